@@ -1,0 +1,2 @@
+// The Connector port and the connectors.
+export * from './port.js';

@@ -1,0 +1,4 @@
+// Plan expressions, compiled to functions.
+
+export * from './context.js';
+export * from './environment.js';

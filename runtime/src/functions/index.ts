@@ -1,0 +1,2 @@
+// The function catalogue.
+export * from './entry.js';

@@ -1,0 +1,3 @@
+// The Store port, its records, and the stores.
+export * from './port.js';
+export * from './records.js';

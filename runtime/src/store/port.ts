@@ -1,0 +1,195 @@
+// The Store port: batches in, batches out. The engine never waits for one object, so a store can be a file or a server.
+import type { Content, MvId, MvKey, ObjectId, ObjKey, RefText } from '../values/value.js';
+import type {
+  AddRefusal,
+  ConnectorState,
+  CsObject,
+  EngineError,
+  ErrorUnit,
+  KeyRow,
+  KeySpecId,
+  Mark,
+  MvObject,
+  NameClaim,
+  Operation,
+  SpaceState,
+} from './records.js';
+
+/**
+ * Attribute names by slot for each connector type (`corp.user`) and metaverse type (`person`). The store owns it: slots
+ * are given once and never change, so a plan with more attributes adds slots.
+ */
+export type Layouts = ReadonlyMap<string, readonly string[]>;
+
+/** Names of types with the attributes that a plan selects of them, and which of them are references. */
+export type Selection = ReadonlyMap<
+  string,
+  readonly { readonly name: string; readonly reference: boolean; readonly scalar: string; readonly many: boolean }[]
+>;
+
+/** What to load in one go. Missing members: nothing of that kind. */
+export interface Needs {
+  readonly objects?: Iterable<ObjectId>;
+  readonly mvs?: Iterable<MvId>;
+  readonly mvKeys?: Iterable<MvKey>;
+  /** Objects linked to these. */
+  readonly linked?: Iterable<MvId>;
+  readonly anchors?: Iterable<ObjKey>;
+  /** Objects of a connector by normalised full name: `connector␟name`. */
+  readonly names?: Iterable<string>;
+  /** Owners of join keys: `spec␟text`. Objects for specs of connector types, metaverse objects for the others. */
+  readonly keys?: Iterable<string>;
+  /** Objects of a connector that hold this reference: `connector␟RefText`. */
+  readonly referrers?: Iterable<string>;
+  /** Metaverse objects whose stored references point to this one. */
+  readonly mvReferrers?: Iterable<MvKey>;
+  /** Metaverse objects born of this object (any n). */
+  readonly births?: Iterable<ObjKey>;
+  /** Name claims: `connector␟name`. */
+  readonly claims?: Iterable<string>;
+  readonly operations?: Iterable<MvId>;
+  readonly addRefusals?: Iterable<MvId>;
+  /** Whether any visible object of this connector type exists: `corp.user`. */
+  readonly visible?: Iterable<string>;
+  /** Names directly below this one that objects of the connector have: `connector␟name`. */
+  readonly children?: Iterable<string>;
+}
+
+/** The answer: for every need exactly one entry, also where nothing was found. */
+export interface Loaded {
+  readonly objects: ReadonlyMap<ObjectId, CsObject | undefined>;
+  readonly mvs: ReadonlyMap<MvId, MvObject | undefined>;
+  readonly mvKeys: ReadonlyMap<MvKey, MvId | undefined>;
+  readonly linked: ReadonlyMap<MvId, readonly ObjectId[]>;
+  readonly anchors: ReadonlyMap<ObjKey, ObjectId | undefined>;
+  readonly names: ReadonlyMap<string, readonly ObjectId[]>;
+  readonly keys: ReadonlyMap<string, readonly number[]>;
+  readonly referrers: ReadonlyMap<string, readonly ObjectId[]>;
+  readonly mvReferrers: ReadonlyMap<MvKey, readonly MvId[]>;
+  readonly births: ReadonlyMap<ObjKey, readonly MvKey[]>;
+  readonly claims: ReadonlyMap<string, readonly MvId[]>;
+  readonly operations: ReadonlyMap<MvId, readonly Operation[]>;
+  readonly addRefusals: ReadonlyMap<MvId, readonly AddRefusal[]>;
+  readonly visible: ReadonlyMap<string, boolean>;
+  readonly children: ReadonlyMap<string, readonly ObjectId[]>;
+}
+
+/** What a transaction changes. Applied as one; missing members change nothing. */
+export interface Changes {
+  /** New or changed objects, whole. The store writes what differs from what it has (image, references, link, keys, written). */
+  readonly objects?: Iterable<ObjectChange>;
+  readonly removedObjects?: Iterable<ObjectId>;
+  readonly mvs?: Iterable<MvChange>;
+  readonly removedMvs?: Iterable<MvId>;
+  /** Replaces all operations of these metaverse objects (an empty list removes them). */
+  readonly operations?: ReadonlyMap<MvId, readonly Operation[]>;
+  /** Replaces all claims of these metaverse objects. */
+  readonly claims?: ReadonlyMap<MvId, readonly NameClaim[]>;
+  /** Replaces the errors of these units, keeping first seen and counting, of the given origin only. */
+  readonly errors?: Iterable<{
+    readonly unit: ErrorUnit;
+    readonly origin: ErrorOrigin;
+    readonly errors: readonly EngineError[];
+    readonly at: number;
+  }>;
+  readonly addRefusals?: ReadonlyMap<MvId, readonly AddRefusal[]>;
+  readonly marks?: Iterable<Mark>;
+  /** Removes all marks. */
+  readonly clearMarks?: true;
+  /** The least moment at which a unit must be looked at again; `undefined` removes it. */
+  readonly triggers?: Iterable<{ readonly mark: Mark; readonly at: number | undefined }>;
+  readonly connectors?: Iterable<ConnectorState>;
+  readonly space?: SpaceState;
+}
+export type ErrorOrigin = 'import' | 'sync' | 'export';
+
+/** An object to write, and the record that it replaces (`undefined`: new), so that only differences are written. */
+export interface ObjectChange {
+  readonly before: CsObject | undefined;
+  readonly after: CsObject;
+}
+export interface MvChange {
+  readonly before: MvObject | undefined;
+  readonly after: MvObject;
+}
+
+export interface ErrorRecord {
+  readonly unit: ErrorUnit;
+  readonly origin: ErrorOrigin;
+  readonly error: EngineError;
+  readonly firstSeen: number;
+  readonly lastSeen: number;
+  readonly count: number;
+}
+
+export interface RunRecord {
+  readonly id: number;
+  readonly step: string;
+  readonly connector: string | undefined;
+  readonly startedAt: number;
+  readonly endedAt: number | undefined;
+  readonly status: string;
+  /** Counts by the field's names. */
+  readonly statistics: Readonly<Record<string, number>>;
+}
+
+export interface Store {
+  /** Opens the space for a plan's selection: gives every selected attribute a slot. */
+  open(selection: Selection): Promise<Layouts>;
+  /** Number of the spec of this canonical text; the same for ever. */
+  keySpecs(texts: readonly string[]): Promise<readonly KeySpecId[]>;
+  /** The next free ids; the caller counts on from them. One writer at a time. */
+  nextIds(): Promise<{ readonly object: ObjectId; readonly mv: MvId }>;
+  load(needs: Needs): Promise<Loaded>;
+  commit(changes: Changes): Promise<void>;
+
+  /** Ids in ascending order, `after` excluded. Only of this connector, type (`corp.user`) or existence, if given. */
+  objectIds(query: {
+    readonly after: ObjectId;
+    readonly limit: number;
+    readonly connector?: string;
+    readonly type?: string;
+    readonly existence?: CsObject['existence'];
+  }): Promise<readonly ObjectId[]>;
+  mvIds(query: { readonly after: MvId; readonly limit: number; readonly type?: string }): Promise<readonly MvId[]>;
+  marks(): Promise<readonly Mark[]>;
+  /** Units whose trigger is at or before `time`. */
+  due(time: number): Promise<readonly Mark[]>;
+  connectorStates(): Promise<readonly ConnectorState[]>;
+  space(): Promise<SpaceState>;
+
+  /** All staged operations of a connector, or of all, in no promised order. */
+  operations(connector?: string): AsyncIterable<Operation>;
+  errors(query: {
+    readonly connector?: string;
+    readonly unit?: ErrorUnit;
+    readonly origin?: ErrorOrigin;
+    readonly limit?: number;
+  }): Promise<readonly ErrorRecord[]>;
+  /** Text found in any value, anchor or name, ignoring case: for `syncrule search`. */
+  search(query: {
+    readonly text: string;
+    readonly limit: number;
+  }): Promise<{ readonly objects: readonly ObjectId[]; readonly mvs: readonly MvId[] }>;
+  counts(): Promise<{
+    readonly objects: Readonly<Record<string, number>>;
+    readonly linked: Readonly<Record<string, number>>;
+    readonly mvs: Readonly<Record<string, number>>;
+    readonly operations: Readonly<Record<string, number>>;
+    readonly errors: number;
+  }>;
+
+  beginRun(run: {
+    readonly step: string;
+    readonly connector: string | undefined;
+    readonly startedAt: number;
+  }): Promise<number>;
+  endRun(
+    id: number,
+    end: { readonly endedAt: number; readonly status: string; readonly statistics: Readonly<Record<string, number>> },
+  ): Promise<void>;
+  runs(limit: number): Promise<readonly RunRecord[]>;
+
+  close(): Promise<void>;
+}
+export type { Content, KeyRow, RefText };

@@ -1,0 +1,2 @@
+// Values: what attributes hold, compared, ordered, written.
+export * from './value.js';
