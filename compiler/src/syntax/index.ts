@@ -1,0 +1,2 @@
+// From text to tree.
+export * from './tree.js';
