@@ -1,0 +1,195 @@
+// Confirmation: what an import shows of an object, compared with what was sent to it (engine specification, 6.1).
+import { hashOfContent, hashOfSent } from '../../engine/index.js';
+import type { CsObject, EngineError, Sent, Written } from '../../store/index.js';
+import { type Content, dnKey, type Value, valuesOf } from '../../values/index.js';
+import { bitOf } from '../bits.js';
+import type { SpaceType } from '../space.js';
+import { sameContent } from './content.js';
+import { comparisonKey } from './equality.js';
+
+export interface Seen {
+  readonly type: SpaceType;
+  /** The object with its new image and name, and with `written` as it was. */
+  readonly object: CsObject;
+  /** Attributes that the event spoke about; missing: all. */
+  readonly attributes: ReadonlySet<string> | undefined;
+  /** Whether the event told the name. */
+  readonly named: boolean;
+  /** Deletes sent after this time may not have been seen by the import yet. */
+  readonly settledBefore: number;
+  /** The references that a reference to an object without an anchor may have become. */
+  readonly resolve: (reference: string) => readonly string[];
+}
+
+export interface Confirmation {
+  readonly written: Written | undefined;
+  /** What was sent and did not come back as it was sent. */
+  readonly differences: readonly EngineError[];
+}
+
+/** What is left of `written` when the object was seen. The same record where nothing was waiting. */
+export const confirm = (seen: Seen): Confirmation => {
+  const { written } = seen.object;
+  if (!written || !isWaiting(written)) return { written, differences: [] };
+  const verdicts = [
+    ...attributeVerdicts(seen, written),
+    ...nameVerdict(seen, written),
+    ...deleteVerdict(seen, written),
+  ];
+  const decided = new Set(verdicts.map((verdict) => verdict.key));
+  return {
+    written: settled(written, verdicts, decided),
+    differences: verdicts.flatMap((verdict) => (verdict.level === 'error' ? [differenceError(verdict)] : [])),
+  };
+};
+
+/** `unheeded` entries whose seen value is not the present one any more are over. */
+export const withoutOutdated = (
+  object: CsObject,
+  type: SpaceType,
+  changed: ReadonlySet<string>,
+): Written | undefined => {
+  const { written } = object;
+  if (!written) return written;
+  const kept = Object.entries(written.unheeded).filter(
+    ([key, entry]) =>
+      !changed.has(type.attributes.get(key)?.bit?.of ?? key) ||
+      hashOfContent(seenContent(object, type, key)) === entry.seen,
+  );
+  return kept.length === Object.keys(written.unheeded).length
+    ? written
+    : { ...written, unheeded: Object.fromEntries(kept) };
+};
+
+/** Keys of {@link Written.unheeded} that are no attributes. */
+export const NAME_KEY = ':name';
+export const DELETE_KEY = ':delete';
+
+interface Verdict {
+  readonly key: string;
+  readonly level: 'ok' | 'normalised' | 'error';
+  readonly wanted: string;
+  readonly seen: string;
+  readonly words: { readonly sent: string; readonly found: string };
+}
+
+const isWaiting = (written: Written): boolean =>
+  written.delivery !== undefined ||
+  written.sentName !== undefined ||
+  written.sentDelete !== undefined ||
+  Object.keys(written.sent).length > 0;
+
+const attributeVerdicts = (seen: Seen, written: Written): readonly Verdict[] =>
+  Object.entries(written.sent)
+    .filter(([attribute]) => speaksAbout(seen, attribute))
+    .flatMap(([attribute, sent]) => attributeVerdict(seen, attribute, sent));
+
+const speaksAbout = (seen: Seen, attribute: string): boolean => {
+  const stored = seen.type.attributes.get(attribute)?.bit?.of ?? attribute;
+  return !seen.attributes || seen.attributes.has(stored);
+};
+
+const attributeVerdict = (seen: Seen, attribute: string, sent: Sent): readonly Verdict[] => {
+  const content = seenContent(seen.object, seen.type, attribute);
+  const outcome = compare(seen, attribute, sent, content);
+  if (outcome === 'undecided') return [];
+  const words = { sent: sentWords(sent), found: contentWords(content) };
+  return [{ key: attribute, level: outcome, wanted: hashOfSent(sent), seen: hashOfContent(content), words }];
+};
+
+const seenContent = (object: CsObject, type: SpaceType, key: string): Content => {
+  if (key === NAME_KEY) return object.name;
+  const bit = type.attributes.get(key)?.bit;
+  const slot = type.stored.get(bit?.of ?? key)?.slot;
+  const content = slot === undefined ? undefined : object.image[slot];
+  return bit ? bitOf(content, bit) : content;
+};
+
+/** References to objects without an anchor cannot be compared before those were seen. */
+const compare = (seen: Seen, attribute: string, sent: Sent, content: Content): Verdict['level'] | 'undecided' => {
+  const plan = seen.type.attributes.get(attribute);
+  if (plan?.type.scalar === 'ref') return compareReferences(sent, content, seen.resolve);
+  const key = (value: Value) => comparisonKey(value, plan?.equality ?? 'exact');
+  if ('set' in sent) {
+    if (sameContent(sent.set, content)) return 'ok';
+    return sameKeys(valuesOf(sent.set).map(key), valuesOf(content).map(key)) ? 'normalised' : 'error';
+  }
+  const has = new Set(valuesOf(content).map(key));
+  const added = sent.added.flatMap(valuesOf);
+  const removed = sent.removed.flatMap(valuesOf);
+  if (!added.every((value) => has.has(key(value))) || removed.some((value) => has.has(key(value)))) return 'error';
+  const octets = new Set(valuesOf(content).map((value) => comparisonKey(value, 'exact')));
+  return added.every((value) => octets.has(comparisonKey(value, 'exact'))) ? 'ok' : 'normalised';
+};
+
+const compareReferences = (sent: Sent, content: Content, resolve: Seen['resolve']): 'ok' | 'error' | 'undecided' => {
+  const has = new Set(valuesOf(content).map(String));
+  const forms = (values: readonly Content[]) => values.flatMap(valuesOf).map((value) => resolve(String(value)));
+  const wanted = forms('set' in sent ? [sent.set] : sent.added);
+  const unwanted = 'set' in sent ? [] : forms(sent.removed);
+  if ([...wanted, ...unwanted].some((names) => names.length === 0)) return 'undecided';
+  const isThere = (names: readonly string[]) => names.some((name) => has.has(name));
+  const whole = !('set' in sent) || wanted.length === has.size;
+  return whole && wanted.every(isThere) && !unwanted.some(isThere) ? 'ok' : 'error';
+};
+
+const sameKeys = (left: readonly string[], right: readonly string[]): boolean => {
+  const a = new Set(left);
+  const b = new Set(right);
+  return a.size === b.size && [...a].every((key) => b.has(key));
+};
+
+const nameVerdict = (seen: Seen, written: Written): readonly Verdict[] => {
+  const wanted = written.sentName;
+  const { name } = seen.object;
+  if (wanted === undefined || !seen.named) return [];
+  const level = wanted === name ? 'ok' : name !== undefined && dnKey(wanted) === dnKey(name) ? 'normalised' : 'error';
+  const words = { sent: wanted, found: name ?? 'no name' };
+  return [{ key: NAME_KEY, level, wanted: hashOfContent(wanted), seen: hashOfContent(name), words }];
+};
+
+const deleteVerdict = (seen: Seen, written: Written): readonly Verdict[] => {
+  if (written.sentDelete === undefined || written.sentDelete > seen.settledBefore || seen.attributes) return [];
+  const words = { sent: 'a deletion', found: 'the object is still there' };
+  return [
+    { key: DELETE_KEY, level: 'error', wanted: hashOfContent(true), seen: hashOfContent(seen.object.name), words },
+  ];
+};
+
+const settled = (written: Written, verdicts: readonly Verdict[], decided: ReadonlySet<string>): Written => {
+  const { delivery: _, sentName, sentDelete, ...rest } = written;
+  const sent = Object.entries(written.sent).filter(([attribute]) => !decided.has(attribute));
+  const unheeded = verdicts.flatMap(({ key, level, wanted, seen }) =>
+    level === 'ok' ? [] : [[key, { wanted, seen, level }] as const],
+  );
+  const before = Object.entries(written.unheeded).filter(([key]) => !decided.has(key));
+  return {
+    ...rest,
+    sent: Object.fromEntries(sent),
+    unheeded: Object.fromEntries([...before, ...unheeded]),
+    ...(sentName !== undefined && !decided.has(NAME_KEY) ? { sentName } : {}),
+    ...(sentDelete !== undefined && !decided.has(DELETE_KEY) ? { sentDelete } : {}),
+  };
+};
+
+const differenceError = ({ key, words }: Verdict): EngineError => ({
+  kind: 'exported-change-not-reimported',
+  ...(key.startsWith(':') ? {} : { attribute: key }),
+  message: `Sent ${words.sent}, but the system shows ${words.found}.`,
+  detail: words,
+});
+
+const contentWords = (content: Content): string =>
+  content === undefined
+    ? 'no value'
+    : valuesOf(content)
+        .map((value) => (value instanceof Uint8Array ? `${value.length} bytes` : JSON.stringify(String(value))))
+        .join(', ');
+
+const sentWords = (sent: Sent): string =>
+  'set' in sent
+    ? contentWords(sent.set)
+    : [
+        ...sent.added.map((value) => `+ ${contentWords(value)}`),
+        ...sent.removed.map((value) => `− ${contentWords(value)}`),
+      ].join(', ');
