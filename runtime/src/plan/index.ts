@@ -1,6 +1,12 @@
 // The plan format: types, loading with verification, canonical form.
 
+export { connectorSchemaSchema } from './connector-schema.js';
+export { canonicalJson } from './canonical.js';
+export { PlanError, type PlanFault } from './error.js';
 export type { DnPart, Lambda, Op } from './expression.js';
+export { hashOf, type PlanDraft, planText, sealPlan } from './hash.js';
+export { loadPlan } from './load.js';
 export * from './plan.js';
+export { planSchema } from './schema/plan.js';
 export type { SchemaAttribute, SchemaFile, SchemaType } from './schema-file.js';
 export type { Scalar } from './types.js';
