@@ -1,3 +1,4 @@
-// The Store port, its records, and the stores.
+// The Store port and its records. The stores themselves are in folders of their own, so that reading the port imports no IO.
+export * from './error.js';
 export * from './port.js';
 export * from './records.js';

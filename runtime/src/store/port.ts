@@ -17,7 +17,9 @@ import type {
 
 /**
  * Attribute names by slot for each connector type (`corp.user`) and metaverse type (`person`). The store owns it: slots
- * are given once and never change, so a plan with more attributes adds slots.
+ * are given once and never change, so a plan with more attributes adds slots. An attribute whose type changes gets a new
+ * slot: the old one stays, empty for ever, under a name that no attribute can have, and no connector counts as completely
+ * imported for that attribute any more.
  */
 export type Layouts = ReadonlyMap<string, readonly string[]>;
 
@@ -32,7 +34,7 @@ export interface Needs {
   readonly objects?: Iterable<ObjectId>;
   readonly mvs?: Iterable<MvId>;
   readonly mvKeys?: Iterable<MvKey>;
-  /** Objects linked to these. */
+  /** Objects linked to these. All answers with several ids are in ascending order. */
   readonly linked?: Iterable<MvId>;
   readonly anchors?: Iterable<ObjKey>;
   /** Objects of a connector by normalised full name: `connector␟name`. */
@@ -74,7 +76,11 @@ export interface Loaded {
   readonly children: ReadonlyMap<string, readonly ObjectId[]>;
 }
 
-/** What a transaction changes. Applied as one; missing members change nothing. */
+/**
+ * What a transaction changes. Applied as one; missing members change nothing. Removals come first and take everything of
+ * the unit with them: link, keys, operations, claims, refusals, errors, marks, triggers. A change of an object or
+ * metaverse object that the same transaction removes is ignored.
+ */
 export interface Changes {
   /** New or changed objects, whole. The store writes what differs from what it has (image, references, link, keys, written). */
   readonly objects?: Iterable<ObjectChange>;
@@ -133,6 +139,18 @@ export interface RunRecord {
   readonly statistics: Readonly<Record<string, number>>;
 }
 
+export interface StoreCounts {
+  /** By type (`corp.user`), without those that are gone. */
+  readonly objects: Readonly<Record<string, number>>;
+  /** The linked ones of them. */
+  readonly linked: Readonly<Record<string, number>>;
+  /** By metaverse type. */
+  readonly mvs: Readonly<Record<string, number>>;
+  /** By connector and kind: `corp add`. */
+  readonly operations: Readonly<Record<string, number>>;
+  readonly errors: number;
+}
+
 export interface Store {
   /** Opens the space for a plan's selection: gives every selected attribute a slot. */
   open(selection: Selection): Promise<Layouts>;
@@ -171,13 +189,7 @@ export interface Store {
     readonly text: string;
     readonly limit: number;
   }): Promise<{ readonly objects: readonly ObjectId[]; readonly mvs: readonly MvId[] }>;
-  counts(): Promise<{
-    readonly objects: Readonly<Record<string, number>>;
-    readonly linked: Readonly<Record<string, number>>;
-    readonly mvs: Readonly<Record<string, number>>;
-    readonly operations: Readonly<Record<string, number>>;
-    readonly errors: number;
-  }>;
+  counts(): Promise<StoreCounts>;
 
   beginRun(run: {
     readonly step: string;
@@ -188,6 +200,7 @@ export interface Store {
     id: number,
     end: { readonly endedAt: number; readonly status: string; readonly statistics: Readonly<Record<string, number>> },
   ): Promise<void>;
+  /** The last ones, newest first. `status` is `running` until `endRun`. */
   runs(limit: number): Promise<readonly RunRecord[]>;
 
   close(): Promise<void>;

@@ -10,6 +10,7 @@ export type KeySpecId = number;
 export interface CsObject {
   readonly id: ObjectId;
   readonly connector: string;
+  /** `corp.user`: the name under which the store's layouts and the rules know it. */
   readonly type: string;
   /** Absent until an object that we created has been seen by an import. */
   readonly anchor: string | undefined;
