@@ -43,12 +43,14 @@ export interface Needs {
   readonly keys?: Iterable<string>;
   /** Objects of a connector that hold this reference: `connector␟RefText`. */
   readonly referrers?: Iterable<string>;
-  /** Metaverse objects whose stored references point to this one. */
+  /** Metaverse objects that refer to this one in a stored value or in what is kept of a lost contributor. */
   readonly mvReferrers?: Iterable<MvKey>;
   /** Metaverse objects born of this object (any n). */
   readonly births?: Iterable<ObjKey>;
   /** Name claims: `connector␟name`. */
   readonly claims?: Iterable<string>;
+  /** Name claims of these metaverse objects. */
+  readonly claimed?: Iterable<MvId>;
   readonly operations?: Iterable<MvId>;
   readonly addRefusals?: Iterable<MvId>;
   /** Whether any visible object of this connector type exists: `corp.user`. */
@@ -70,6 +72,7 @@ export interface Loaded {
   readonly mvReferrers: ReadonlyMap<MvKey, readonly MvId[]>;
   readonly births: ReadonlyMap<ObjKey, readonly MvKey[]>;
   readonly claims: ReadonlyMap<string, readonly MvId[]>;
+  readonly claimed: ReadonlyMap<MvId, readonly NameClaim[]>;
   readonly operations: ReadonlyMap<MvId, readonly Operation[]>;
   readonly addRefusals: ReadonlyMap<MvId, readonly AddRefusal[]>;
   readonly visible: ReadonlyMap<string, boolean>;
@@ -84,8 +87,10 @@ export interface Loaded {
 export interface Changes {
   /** New or changed objects, whole. The store writes what differs from what it has (image, references, link, keys, written). */
   readonly objects?: Iterable<ObjectChange>;
+  /** With everything that is theirs: link, keys, references, errors, marks, triggers. */
   readonly removedObjects?: Iterable<ObjectId>;
   readonly mvs?: Iterable<MvChange>;
+  /** With everything that is theirs: keys, operations, claims, refusals, errors, marks, triggers. */
   readonly removedMvs?: Iterable<MvId>;
   /** Replaces all operations of these metaverse objects (an empty list removes them). */
   readonly operations?: ReadonlyMap<MvId, readonly Operation[]>;

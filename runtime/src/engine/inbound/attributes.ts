@@ -1,0 +1,314 @@
+// The attributes of a metaverse object (engine specification 4.4), each worked out when it is asked for: two people may
+// be each other's manager.
+import { CLEAR, Failure, KEEP, type Through } from '../../expressions/index.js';
+import type { Contribution, CsObject, MvObject, MvValue } from '../../store/index.js';
+import { type Content, type MvKey, type ObjKey, type RefText, type Row, valuesOf } from '../../values/index.js';
+import type { Contributor, InboundMachine, MvAttributeMachine, MvTypeMachine } from '../machine/machine.js';
+import { bug } from '../machine/preparation.js';
+import type { Session } from '../session.js';
+import { compareObjects, keyOf, resolve } from '../space/resolve.js';
+import { compareEntries, type ElectionRules, type Entry, elect, normalised } from './election.js';
+import { type View, viewOf } from './view.js';
+
+/** What an attribute comes to: a value with its mark and contributors, or nothing. */
+export interface AttributeOutcome {
+  readonly value: Omit<MvValue, 'since'> | undefined;
+  /** Two objects disagree at one rank. */
+  readonly tie: readonly Entry[] | undefined;
+  /** The attribute's own expression arrived at `error(…)`. */
+  readonly failure: Failure | undefined;
+}
+
+/** An object that the metaverse object has, with the account of its link. */
+interface Member {
+  readonly object: CsObject;
+  readonly key: ObjKey;
+  readonly account: string | null;
+  readonly view: View;
+}
+
+export interface Supposition {
+  /** Computes as if this object were linked, with that account. */
+  readonly with?: { readonly object: CsObject; readonly account: string | null };
+  /** Computes as if this object were not linked, and forgets what is recorded of it. */
+  readonly without?: CsObject;
+}
+
+const NOTHING: AttributeOutcome = { value: undefined, tie: undefined, failure: undefined };
+
+/** An inbound rule applies to a linked object: in scope, of the link's account, to the metaverse object's type. */
+const applies = (rule: InboundMachine, member: Member, mv: MvObject): boolean =>
+  rule.rule.mvType === mv.type && rule.account === member.account && member.view.rules.includes(rule);
+
+export class LiveAttributes {
+  /** Linked objects that are there, in the order O1. */
+  readonly members: readonly Member[];
+  /** Some object of it is held by a rule that projects. */
+  readonly held: boolean;
+  readonly type: MvTypeMachine;
+  private readonly outcomes: (AttributeOutcome | undefined)[] = [];
+  private readonly relational: (AttributeOutcome | undefined)[] = [];
+  private readonly cells: Content[] = [];
+  private epoch: number;
+  private nextMoment: number | undefined;
+
+  constructor(
+    private readonly session: Session,
+    readonly mv: MvObject,
+    private readonly supposition: Supposition = {},
+  ) {
+    this.type = session.machine.mvTypes.get(mv.type) ?? bug(`no metaverse type ${mv.type}`);
+    this.members = membersOf(session, mv, supposition);
+    this.held = this.members.some((member) =>
+      member.view.rules.some((rule) => rule.projects && applies(rule, member, mv)),
+    );
+    this.epoch = session.epoch;
+  }
+
+  /** The moment at which something evaluated here may change with nothing but time. */
+  get next(): number | undefined {
+    return this.members.reduce((least, member) => earlier(least, member.view.next), this.nextMoment);
+  }
+
+  readonly noteMoment = (at: number): void => {
+    this.nextMoment = earlier(this.nextMoment, at);
+  };
+
+  /** Which objects hold it (E 1). */
+  holders(): readonly ObjKey[] {
+    return this.members
+      .filter((member) => member.view.rules.some((rule) => rule.projects && applies(rule, member, this.mv)))
+      .map((member) => member.key);
+  }
+
+  /** The content of an attribute as others read it: cleared is absent. */
+  read(slot: number): Content {
+    return this.outcome(slot).value?.values;
+  }
+
+  /** The object's attributes by slot; those in `reads` are sure to be there. */
+  row(reads: readonly number[]): Row {
+    for (const slot of reads) this.cells[slot] = this.read(slot);
+    return this.cells;
+  }
+
+  outcome(slot: number): AttributeOutcome {
+    const attribute = this.type.attributes[slot];
+    if (attribute === undefined) return NOTHING;
+    const memo = attribute.relational ? this.relationalNow() : this.outcomes;
+    const known = memo[slot];
+    if (known !== undefined) return known;
+    const outcome = this.compute(attribute);
+    memo[slot] = outcome;
+    return outcome;
+  }
+
+  /** What was worked out through references, as long as no link has changed since. */
+  private relationalNow(): (AttributeOutcome | undefined)[] {
+    if (this.epoch !== this.session.epoch) {
+      this.relational.length = 0;
+      this.epoch = this.session.epoch;
+    }
+    return this.relational;
+  }
+
+  private compute(attribute: MvAttributeMachine): AttributeOutcome {
+    const rules: ElectionRules = { merge: attribute.merge, many: attribute.type.many, equality: attribute.equality };
+    const election = elect(this.entries(attribute, rules), rules);
+    switch (election.kind) {
+      case 'value':
+        return {
+          ...NOTHING,
+          value: {
+            values: election.values,
+            clear: false,
+            mark: election.recorded ? 'recorded' : undefined,
+            by: election.by,
+          },
+        };
+      case 'clear':
+        return {
+          ...NOTHING,
+          value: { values: undefined, clear: true, mark: election.recorded ? 'recorded' : undefined, by: election.by },
+        };
+      case 'tie':
+        return { ...NOTHING, value: this.storedAs(attribute.slot, 'tied'), tie: election.entries };
+      case 'none':
+        return attribute.derived === undefined ? NOTHING : this.derive(attribute, attribute.derived, rules);
+    }
+  }
+
+  private storedAs(slot: number, mark: 'tied' | 'recorded'): AttributeOutcome['value'] {
+    const stored = this.mv.stored[slot];
+    return stored === undefined ? undefined : { values: stored.values, clear: stored.clear, by: stored.by, mark };
+  }
+
+  private derive(
+    attribute: MvAttributeMachine,
+    derived: NonNullable<MvAttributeMachine['derived']>,
+    rules: ElectionRules,
+  ): AttributeOutcome {
+    const environment = this.session.metaverseEnvironment(
+      this.mv,
+      this.row(derived.reads),
+      metaverseThrough(this.session),
+      this.noteMoment,
+    );
+    try {
+      const outcome = derived.evaluate(environment);
+      if (outcome === CLEAR || outcome === KEEP) return NOTHING;
+      const values = normalised(outcome, rules);
+      return values === undefined ? NOTHING : { ...NOTHING, value: { values, clear: false, mark: undefined, by: [] } };
+    } catch (thrown) {
+      if (!(thrown instanceof Failure)) throw thrown;
+      return { ...NOTHING, value: this.storedAs(attribute.slot, 'recorded'), failure: thrown };
+    }
+  }
+
+  // ---- entries
+
+  private entries(attribute: MvAttributeMachine, rules: ElectionRules): readonly Entry[] {
+    const entries: Entry[] = [];
+    for (const contributor of attribute.contributors)
+      for (const member of this.members)
+        if (applies(contributor.rule, member, this.mv)) this.contribute(entries, attribute, contributor, member, rules);
+    if (!this.held) entries.push(...this.remembered(attribute, entries));
+    return entries.length > 1 ? entries.sort(compareEntries) : entries;
+  }
+
+  private contribute(
+    entries: Entry[],
+    attribute: MvAttributeMachine,
+    { rank, rule, flow }: Contributor,
+    member: Member,
+    rules: ElectionRules,
+  ): void {
+    const result = flow.once ? this.mv.once?.[attribute.name] : member.view.result(flow);
+    if (result instanceof Failure) {
+      for (const part of this.recorded(attribute, member, rule))
+        entries.push({ rank, object: member.key, rule: rule.id, result: partResult(part), recorded: true });
+      return;
+    }
+    const own =
+      result === CLEAR
+        ? CLEAR
+        : normalised(flow.reference ? this.crossing(member.object.connector, result, attribute) : result, rules);
+    if (own !== undefined) entries.push({ rank, object: member.key, rule: rule.id, result: own, recorded: false });
+  }
+
+  /** What an object whose flow fails is recorded to have contributed: through this rule, or one that no longer flows the attribute for it. */
+  private recorded(attribute: MvAttributeMachine, member: Member, rule: InboundMachine): readonly Contribution[] {
+    if (this.supposition.without?.id === member.object.id) return [];
+    return (this.mv.stored[attribute.slot]?.by ?? []).filter(
+      (part) => part.object === member.key && (part.rule === rule.id || !this.flowsNow(part.rule, member, attribute)),
+    );
+  }
+
+  private flowsNow(id: string, member: Member, attribute: MvAttributeMachine): boolean {
+    return attribute.contributors.some(
+      (contributor) => contributor.rule.id === id && applies(contributor.rule, member, this.mv),
+    );
+  }
+
+  /** What the last holders contributed, while there is no holder: at the rank of their rules, unless something living stands there. */
+  private remembered(attribute: MvAttributeMachine, living: readonly Entry[]): readonly Entry[] {
+    return this.memory(attribute)
+      .filter((part) => !this.appliesNow(part))
+      .map(
+        (part): Entry => ({
+          rank: attribute.rankOf(part.rule),
+          object: part.object,
+          rule: part.rule,
+          result: partResult(part),
+          recorded: false,
+        }),
+      )
+      .filter((entry) => attribute.merge || !living.some((other) => other.rank === entry.rank));
+  }
+
+  /** kept(M) of the specification: what stays of the objects that held it last. */
+  memory(attribute: MvAttributeMachine): readonly Contribution[] {
+    const { without } = this.supposition;
+    const forgotten = without === undefined ? undefined : keyOf(without);
+    const parts =
+      this.mv.goneSince !== undefined
+        ? (this.mv.kept?.[attribute.name] ?? [])
+        : (this.mv.stored[attribute.slot]?.by ?? []).filter((part) => this.mv.holders.includes(part.object));
+    return forgotten === undefined ? parts : parts.filter((part) => part.object !== forgotten);
+  }
+
+  private appliesNow(part: Contribution): boolean {
+    const member = this.members.find((each) => each.key === part.object);
+    return member?.view.rules.some((rule) => rule.id === part.rule && applies(rule, member, this.mv)) ?? false;
+  }
+
+  /** References of a connector as references of the metaverse: to what the objects are joined to, of a type that the attribute allows. */
+  private crossing(connector: string, result: Content, attribute: MvAttributeMachine): Content {
+    const found = valuesOf(result).flatMap(
+      (reference) => mvKeyOf(this.session, connector, reference as RefText, attribute.type.to) ?? [],
+    );
+    return found.length === 0 ? undefined : found;
+  }
+}
+
+/** The metaverse object that a connector's reference stands for. */
+export const mvKeyOf = (
+  session: Session,
+  connector: string,
+  reference: RefText,
+  types: readonly string[] | undefined,
+): MvKey | undefined => {
+  const object = resolve(session.space, connector, reference);
+  if (object === undefined || object.link === undefined) return undefined;
+  const mv = session.space.mv(object.link.mv);
+  return mv !== undefined && (types === undefined || types.includes(mv.type)) ? mv.key : undefined;
+};
+
+const partResult = (part: Contribution): Content | typeof CLEAR => (isClear(part.part) ? CLEAR : part.part);
+
+const isClear = (part: Contribution['part']): part is { readonly clear: true } =>
+  typeof part === 'object' && !Array.isArray(part) && !(part instanceof Uint8Array) && 'clear' in part;
+
+const membersOf = (session: Session, mv: MvObject, supposition: Supposition): readonly Member[] => {
+  const members: Member[] = [];
+  for (const object of session.space.linkedTo(mv.id))
+    if (object.existence !== 'gone' && object.id !== supposition.without?.id && object.link !== undefined)
+      members.push({ object, key: keyOf(object), account: object.link.account, view: viewOf(session, object) });
+  const extra = supposition.with;
+  if (extra !== undefined)
+    members.push({
+      object: extra.object,
+      key: keyOf(extra.object),
+      account: extra.account,
+      view: viewOf(session, extra.object),
+    });
+  return members.length > 1 ? members.sort((a, b) => compareObjects(a.object, b.object)) : members;
+};
+
+export const earlier = (a: number | undefined, b: number | undefined): number | undefined =>
+  a === undefined ? b : b === undefined ? a : Math.min(a, b);
+
+/** The attributes of a metaverse object as they are now: worked out where it is touched. */
+export const attributesOf = (session: Session, mv: MvObject): LiveAttributes => {
+  const known = session.live.get(mv.id);
+  if (known !== undefined && known.mv === mv) return known;
+  const attributes = new LiveAttributes(session, mv);
+  session.live.set(mv.id, attributes);
+  return attributes;
+};
+
+/** Content of an attribute of another metaverse object: as stored where nothing has touched it. */
+const readMetaverse = (session: Session, key: MvKey, types: readonly string[], attribute: string): Content => {
+  const mv = session.mvByKey(key);
+  if (mv === undefined || !types.includes(mv.type)) return undefined;
+  const slot = session.machine.mvTypes.get(mv.type)?.slots.get(attribute);
+  if (slot === undefined) return undefined;
+  return session.isTouched(mv.id) ? attributesOf(session, mv).read(slot) : mv.stored[slot]?.values;
+};
+
+/** Reading through references of the metaverse, and after `cs.` through those of the target's connector. */
+export const metaverseThrough = (session: Session): Through => ({
+  connectorObject: (connector, reference, types, attribute) =>
+    session.readConnectorObject(connector, reference, types, attribute),
+  metaverseObject: (key, types, attribute) => readMetaverse(session, key, types, attribute),
+});

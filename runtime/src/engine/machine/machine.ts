@@ -1,0 +1,177 @@
+// The plan made ready to run: rules as functions, attributes as slots, everything that can be known beforehand looked up once.
+import type { Environment, EvaluateOutcome } from '../../expressions/index.js';
+import type {
+  Equality,
+  InboundRule,
+  OutboundRule,
+  Plan,
+  PlanConnector,
+  PlanCsAttribute,
+  PlanFlow,
+  ValueType,
+} from '../../plan/index.js';
+import type { KeySpecId, Slot } from '../../store/index.js';
+import type { Content, Row } from '../../values/index.js';
+
+export interface Machine {
+  readonly plan: Plan;
+  readonly connectors: ReadonlyMap<string, PlanConnector>;
+  /** By `corp.user`. */
+  readonly csTypes: ReadonlyMap<string, CsTypeMachine>;
+  /** By `person`. */
+  readonly mvTypes: ReadonlyMap<string, MvTypeMachine>;
+  /** By spec of a key that outbound joins look objects up by: who looks. */
+  readonly takers: ReadonlyMap<KeySpecId, readonly Taker[]>;
+  /** How many references in a row the plan reads through on each side; 0: never. */
+  readonly depth: { readonly cs: number; readonly mv: number };
+  /** Connectors with reference attributes that some rule reads. */
+  readonly referring: ReadonlySet<string>;
+}
+
+/** An outbound join clause, seen from the object that it may find. */
+export interface Taker {
+  readonly mvType: MvTypeMachine;
+  readonly target: TargetMachine;
+  readonly source: KeyMachine;
+}
+
+/** An index of join keys over the objects of one type. */
+export interface KeyMachine {
+  readonly spec: KeySpecId;
+  readonly type: string;
+  /** For keys of metaverse objects: slots of the attributes that the key reads. */
+  readonly reads: readonly number[];
+  /** The normalised tuples: none if a part is absent or a condition fails, several if a part is a list. */
+  readonly texts: (environment: Environment) => readonly string[];
+}
+
+export interface CsTypeMachine {
+  /** `corp.user`. */
+  readonly name: string;
+  readonly connector: PlanConnector;
+  /** `user`. */
+  readonly type: string;
+  readonly layout: readonly string[];
+  readonly attributes: ReadonlyMap<string, PlanCsAttribute>;
+  /** The attribute's content: from its slot, or a bit of the integer that it is part of. */
+  readonly read: (row: Row, attribute: string) => Content;
+  /** By precedence, then variant. */
+  readonly inbound: readonly InboundMachine[];
+  /** All keys under which an object of this type can be found while it is not joined. */
+  readonly keys: readonly KeyMachine[];
+  /** Attributes that other objects' views read through references to this type. */
+  readonly readThrough: ReadonlySet<string>;
+}
+
+export interface InboundMachine {
+  readonly id: string;
+  readonly rule: InboundRule;
+  readonly precedence: number;
+  readonly account: string | null;
+  /** Has `join` or `project`. */
+  readonly links: boolean;
+  readonly scope: (environment: Environment) => boolean;
+  readonly projects: boolean;
+  readonly projectWhen: (environment: Environment) => boolean;
+  readonly joins: readonly JoinMachine[];
+  readonly flows: readonly InboundFlow[];
+}
+
+export interface JoinMachine {
+  readonly source: KeyMachine;
+  readonly target: KeyMachine;
+}
+
+export interface InboundFlow {
+  readonly plan: PlanFlow;
+  /** Slot of the metaverse attribute. */
+  readonly slot: number;
+  readonly attribute: string;
+  /** The attribute holds references, so the outcome is one in RefTexts. */
+  readonly reference: boolean;
+  readonly once: boolean;
+  readonly evaluate: EvaluateOutcome;
+}
+
+export interface MvTypeMachine {
+  readonly name: string;
+  readonly layout: readonly string[];
+  readonly slots: ReadonlyMap<string, number>;
+  /** By slot; missing where the plan no longer has the attribute. */
+  readonly attributes: readonly (MvAttributeMachine | undefined)[];
+  /** In the order of the arrows (L A8). */
+  readonly inOrder: readonly MvAttributeMachine[];
+  /** Keys that inbound joins look up, and keys under which intents look objects up. */
+  readonly keys: readonly KeyMachine[];
+  /** The slots that rules from this type may fill, in canonical order. */
+  readonly targets: readonly TargetMachine[];
+  /** Slots of attributes that other objects read through references to this type. */
+  readonly readThrough: readonly number[];
+}
+
+export interface MvAttributeMachine {
+  readonly name: string;
+  readonly slot: number;
+  readonly type: ValueType;
+  readonly equality: Equality;
+  readonly merge: boolean;
+  /** All flows to it, by rank; equal ranks adjoin. */
+  readonly contributors: readonly Contributor[];
+  /** Rank of a rule for this attribute; after all for one that the plan no longer has. */
+  readonly rankOf: (ruleId: string) => number;
+  readonly derived: { readonly evaluate: EvaluateOutcome; readonly reads: readonly number[] } | undefined;
+  /** Its value depends on other objects' links or values, not only on the objects joined here. */
+  readonly relational: boolean;
+}
+
+export interface Contributor {
+  readonly rank: number;
+  readonly rule: InboundMachine;
+  readonly flow: InboundFlow;
+}
+
+/** A slot (connector, type, account) as rules of one metaverse type fill it. */
+export interface TargetMachine {
+  readonly slot: Slot;
+  /** Text of the slot, for maps and orders. */
+  readonly key: string;
+  readonly csType: CsTypeMachine;
+  /** By precedence, then variant. */
+  readonly rules: readonly OutboundMachine[];
+  /** Some rule from this metaverse type to this slot provisions. */
+  readonly provisions: boolean;
+  /** Attributes that some rule writes, with the flows by rank. The name attribute is not among them. */
+  readonly writes: readonly TargetAttribute[];
+  readonly naming: TargetAttribute | undefined;
+}
+
+export interface TargetAttribute {
+  readonly name: string;
+  readonly attribute: PlanCsAttribute;
+  readonly reference: boolean;
+  readonly merge: boolean;
+  readonly flows: readonly OutboundFlow[];
+}
+
+export interface OutboundFlow {
+  readonly rule: OutboundMachine;
+  readonly plan: PlanFlow;
+  readonly once: boolean;
+  readonly evaluate: EvaluateOutcome;
+  /** Slots of the metaverse object that it reads. */
+  readonly reads: readonly number[];
+}
+
+export interface OutboundMachine {
+  readonly id: string;
+  readonly rule: OutboundRule;
+  readonly precedence: number;
+  /** Has `join` or `provision`. */
+  readonly links: boolean;
+  readonly scope: (environment: Environment) => boolean;
+  readonly provisions: boolean;
+  readonly provisionWhen: (environment: Environment) => boolean;
+  /** Slots of the metaverse object that scope and `when` read. */
+  readonly reads: readonly number[];
+  readonly joins: readonly JoinMachine[];
+}

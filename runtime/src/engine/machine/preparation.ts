@@ -1,0 +1,93 @@
+// What compiling rules, keys and attributes of one plan has in common.
+import { type CompileContext, compileCondition, type Environment } from '../../expressions/index.js';
+import type {
+  Expr,
+  InboundRule,
+  OutboundRule,
+  Plan,
+  PlanCsAttribute,
+  PlanFunction,
+  PlanRule,
+} from '../../plan/index.js';
+import type { Layouts } from '../../store/index.js';
+import type { Content } from '../../values/index.js';
+import type { CsTypeMachine, JoinMachine, KeyMachine } from './machine.js';
+import type { Reads } from './reads.js';
+import { bitOf } from './rows.js';
+
+/** What is shared by everything that is compiled from one plan. */
+export interface Preparation {
+  readonly plan: Plan;
+  readonly layouts: Layouts;
+  readonly params: ReadonlyMap<string, Content>;
+  readonly functions: ReadonlyMap<string, PlanFunction>;
+  readonly keys: readonly KeyMachine[];
+  readonly csTypes: ReadonlyMap<string, CsTypeMachine>;
+  /** Everything that any rule, key or derived attribute reads. */
+  readonly reads: Reads;
+}
+
+const always = (): boolean => true;
+
+export const letsOf = (rule: PlanRule): ReadonlyMap<string, Expr> =>
+  new Map(rule.lets.map((definition) => [definition.name, definition.of]));
+
+/** What expressions over objects of `source` (with `target` as the other side) are compiled with. */
+export const contextFor = (
+  base: Pick<Preparation, 'layouts' | 'params' | 'functions'>,
+  source: string,
+  target: string | undefined,
+  lets: ReadonlyMap<string, Expr>,
+  sourceAttributes?: ReadonlyMap<string, PlanCsAttribute>,
+  targetAttributes?: ReadonlyMap<string, PlanCsAttribute>,
+): CompileContext => ({
+  source: slotIn(base.layouts, source),
+  ...(target === undefined ? {} : { target: slotIn(base.layouts, target) }),
+  bits: {
+    ...(sourceAttributes === undefined ? {} : { source: bitOf(sourceAttributes) }),
+    ...(targetAttributes === undefined ? {} : { target: bitOf(targetAttributes) }),
+  },
+  params: base.params,
+  lets,
+  functions: base.functions,
+});
+
+export const slotIn = (layouts: Layouts, type: string): ((attribute: string) => number) => {
+  const slots = new Map((layouts.get(type) ?? []).map((name, slot) => [name, slot]));
+  return (attribute) => slots.get(attribute) ?? bug(`no slot for ${type}.${attribute}`);
+};
+
+export const bug = (what: string): never => {
+  throw new Error(`bug: ${what}`);
+};
+
+/** The keys that the rules' joins use on objects of a type, on either side of a join. */
+export const keysOf = (preparation: Pick<Preparation, 'plan' | 'keys'>, type: string): readonly KeyMachine[] => {
+  const used = new Set(
+    preparation.plan.rules.flatMap((rule) => rule.joins.flatMap((join) => [join.source, join.target])),
+  );
+  return preparation.keys.filter((key, index) => key.type === type && used.has(index));
+};
+
+export const joinsOf = (preparation: Pick<Preparation, 'keys'>, rule: PlanRule): readonly JoinMachine[] =>
+  rule.joins.map((join) => ({
+    source: preparation.keys[join.source] ?? bug(`no key ${join.source}`),
+    target: preparation.keys[join.target] ?? bug(`no key ${join.target}`),
+  }));
+
+/** Without a precedence: after all that have one. */
+export const precedenceOf = (rule: PlanRule): number => rule.precedence ?? Number.MAX_SAFE_INTEGER;
+
+export const byPrecedence = (
+  a: { readonly rule: InboundRule | OutboundRule },
+  b: { readonly rule: InboundRule | OutboundRule },
+): number =>
+  precedenceOf(a.rule) - precedenceOf(b.rule) ||
+  a.rule.variant - b.rule.variant ||
+  (a.rule.name < b.rule.name ? -1 : 1);
+
+/** A condition as a function; without one it always holds. */
+export const conditionOr = (
+  expr: Expr | undefined,
+  context: CompileContext,
+): ((environment: Environment) => boolean) => (expr === undefined ? always : compileCondition(expr, context));

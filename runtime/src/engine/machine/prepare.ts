@@ -1,0 +1,197 @@
+// From a plan to a machine: every expression compiled, every name a slot.
+import { type CompileContext, compileOutcome } from '../../expressions/index.js';
+import type {
+  InboundRule,
+  Plan,
+  PlanConnector,
+  PlanCsAttribute,
+  PlanCsType,
+  PlanFunction,
+  PlanMvType,
+  PlanRule,
+} from '../../plan/index.js';
+import { type KeySpecId, type Layouts, ruleId, type Selection } from '../../store/index.js';
+import type { Content, Row } from '../../values/index.js';
+import { constantContent } from '../../values/index.js';
+import { compileKey } from './keys.js';
+import type { CsTypeMachine, InboundFlow, InboundMachine, Machine, MvTypeMachine, Taker } from './machine.js';
+import { metaverseTypes } from './metaverse.js';
+import {
+  bug,
+  byPrecedence,
+  conditionOr,
+  contextFor,
+  joinsOf,
+  keysOf,
+  letsOf,
+  type Preparation,
+  precedenceOf,
+  slotIn,
+} from './preparation.js';
+import { collectReads, noReads, type Reads } from './reads.js';
+import { readerOf } from './rows.js';
+
+/** What a plan needs stored: every attribute of its types, by type name. Hand it to {@link Store.open}. */
+export const selectionOf = (plan: Plan): Selection => {
+  const selection = new Map<string, { name: string; reference: boolean; scalar: string; many: boolean }[]>();
+  for (const connector of plan.connectors)
+    for (const type of connector.types)
+      selection.set(`${connector.name}.${type.name}`, type.attributes.filter((a) => a.bit === undefined).map(selected));
+  for (const type of plan.metaverse) selection.set(type.name, type.attributes.map(selected));
+  return selection;
+};
+
+const selected = ({
+  name,
+  type,
+}: {
+  readonly name: string;
+  readonly type: { readonly scalar: string; readonly many: boolean };
+}) => ({
+  name,
+  reference: type.scalar === 'ref',
+  scalar: type.scalar,
+  many: type.many,
+});
+
+/**
+ * Compiles a plan for a store: `layouts` from {@link Store.open} with {@link selectionOf}, `keySpecs` from
+ * {@link Store.keySpecs} with {@link keySpecTexts}, in their order.
+ */
+export const prepare = (plan: Plan, layouts: Layouts, keySpecs: readonly KeySpecId[]): Machine => {
+  const functions = new Map(plan.functions.map((definition) => [definition.name, definition]));
+  const params = new Map(plan.params.map((param) => [param.name, constantContent(param.value)]));
+  const reads = noReads();
+  const base = { plan, layouts, params, functions, reads };
+  const attributesOf = csAttributes(plan);
+  const keys = plan.keys.map((key, index) => {
+    const attributes = attributesOf.get(key.type);
+    const context = contextFor({ ...base }, key.type, undefined, new Map(), attributes);
+    const own = noReads();
+    for (const expr of [...key.parts.map((part) => part.of), ...key.conditions]) {
+      collectReads(expr, { lets: new Map(), functions }, own);
+      collectReads(expr, { lets: new Map(), functions }, reads);
+    }
+    return compileKey(
+      key,
+      keySpecs[index] ?? bug(`no number for key ${index}`),
+      context,
+      attributes === undefined ? [...own.source].map(context.source) : [],
+    );
+  });
+  for (const rule of plan.rules) collectRuleReads(rule, functions, reads);
+  for (const type of plan.metaverse)
+    for (const attribute of type.attributes)
+      if (attribute.derived !== undefined) collectReads(attribute.derived, { lets: new Map(), functions }, reads);
+
+  const csTypes = new Map<string, CsTypeMachine>();
+  for (const connector of plan.connectors)
+    for (const type of connector.types) {
+      const machine = csType({ ...base, keys, csTypes }, connector, type);
+      csTypes.set(machine.name, machine);
+    }
+  const preparation: Preparation = { ...base, keys, csTypes };
+  const mvTypes: ReadonlyMap<string, MvTypeMachine> = metaverseTypes(preparation);
+  return {
+    plan,
+    connectors: new Map(plan.connectors.map((connector) => [connector.name, connector])),
+    csTypes,
+    mvTypes,
+    takers: takersOf(mvTypes),
+    depth: reads.depth,
+    referring: new Set(
+      plan.connectors
+        .filter((connector) => connector.types.some((type) => type.attributes.some((a) => a.type.scalar === 'ref')))
+        .map((c) => c.name),
+    ),
+  };
+};
+
+const takersOf = (mvTypes: ReadonlyMap<string, MvTypeMachine>): Machine['takers'] => {
+  const takers = new Map<KeySpecId, Taker[]>();
+  for (const mvType of mvTypes.values())
+    for (const target of mvType.targets)
+      for (const join of target.rules.flatMap((rule) => rule.joins))
+        takers.set(join.target.spec, [
+          ...(takers.get(join.target.spec) ?? []),
+          { mvType, target, source: join.source },
+        ]);
+  return takers;
+};
+
+/** Canonical texts of the plan's keys, for {@link Store.keySpecs}. */
+export const keySpecTexts = (plan: Plan): readonly string[] => plan.keys.map((key) => JSON.stringify(key));
+
+const collectRuleReads = (rule: PlanRule, functions: ReadonlyMap<string, PlanFunction>, reads: Reads): void => {
+  const definitions = { lets: letsOf(rule), functions };
+  const whens = rule.direction === 'inbound' ? [rule.project?.when] : [rule.provision?.when];
+  for (const expr of [rule.scope, ...whens, ...rule.flows.map((flow) => flow.of)])
+    if (expr !== undefined) collectReads(expr, definitions, reads);
+};
+
+const csAttributes = (plan: Plan): ReadonlyMap<string, ReadonlyMap<string, PlanCsAttribute>> =>
+  new Map(
+    plan.connectors.flatMap((connector) =>
+      connector.types.map(
+        (type) => [`${connector.name}.${type.name}`, new Map(type.attributes.map((a) => [a.name, a]))] as const,
+      ),
+    ),
+  );
+
+const csType = (preparation: Preparation, connector: PlanConnector, type: PlanCsType): CsTypeMachine => {
+  const name = `${connector.name}.${type.name}`;
+  const layout = preparation.layouts.get(name) ?? bug(`no layout for ${name}`);
+  const attributes = new Map(type.attributes.map((attribute) => [attribute.name, attribute]));
+  const rules = preparation.plan.rules.filter(
+    (rule): rule is InboundRule => rule.direction === 'inbound' && rule.csType === name,
+  );
+  const inbound = rules.map((rule) => inboundMachine(preparation, rule, attributes)).sort(byPrecedence);
+  const through = [...preparation.reads.through.values()].filter((read) => read.side === 'cs' && read.type === name);
+  const read: (row: Row, attribute: string) => Content = readerOf(layout, attributes);
+  return {
+    name,
+    connector,
+    type: type.name,
+    layout,
+    attributes,
+    read,
+    inbound,
+    keys: keysOf(preparation, name),
+    readThrough: new Set(through.map((each) => each.attribute)),
+  };
+};
+
+const inboundMachine = (
+  preparation: Preparation,
+  rule: InboundRule,
+  attributes: ReadonlyMap<string, PlanCsAttribute>,
+): InboundMachine => {
+  const context = contextFor(preparation, rule.csType, undefined, letsOf(rule), attributes);
+  const mvType = preparation.plan.metaverse.find((type) => type.name === rule.mvType) ?? bug(`no type ${rule.mvType}`);
+  return {
+    id: ruleId(rule),
+    rule,
+    precedence: precedenceOf(rule),
+    account: rule.account ?? null,
+    links: rule.joins.length > 0 || rule.project !== undefined,
+    scope: conditionOr(rule.scope, context),
+    projects: rule.project !== undefined,
+    projectWhen: conditionOr(rule.project?.when, context),
+    joins: joinsOf(preparation, rule),
+    flows: rule.flows.map((flow) => inboundFlow(preparation, mvType, flow, context)),
+  };
+};
+
+const inboundFlow = (
+  preparation: Preparation,
+  mvType: PlanMvType,
+  flow: InboundRule['flows'][number],
+  context: CompileContext,
+): InboundFlow => ({
+  plan: flow,
+  slot: slotIn(preparation.layouts, mvType.name)(flow.target),
+  attribute: flow.target,
+  reference: mvType.attributes.find((attribute) => attribute.name === flow.target)?.type.scalar === 'ref',
+  once: flow.mode === 'once',
+  evaluate: compileOutcome(flow.of, context),
+});

@@ -1,0 +1,201 @@
+// What a metaverse object wants of a slot (engine specification 4.5, outbound), and which links hold.
+import type { CsObject, Link, MvObject } from '../../store/index.js';
+import type { MvId } from '../../values/index.js';
+import { attributesOf, LiveAttributes, metaverseThrough } from '../inbound/attributes.js';
+import { isVisible } from '../inbound/decide.js';
+import { viewOf } from '../inbound/view.js';
+import type { KeyMachine, OutboundMachine, TargetMachine } from '../machine/machine.js';
+import type { Session } from '../session.js';
+
+export type Intent =
+  /** Withheld: links stay as they are, nothing is staged. */
+  | { readonly kind: 'held' }
+  /** Linked objects that are there; more than one is an error. */
+  | { readonly kind: 'filled'; readonly objects: readonly CsObject[] }
+  | { readonly kind: 'take'; readonly object: CsObject }
+  | { readonly kind: 'ambiguous'; readonly clause: number; readonly candidates: readonly CsObject[] }
+  | { readonly kind: 'provision' }
+  | { readonly kind: 'nothing' };
+
+const NOTHING: Intent = { kind: 'nothing' };
+const HELD: Intent = { kind: 'held' };
+
+/** The slot that a linked object fills. */
+export const fills = (object: CsObject, target: TargetMachine): boolean =>
+  object.connector === target.slot.connector &&
+  object.type === target.slot.type &&
+  (object.link?.account ?? null) === target.slot.account;
+
+/** Objects of a metaverse object in a slot, those that are gone left out. */
+export const filling = (session: Session, mv: MvObject, target: TargetMachine): readonly CsObject[] =>
+  session.space.linkedTo(mv.id).filter((object) => object.existence !== 'gone' && fills(object, target));
+
+/** R(M, s): rules of the slot in scope; those that provision only while the object is held. */
+export const rulesThatApply = (
+  session: Session,
+  attributes: LiveAttributes,
+  target: TargetMachine,
+): readonly OutboundMachine[] =>
+  target.rules.filter(
+    (rule) => (attributes.held || !rule.provisions) && rule.scope(environmentOf(session, attributes, rule.reads)),
+  );
+
+export const environmentOf = (session: Session, attributes: LiveAttributes, reads: readonly number[]) =>
+  session.metaverseEnvironment(attributes.mv, attributes.row(reads), metaverseThrough(session), attributes.noteMoment);
+
+/** Nothing about it is certain enough to act on: two objects disagree who it is, or it did not settle. */
+export const isWithheld = (attributes: LiveAttributes): boolean => attributes.mv.notSettled || hasTie(attributes);
+
+export const hasTie = (attributes: LiveAttributes): boolean =>
+  attributes.members.length > 1 &&
+  attributes.type.inOrder.some((attribute) => attributes.outcome(attribute.slot).tie !== undefined);
+
+export const intentOf = (session: Session, mv: MvObject, target: TargetMachine): Intent => {
+  const attributes = attributesOf(session, mv);
+  if (isWithheld(attributes)) return HELD;
+  const objects = filling(session, mv, target);
+  if (objects.length > 0) return { kind: 'filled', objects };
+  const linking = rulesThatApply(session, attributes, target).filter((rule) => rule.links);
+  if (linking.length === 0) return NOTHING;
+  const found = lookUp(session, attributes, target, linking);
+  if (found !== undefined) return found;
+  return linking.some((rule) => rule.provisions && rule.provisionWhen(environmentOf(session, attributes, rule.reads)))
+    ? { kind: 'provision' }
+    : NOTHING;
+};
+
+/** Tries the joins of the rules (equal for all that can meet, A5) on visible objects. */
+const lookUp = (
+  session: Session,
+  attributes: LiveAttributes,
+  target: TargetMachine,
+  linking: readonly OutboundMachine[],
+): Intent | undefined => {
+  const joins = linking.find((rule) => rule.joins.length > 0)?.joins ?? [];
+  if (joins.length === 0 || !session.space.anyVisible(target.csType.name)) return undefined;
+  let ambiguous: Intent | undefined;
+  for (const [clause, join] of joins.entries()) {
+    const candidates = matches(session, join.target, keyTexts(session, attributes, join.source));
+    const [only] = candidates;
+    if (candidates.length === 1 && only !== undefined) return { kind: 'take', object: only };
+    if (candidates.length > 1) ambiguous ??= { kind: 'ambiguous', clause, candidates };
+  }
+  return ambiguous;
+};
+
+export const keyTexts = (session: Session, attributes: LiveAttributes, key: KeyMachine): readonly string[] =>
+  key.texts(environmentOf(session, attributes, key.reads));
+
+const matches = (session: Session, key: KeyMachine, texts: readonly string[]): readonly CsObject[] => {
+  const found = new Map<number, CsObject>();
+  for (const text of texts)
+    for (const object of session.space.objectsByKey(key.spec, text))
+      if (isVisible(object)) found.set(object.id, object);
+  return [...found.values()];
+};
+
+/** A metaverse object that wants an object, and for which slot. */
+export interface Claimant {
+  readonly mv: MvId;
+  readonly target: TargetMachine;
+}
+
+/** Every (metaverse object, slot) whose intent is to take this object. */
+export const claimantsOf = (session: Session, object: CsObject): readonly Claimant[] =>
+  lookingFor(session, object).filter(({ mv, target }) => {
+    const record = session.space.mv(mv);
+    if (record === undefined) return false;
+    const intent = intentOf(session, record, target);
+    return intent.kind === 'take' && intent.object.id === object.id;
+  });
+
+/** Every (metaverse object, slot) with a join that the object's keys meet, whether or not it decides for it. */
+export const lookingFor = (session: Session, object: CsObject): readonly Claimant[] => {
+  const found = new Map<string, Claimant>();
+  for (const [spec, text] of object.keys)
+    for (const taker of session.machine.takers.get(spec) ?? [])
+      for (const mv of session.space.mvsByKey(taker.source.spec, text))
+        found.set(`${mv} ${taker.target.key}`, { mv, target: taker.target });
+  return [...found.values()];
+};
+
+/** Taking the object would take the metaverse object out of the scope that took it. */
+export const contradicts = (session: Session, mv: MvObject, target: TargetMachine, object: CsObject): boolean => {
+  const supposed = new LiveAttributes(session, mv, { with: { object, account: target.slot.account } });
+  return !hasTie(supposed) && !rulesThatApply(session, supposed, target).some((rule) => rule.links);
+};
+
+/** Whether a link stays, and with which flags (engine specification 4.5, "holding a link"). */
+export interface Holding {
+  readonly link: Link | undefined;
+  readonly selfContradiction: boolean;
+}
+
+export const holdingOf = (
+  session: Session,
+  mv: MvObject,
+  target: TargetMachine | undefined,
+  object: CsObject,
+  link: Link,
+): Holding => {
+  const attributes = attributesOf(session, mv);
+  const inbound = viewOf(session, object).links.some(
+    (rule) => rule.rule.mvType === mv.type && rule.account === link.account,
+  );
+  const rules = target === undefined ? [] : rulesThatApply(session, attributes, target);
+  const outbound = rules.some((rule) => rule.links);
+  const provisioning = rules.find((rule) => rule.provisions);
+  if (provisioning !== undefined) return { link: managedBy(link, provisioning), selfContradiction: false };
+  const selfContradiction =
+    (link.managed !== undefined || !(outbound || inbound)) &&
+    target !== undefined &&
+    contradictsItself(session, mv, target, object, link);
+  const next = link.managed === undefined || selfContradiction ? link : ending(session, link, link.managed, target);
+  const held =
+    next.origin === 'operator' ||
+    inbound ||
+    outbound ||
+    next.managed !== undefined ||
+    next.done === 'keep' ||
+    selfContradiction ||
+    object.existence === 'creating';
+  return { link: held ? next : undefined, selfContradiction };
+};
+
+/** Only the object's own values take the metaverse object out of scope. */
+const contradictsItself = (
+  session: Session,
+  mv: MvObject,
+  target: TargetMachine,
+  object: CsObject,
+  link: Link,
+): boolean => {
+  const without = new LiveAttributes(session, mv, { without: object });
+  if (hasTie(without)) return false;
+  return rulesThatApply(session, without, target).some(
+    (rule) => rule.links && (rule.provisions || link.managed === undefined),
+  );
+};
+
+const managedBy = (link: Link, rule: OutboundMachine): Link => {
+  const { ending: _ending, done: _done, ...rest } = link;
+  const action = rule.rule.deprovision?.action ?? 'keep';
+  return { ...rest, managed: { rule: rule.id, action, after: 0 } };
+};
+
+/** No rule that provisions applies any more: the deprovisioning runs its course. */
+const ending = (
+  session: Session,
+  link: Link,
+  managed: NonNullable<Link['managed']>,
+  target: TargetMachine | undefined,
+): Link => {
+  const { managed: _managed, ending: since = session.at, ...rest } = link;
+  if (target === undefined || !target.provisions) return { ...rest, done: 'keep' };
+  if (managed.action !== 'delete' && session.at >= since + managed.after) return { ...rest, done: managed.action };
+  return { ...rest, managed, ending: since };
+};
+
+/** The slot of a linked object among those that rules from its metaverse object's type fill. */
+export const targetOf = (session: Session, mv: MvObject, object: CsObject): TargetMachine | undefined =>
+  session.machine.mvTypes.get(mv.type)?.targets.find((target) => fills(object, target));

@@ -1,0 +1,393 @@
+// The part of the space that the engine has before it: read as if everything were in memory. What is not is missed, the
+// miss is remembered, and all misses of a batch are loaded in one go; then the evaluation is simply made again.
+import type {
+  AddRefusal,
+  Changes,
+  CsObject,
+  KeySpecId,
+  Loaded,
+  MvObject,
+  NameClaim,
+  Needs,
+  Operation,
+  Store,
+} from '../../store/index.js';
+import { type MvId, type MvKey, type ObjectId, type ObjKey, type RefText, SEPARATOR } from '../../values/index.js';
+
+/** Thrown by a read of something that is not loaded yet; caught by the loop that evaluates a batch. Carries nothing. */
+export const MISS: unique symbol = Symbol('miss');
+
+const NONE: readonly never[] = [];
+
+/** One kind of thing that can be loaded: what is known, and what was missed. */
+class Shelf<K, V> {
+  readonly known = new Map<K, V>();
+  private missed: Set<K> | undefined;
+
+  get(key: K): V {
+    const value = this.known.get(key);
+    if (value !== undefined || this.known.has(key)) return value as V;
+    this.want(key);
+    throw MISS;
+  }
+
+  /** Asks for something that will be needed, without reading it now. */
+  want(key: K): void {
+    if (this.known.has(key)) return;
+    if (this.missed === undefined) this.missed = new Set();
+    this.missed.add(key);
+  }
+
+  get isMissing(): boolean {
+    return this.missed !== undefined;
+  }
+
+  take(): Set<K> | undefined {
+    const { missed } = this;
+    this.missed = undefined;
+    return missed;
+  }
+
+  learn(loaded: ReadonlyMap<K, V>): void {
+    for (const [key, value] of loaded) if (!this.known.has(key)) this.known.set(key, value);
+  }
+
+  forget(): void {
+    this.known.clear();
+  }
+}
+
+/** More than so many records are forgotten between batches. */
+const LIMIT = 12_000;
+
+export class WorkingSet {
+  private readonly objects = new Shelf<ObjectId, CsObject | undefined>();
+  private readonly mvs = new Shelf<MvId, MvObject | undefined>();
+  private readonly mvKeys = new Shelf<MvKey, MvId | undefined>();
+  private readonly links = new Shelf<MvId, readonly ObjectId[]>();
+  private readonly anchors = new Shelf<ObjKey, ObjectId | undefined>();
+  private readonly names = new Shelf<string, readonly ObjectId[]>();
+  private readonly keys = new Shelf<string, readonly number[]>();
+  private readonly referrers = new Shelf<string, readonly ObjectId[]>();
+  private readonly mvReferrers = new Shelf<MvKey, readonly MvId[]>();
+  private readonly births = new Shelf<ObjKey, readonly MvKey[]>();
+  private readonly claims = new Shelf<string, readonly MvId[]>();
+  private readonly claimed = new Shelf<MvId, readonly NameClaim[]>();
+  private readonly operations = new Shelf<MvId, readonly Operation[]>();
+  private readonly refusals = new Shelf<MvId, readonly AddRefusal[]>();
+  private readonly visibles = new Shelf<string, boolean>();
+  private readonly childNames = new Shelf<string, readonly ObjectId[]>();
+
+  /** What the store has of changed records; first of all changes since the last flush. */
+  private readonly changedObjects = new Map<ObjectId, CsObject | undefined>();
+  private readonly changedMvs = new Map<MvId, MvObject | undefined>();
+  private readonly removedObjects = new Set<ObjectId>();
+  private readonly removedMvs = new Set<MvId>();
+  private readonly changedOperations = new Map<MvId, readonly Operation[]>();
+  private readonly changedClaims = new Map<MvId, readonly NameClaim[]>();
+
+  private constructor(
+    private readonly store: Store,
+    private nextMv: number,
+  ) {}
+
+  static async over(store: Store): Promise<WorkingSet> {
+    return new WorkingSet(store, (await store.nextIds()).mv);
+  }
+
+  // ---- reading; each throws MISS where the answer is not here yet
+
+  object(id: ObjectId): CsObject | undefined {
+    return this.objects.get(id);
+  }
+  mv(id: MvId): MvObject | undefined {
+    return this.mvs.get(id);
+  }
+  mvByKey(key: MvKey): MvObject | undefined {
+    const id = this.mvKeys.get(key);
+    return id === undefined ? undefined : this.mvs.get(id);
+  }
+  /** Objects linked to a metaverse object, those that are gone included. */
+  linkedTo(id: MvId): readonly CsObject[] {
+    return this.each(this.links.get(id));
+  }
+  byAnchor(key: ObjKey): CsObject | undefined {
+    const id = this.anchors.get(key);
+    return id === undefined ? undefined : this.objects.get(id);
+  }
+  byName(connector: string, name: string): readonly CsObject[] {
+    return this.each(this.names.get(connector + SEPARATOR + name));
+  }
+  childrenOf(connector: string, name: string): readonly CsObject[] {
+    return this.each(this.childNames.get(connector + SEPARATOR + name));
+  }
+  /** Visible objects that have this key. */
+  objectsByKey(spec: KeySpecId, text: string): readonly CsObject[] {
+    return this.each(this.keys.get(spec + SEPARATOR + text) as readonly ObjectId[]);
+  }
+  mvsByKey(spec: KeySpecId, text: string): readonly MvId[] {
+    return this.keys.get(spec + SEPARATOR + text) as readonly MvId[];
+  }
+  referrersOf(connector: string, reference: RefText): readonly CsObject[] {
+    return this.each(this.referrers.get(connector + SEPARATOR + reference));
+  }
+  mvReferrersOf(key: MvKey): readonly MvId[] {
+    return this.mvReferrers.get(key);
+  }
+  birthsOf(key: ObjKey): readonly MvKey[] {
+    return this.births.get(key);
+  }
+  claimsOf(connector: string, name: string): readonly MvId[] {
+    return this.claims.get(connector + SEPARATOR + name);
+  }
+  claimedBy(id: MvId): readonly NameClaim[] {
+    return this.claimed.get(id);
+  }
+  operationsOf(id: MvId): readonly Operation[] {
+    return this.operations.get(id);
+  }
+  addRefusalsOf(id: MvId): readonly AddRefusal[] {
+    return this.refusals.get(id);
+  }
+  /** Whether any object of this type may be visible. May say yes where the last one was joined a moment ago. */
+  anyVisible(csType: string): boolean {
+    return this.visibles.get(csType);
+  }
+
+  private each(ids: readonly ObjectId[]): readonly CsObject[] {
+    if (ids.length === 0) return NONE;
+    let missing = false;
+    const found: CsObject[] = [];
+    for (const id of ids) {
+      try {
+        const object = this.objects.get(id);
+        if (object !== undefined) found.push(object);
+      } catch (miss) {
+        if (miss !== MISS) throw miss;
+        missing = true;
+      }
+    }
+    if (missing) throw MISS;
+    return found;
+  }
+
+  // ---- writing; seen by reads at once
+
+  newMvId(): MvId {
+    const id = this.nextMv as MvId;
+    this.nextMv += 1;
+    return id;
+  }
+
+  putObject(after: CsObject): void {
+    const before = this.objects.known.get(after.id);
+    if (!this.changedObjects.has(after.id)) this.changedObjects.set(after.id, before);
+    this.objects.known.set(after.id, after);
+    if (before?.link?.mv !== after.link?.mv) {
+      if (before?.link !== undefined) removeFrom(this.links.known, before.link.mv, after.id);
+      if (after.link !== undefined) addTo(this.links.known, after.link.mv, after.id);
+      else this.visibles.known.set(`${after.connector}.${after.type}`, true);
+    }
+    this.rekey(before?.keys ?? NONE, after.keys, after.id);
+  }
+
+  removeObject(object: CsObject): void {
+    this.objects.known.set(object.id, undefined);
+    this.changedObjects.delete(object.id);
+    this.removedObjects.add(object.id);
+    if (object.link !== undefined) removeFrom(this.links.known, object.link.mv, object.id);
+    this.rekey(object.keys, NONE, object.id);
+  }
+
+  putMv(after: MvObject): void {
+    const before = this.mvs.known.get(after.id);
+    if (!this.changedMvs.has(after.id)) this.changedMvs.set(after.id, before);
+    this.mvs.known.set(after.id, after);
+    if (before === undefined) this.born(after);
+    this.rekey(before?.keys ?? NONE, after.keys, after.id);
+  }
+
+  private born(mv: MvObject): void {
+    this.mvKeys.known.set(mv.key, mv.id);
+    this.links.known.set(mv.id, NONE);
+    this.operations.known.set(mv.id, NONE);
+    this.claimed.known.set(mv.id, NONE);
+    this.refusals.known.set(mv.id, NONE);
+    const birth = mv.key.slice(0, mv.key.lastIndexOf(SEPARATOR)) as ObjKey;
+    const births = this.births.known.get(birth);
+    if (births !== undefined) this.births.known.set(birth, [...births, mv.key]);
+  }
+
+  removeMv(mv: MvObject): void {
+    this.mvs.known.set(mv.id, undefined);
+    this.mvKeys.known.set(mv.key, undefined);
+    if (this.changedMvs.get(mv.id) === undefined && this.changedMvs.has(mv.id)) this.changedMvs.delete(mv.id);
+    else this.removedMvs.add(mv.id);
+    this.changedMvs.delete(mv.id);
+    this.rekey(mv.keys, NONE, mv.id);
+    const birth = mv.key.slice(0, mv.key.lastIndexOf(SEPARATOR)) as ObjKey;
+    const births = this.births.known.get(birth);
+    if (births !== undefined)
+      this.births.known.set(
+        birth,
+        births.filter((key) => key !== mv.key),
+      );
+  }
+
+  /** Replaces the operations of a metaverse object. */
+  putOperations(id: MvId, operations: readonly Operation[]): void {
+    this.operations.known.set(id, operations);
+    this.changedOperations.set(id, operations);
+  }
+
+  /** Replaces the name claims of a metaverse object, whose former ones are known. */
+  putClaims(id: MvId, claims: readonly NameClaim[]): void {
+    for (const claim of this.claimed.known.get(id) ?? NONE)
+      removeFrom(this.claims.known, claim.connector + SEPARATOR + claim.name, id);
+    for (const claim of claims) addTo(this.claims.known, claim.connector + SEPARATOR + claim.name, id);
+    this.claimed.known.set(id, claims);
+    this.changedClaims.set(id, claims);
+  }
+
+  private rekey(before: CsObject['keys'], after: CsObject['keys'], owner: number): void {
+    if (before === after) return;
+    for (const [spec, text] of before) removeFrom(this.keys.known, spec + SEPARATOR + text, owner);
+    for (const [spec, text] of after) addTo(this.keys.known, spec + SEPARATOR + text, owner);
+  }
+
+  // ---- between batches
+
+  /** Whether anything was missed since the last {@link fetch}. */
+  get missing(): boolean {
+    return this.shelves().some((shelf) => shelf.isMissing);
+  }
+
+  /** Loads everything that was missed, in one go. What is changed is committed first, so that indexes answer for all. */
+  async fetch(): Promise<void> {
+    await this.flush();
+    const needs: Needs = {
+      ...some('objects', this.objects.take()),
+      ...some('mvs', this.mvs.take()),
+      ...some('mvKeys', this.mvKeys.take()),
+      ...some('linked', this.links.take()),
+      ...some('anchors', this.anchors.take()),
+      ...some('names', this.names.take()),
+      ...some('keys', this.keys.take()),
+      ...some('referrers', this.referrers.take()),
+      ...some('mvReferrers', this.mvReferrers.take()),
+      ...some('births', this.births.take()),
+      ...some('claims', this.claims.take()),
+      ...some('claimed', this.claimed.take()),
+      ...some('operations', this.operations.take()),
+      ...some('addRefusals', this.refusals.take()),
+      ...some('visible', this.visibles.take()),
+      ...some('children', this.childNames.take()),
+    };
+    this.learn(await this.store.load(needs));
+  }
+
+  private learn(loaded: Loaded): void {
+    this.objects.learn(loaded.objects);
+    this.mvs.learn(loaded.mvs);
+    this.mvKeys.learn(loaded.mvKeys);
+    this.links.learn(loaded.linked);
+    this.anchors.learn(loaded.anchors);
+    this.names.learn(loaded.names);
+    this.keys.learn(loaded.keys);
+    this.referrers.learn(loaded.referrers);
+    this.mvReferrers.learn(loaded.mvReferrers);
+    this.births.learn(loaded.births);
+    this.claims.learn(loaded.claims);
+    this.claimed.learn(loaded.claimed);
+    this.operations.learn(loaded.operations);
+    this.refusals.learn(loaded.addRefusals);
+    this.visibles.learn(loaded.visible);
+    this.childNames.learn(loaded.children);
+  }
+
+  /** Asks for records that will be needed, without reading them now. */
+  wantObjects(ids: Iterable<ObjectId>): void {
+    for (const id of ids) this.objects.want(id);
+  }
+  wantMvs(ids: Iterable<MvId>): void {
+    for (const id of ids) {
+      this.mvs.want(id);
+      this.links.want(id);
+    }
+  }
+
+  /** Commits what has changed, with `also` in the same transaction. */
+  async flush(also: Changes = {}): Promise<void> {
+    const objects = [...this.changedObjects].flatMap(([id, before]) => {
+      const after = this.objects.known.get(id);
+      return after === undefined || after === before ? [] : [{ before, after }];
+    });
+    const mvs = [...this.changedMvs].flatMap(([id, before]) => {
+      const after = this.mvs.known.get(id);
+      return after === undefined || after === before ? [] : [{ before, after }];
+    });
+    const changes: Changes = {
+      ...also,
+      ...(this.changedOperations.size === 0
+        ? {}
+        : { operations: new Map(this.changedOperations), claims: new Map(this.changedClaims) }),
+      ...(objects.length === 0 ? {} : { objects }),
+      ...(mvs.length === 0 ? {} : { mvs }),
+      ...(this.removedObjects.size === 0 ? {} : { removedObjects: [...this.removedObjects] }),
+      ...(this.removedMvs.size === 0 ? {} : { removedMvs: [...this.removedMvs] }),
+    };
+    this.changedObjects.clear();
+    this.changedMvs.clear();
+    this.removedObjects.clear();
+    this.removedMvs.clear();
+    this.changedOperations.clear();
+    this.changedClaims.clear();
+    if (Object.keys(changes).length > 0) await this.store.commit(changes);
+  }
+
+  /** Forgets what is loaded once it is too much. Only between batches, when everything is committed. */
+  async trim(): Promise<boolean> {
+    if (this.objects.known.size + this.mvs.known.size < LIMIT) return false;
+    await this.flush();
+    for (const shelf of this.shelves()) shelf.forget();
+    return true;
+  }
+
+  private shelves(): readonly { readonly isMissing: boolean; forget(): void }[] {
+    return [
+      this.objects,
+      this.mvs,
+      this.mvKeys,
+      this.links,
+      this.anchors,
+      this.names,
+      this.keys,
+      this.referrers,
+      this.mvReferrers,
+      this.births,
+      this.claims,
+      this.claimed,
+      this.operations,
+      this.refusals,
+      this.visibles,
+      this.childNames,
+    ];
+  }
+}
+
+const some = <Name extends string, T>(name: Name, set: Set<T> | undefined): { readonly [K in Name]?: Set<T> } =>
+  (set === undefined ? {} : { [name]: set }) as { readonly [K in Name]?: Set<T> };
+
+const addTo = <K, V>(index: Map<K, readonly V[]>, key: K, value: V): void => {
+  const values = index.get(key);
+  if (values !== undefined && !values.includes(value)) index.set(key, [...values, value]);
+};
+
+const removeFrom = <K, V>(index: Map<K, readonly V[]>, key: K, value: V): void => {
+  const values = index.get(key);
+  if (values !== undefined)
+    index.set(
+      key,
+      values.filter((each) => each !== value),
+    );
+};
