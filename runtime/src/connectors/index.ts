@@ -1,2 +1,6 @@
 // The Connector port and the connectors.
+
+export type { CsvSettings } from './csv/index.js';
+export { didYouMean, nearest } from './nearest.js';
 export * from './port.js';
+export { type ConnectorKind, connectorKinds, openConnector, settingsSchemas } from './registry.js';

@@ -131,7 +131,10 @@ export interface Connector {
   schema(): Promise<SchemaFile>;
   /** Operational faults (connection, authentication, a file that is not there) are thrown as {@link ConnectorError}. */
   import(request: ImportRequest): AsyncIterable<ImportEvent>;
-  /** In the order given. */
+  /**
+   * Outcomes in the order given. A connector may take all requests before it gives the first outcome (a file is rewritten
+   * once for many of them), so whoever gives them must not wait for an outcome in between.
+   */
   export(
     requests: Iterable<ExportRequest> | AsyncIterable<ExportRequest>,
     options: { readonly signal?: AbortSignal },
