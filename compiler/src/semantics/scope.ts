@@ -39,6 +39,8 @@ export interface Typed {
   readonly moves: boolean;
   /** It reads: used by R3, R4, N4 (for `let`s transitively). */
   readonly reads: Reads;
+  /** Of a reference: between which objects; missing where only its type tells. */
+  readonly side?: 'cs' | 'mv' | undefined;
   readonly mayClear: boolean;
   readonly mayKeep: boolean;
   readonly mayFail: boolean;
@@ -81,6 +83,13 @@ export interface DeclaredFunction {
   readonly result: ValueType;
   /** Whether its body is certain when these arguments are (P5). */
   readonly certain: (presences: readonly boolean[]) => boolean;
+  /** What its body reads (time, through references); missing: nothing of this. */
+  readonly reads?: Reads;
+  /**
+   * What its body makes of moving arguments (X1): the result stands, it moves, or one of them is used where nothing may
+   * move. Missing: no argument may move, and the result stands.
+   */
+  readonly moving?: (moves: readonly boolean[]) => 'stands' | 'moves' | 'misplaced';
 }
 
 /** An attribute of an object type, for reading through references (N6). */
@@ -131,6 +140,11 @@ export interface Expectation {
   readonly crossing?: boolean;
   /** The target's connector, for texts that name an object (T2). */
   readonly connector?: string;
+  /**
+   * Where time may stand besides comparisons (X1). `result`: the expression as a whole may move (bodies of functions;
+   * a `let` always may). `anywhere`: inbound `once` flows. Missing: nowhere.
+   */
+  readonly moving?: 'result' | 'anywhere';
 }
 
 export type Check = (expression: Expression, scope: Scope, facts: Facts, expectation: Expectation) => Typed;

@@ -1,0 +1,6 @@
+// Checking one expression: names, types, presence, narrowing; the outcome is an expression of the plan.
+export { check, createCheck } from './check.js';
+export { intersectFacts, noFacts, presenceOf, unionFacts } from './facts.js';
+export { convertToFit } from './fit.js';
+export { broken, constant, noReads, unionReads } from './typed.js';
+export { commonType, describeType, elementOf, fits, listOf, sideOfType, typeText } from './types.js';
