@@ -19,6 +19,7 @@ import type {
   MetaverseDeclaration,
   RuleDeclaration,
 } from '../syntax/tree.js';
+import type { Facts } from './scope.js';
 
 /** A program whose declarations are checked one by one. Rules that did not check well enough are left out. */
 export interface CheckedProgram {
@@ -31,6 +32,8 @@ export interface CheckedProgram {
   readonly keys: readonly PlanKey[];
   /** One for each pair of types of each rule that is not `disabled`. */
   readonly rules: readonly CheckedRule[];
+  /** False: something was left out because of errors; findings about what is missing or never used would be false. */
+  readonly complete: boolean;
 }
 
 export interface CheckedMvType {
@@ -59,6 +62,8 @@ export interface CheckedRule {
   readonly flows: readonly CheckedFlow[];
   /** Paths of the source that are certain without any scope (schema `always`, certain derived attributes): C3's "unless certain". */
   readonly certainPaths: ReadonlySet<string>;
+  /** What is known when the scope and the condition of `provision when` hold (W4): for {@link CheckedFlow.mayBeAbsentGiven}. */
+  readonly creationFacts: Facts;
   readonly provisionLocation?: Location;
   readonly deprovisionLocation?: Location;
   readonly projectLocation?: Location;
@@ -75,8 +80,16 @@ export interface CheckedFlow {
    * The parts that may make it absent, given the facts of the rule's scope and of `provision when`: empty means certain
    * to yield a value on creation. For the message of A9.
    */
-  readonly mayBeAbsent: readonly { readonly location: Location; readonly text: string }[];
+  readonly mayBeAbsent: readonly AbsentPart[];
+  /** The same, given the facts of another rule: A9 reads flows of competing rules with the creation facts of this one. */
+  readonly mayBeAbsentGiven: (facts: Facts) => readonly AbsentPart[];
   readonly mayClear: boolean;
   readonly mayKeep: boolean;
+}
+
+/** A part of a value that may make it absent: for the message of A9. */
+export interface AbsentPart {
+  readonly location: Location;
+  readonly text: string;
 }
 export type { DnPart, Expr };
