@@ -1,11 +1,10 @@
 // Confirmation: what an import shows of an object, compared with what was sent to it (engine specification, 6.1).
 import { hashOfContent, hashOfSent } from '../../engine/index.js';
+import type { Equality } from '../../plan/index.js';
 import type { CsObject, EngineError, Sent, Written } from '../../store/index.js';
-import { type Content, dnKey, type Value, valuesOf } from '../../values/index.js';
+import { type Content, dnKey, equalContents, keyText, sameContent, type Value, valuesOf } from '../../values/index.js';
 import { bitOf } from '../bits.js';
 import type { SpaceType } from '../space.js';
-import { sameContent } from './content.js';
-import { comparisonKey } from './equality.js';
 
 export interface Seen {
   readonly type: SpaceType;
@@ -17,9 +16,11 @@ export interface Seen {
   readonly named: boolean;
   /** Deletes sent after this time may not have been seen by the import yet. */
   readonly settledBefore: number;
-  /** The references that a reference to an object without an anchor may have become. */
-  readonly resolve: (reference: string) => readonly string[];
+  readonly resolve: ResolveSent;
 }
+
+/** The forms in which an import may show a reference that was sent. None yet: it cannot be told. `gone`: never again. */
+export type ResolveSent = (reference: string) => readonly string[] | 'gone';
 
 export interface Confirmation {
   readonly written: Written | undefined;
@@ -109,34 +110,34 @@ const seenContent = (object: CsObject, type: SpaceType, key: string): Content =>
 const compare = (seen: Seen, attribute: string, sent: Sent, content: Content): Verdict['level'] | 'undecided' => {
   const plan = seen.type.attributes.get(attribute);
   if (plan?.type.scalar === 'ref') return compareReferences(sent, content, seen.resolve);
-  const key = (value: Value) => comparisonKey(value, plan?.equality ?? 'exact');
-  if ('set' in sent) {
-    if (sameContent(sent.set, content)) return 'ok';
-    return sameKeys(valuesOf(sent.set).map(key), valuesOf(content).map(key)) ? 'normalised' : 'error';
-  }
-  const has = new Set(valuesOf(content).map(key));
-  const added = sent.added.flatMap(valuesOf);
-  const removed = sent.removed.flatMap(valuesOf);
-  if (!added.every((value) => has.has(key(value))) || removed.some((value) => has.has(key(value)))) return 'error';
-  const octets = new Set(valuesOf(content).map((value) => comparisonKey(value, 'exact')));
-  return added.every((value) => octets.has(comparisonKey(value, 'exact'))) ? 'ok' : 'normalised';
+  const by = plan?.equality ?? 'exact';
+  if (!('set' in sent)) return compareDelta(sent, content, by);
+  if (sameContent(sent.set, content)) return 'ok';
+  return equalContents(sent.set, content, by) ? 'normalised' : 'error';
 };
 
-const compareReferences = (sent: Sent, content: Content, resolve: Seen['resolve']): 'ok' | 'error' | 'undecided' => {
+type Delta = Extract<Sent, { readonly added: readonly Content[] }>;
+
+const compareDelta = (sent: Delta, content: Content, by: Equality): Verdict['level'] => {
+  const has = (as: Equality) => {
+    const keys = new Set(valuesOf(content).map((value) => keyText(value, as)));
+    return (value: Value) => keys.has(keyText(value, as));
+  };
+  const added = sent.added.flatMap(valuesOf);
+  if (!added.every(has(by)) || sent.removed.flatMap(valuesOf).some(has(by))) return 'error';
+  return added.every(has('value')) ? 'ok' : 'normalised';
+};
+
+const compareReferences = (sent: Sent, content: Content, resolve: ResolveSent): 'ok' | 'error' | 'undecided' => {
   const has = new Set(valuesOf(content).map(String));
   const forms = (values: readonly Content[]) => values.flatMap(valuesOf).map((value) => resolve(String(value)));
   const wanted = forms('set' in sent ? [sent.set] : sent.added);
   const unwanted = 'set' in sent ? [] : forms(sent.removed);
   if ([...wanted, ...unwanted].some((names) => names.length === 0)) return 'undecided';
-  const isThere = (names: readonly string[]) => names.some((name) => has.has(name));
-  const whole = !('set' in sent) || wanted.length === has.size;
-  return whole && wanted.every(isThere) && !unwanted.some(isThere) ? 'ok' : 'error';
-};
-
-const sameKeys = (left: readonly string[], right: readonly string[]): boolean => {
-  const a = new Set(left);
-  const b = new Set(right);
-  return a.size === b.size && [...a].every((key) => b.has(key));
+  const isThere = (names: readonly string[] | 'gone') => names !== 'gone' && names.some((name) => has.has(name));
+  const whole = !('set' in sent) || wanted.includes('gone') || wanted.length === has.size;
+  const arrived = wanted.every((names) => names === 'gone' || isThere(names));
+  return whole && arrived && !unwanted.some(isThere) ? 'ok' : 'error';
 };
 
 const nameVerdict = (seen: Seen, written: Written): readonly Verdict[] => {

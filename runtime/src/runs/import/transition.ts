@@ -1,10 +1,10 @@
 // What one import event makes of one object: records in, records out (engine specification, 6.1).
 import type { ImportEvent } from '../../connectors/index.js';
 import type { CsObject, EngineError, Written } from '../../store/index.js';
-import type { Content, ObjectId, Row } from '../../values/index.js';
+import { type Content, type ObjectId, type Row, sameContent } from '../../values/index.js';
 import type { SpaceType } from '../space.js';
-import { confirm, withoutOutdated } from './confirm.js';
-import { imageContent, sameContent } from './content.js';
+import { confirm, type ResolveSent, withoutOutdated } from './confirm.js';
+import { imageContent } from './content.js';
 
 export type ObjectEvent = Extract<ImportEvent, { kind: 'object' }>;
 export type PatchEvent = Extract<ImportEvent, { kind: 'patch' }>;
@@ -14,7 +14,7 @@ export interface Reception {
   readonly type: SpaceType;
   /** Time before which the system is sure to show what was written to it. */
   readonly settledBefore: number;
-  readonly resolve: (reference: string) => readonly string[];
+  readonly resolve: ResolveSent;
 }
 
 export interface Received {

@@ -2,6 +2,7 @@
 import type { ImportEvent } from '../../connectors/index.js';
 import type { CsObject, EngineError, ObjectChange } from '../../store/index.js';
 import { dnKey, type ObjectId, objectId, objKey, refByAnchor, refByName, SEPARATOR } from '../../values/index.js';
+import type { ResolveSent } from './confirm.js';
 import type { ImportSession } from './session.js';
 
 type RowEvent = Exclude<ImportEvent, { kind: 'page' | 'end' }>;
@@ -66,12 +67,11 @@ export class WorkingSet {
     this.#faults.set(object, errors);
   }
 
-  /** The forms in which an import may show a reference that was sent; none while that cannot be said. */
-  readonly resolve = (reference: string): readonly string[] => {
+  readonly resolve: ResolveSent = (reference) => {
     if (!reference.startsWith('o:')) return [reference];
     const id = objectId(Number(reference.slice(2)));
     const object = this.#now.get(id) ?? this.#others.get(id);
-    if (!object) return [];
+    if (!object) return 'gone';
     const names = [object.name, object.written?.sentName].filter((name) => name !== undefined);
     return [
       ...(object.anchor === undefined ? [] : [refByAnchor(object.anchor)]),

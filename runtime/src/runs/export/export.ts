@@ -1,0 +1,170 @@
+// Export to one connector: its staged operations in order, in batches, with each outcome recorded (engine specification, 8).
+import type { Connector } from '../../connectors/index.js';
+import type { ErrorUnit } from '../../store/index.js';
+import { RunFault } from '../fault.js';
+import { DEFAULT_GUARDS, figuresOf, type Guards, requireExportable, stoppedByGuard, trippedGuards } from '../guards.js';
+import { IdSource } from '../import/session.js';
+import { breathe, type OnProgress, silent } from '../progress.js';
+import { connectorOf, fullType, type Space, spaceTypesOf } from '../space.js';
+import { type Statistics, Tally } from '../statistics.js';
+import { changesetOf, type Item } from './changeset.js';
+import { deliver } from './deliver.js';
+import { decideUnanswered } from './look-up.js';
+import { inOrder, type Step } from './order.js';
+import type { ExportSession } from './session.js';
+
+export interface ExportOptions {
+  readonly at: number;
+  readonly guards?: Guards;
+  readonly signal?: AbortSignal;
+  readonly progress?: OnProgress;
+}
+
+export interface ExportReport {
+  readonly statistics: Statistics;
+  /** Operations that stay staged: they wait for a time, an import, or an object that is not there yet. */
+  readonly waiting: number;
+}
+
+const BATCH = 100;
+
+/**
+ * Sends what is staged for a connector. Throws {@link RunFault} before anything is sent where the state or a guard does
+ * not allow it, and between two batches when it is interrupted; whatever was sent is recorded.
+ */
+export const exportConnector = async (
+  space: Space,
+  name: string,
+  system: Connector,
+  options: ExportOptions,
+): Promise<ExportReport> => {
+  const session = await begin(space, name, system, options);
+  const before = await changesetOf(space, name, options.at);
+  guard(name, before.items, await linkedObjects(space, name), options.guards ?? DEFAULT_GUARDS);
+  await dropOldErrors(session);
+  await decideUnanswered(session);
+  const changeset = await changesetOf(space, name, options.at);
+  await sendAll(session, changeset.items, options);
+  const waiting = await stagedOperations(space, name);
+  session.tally.count('export-waiting', waiting);
+  return { statistics: session.tally.statistics, waiting };
+};
+
+const begin = async (space: Space, name: string, system: Connector, { at }: ExportOptions): Promise<ExportSession> => {
+  const connector = connectorOf(space, name);
+  if (!system.capabilities.export) {
+    throw new RunFault('not-supported', `The connector “${name}” cannot be exported to.`);
+  }
+  await requireExportable(space, name);
+  const ids = new IdSource((await space.store.nextIds()).object);
+  return { space, connector, system, at, tally: new Tally(), ids };
+};
+
+const guard = (connector: string, items: readonly Item[], linked: number, guards: Guards): void => {
+  const findings = trippedGuards(figuresOf(items, linked), guards);
+  if (findings.length > 0) throw stoppedByGuard(connector, findings);
+};
+
+const linkedObjects = async (space: Space, connector: string): Promise<number> => {
+  const { linked } = await space.store.counts();
+  return spaceTypesOf(space, connector).reduce(
+    (sum, type) => sum + (linked[fullType(connector, type.shortName)] ?? 0),
+    0,
+  );
+};
+
+/** Errors of an export are those of the last one. */
+const dropOldErrors = async ({ space, connector, at }: ExportSession): Promise<void> => {
+  const old = await space.store.errors({ connector: connector.name, origin: 'export' });
+  if (old.length === 0) return;
+  const units = new Map<string, ErrorUnit>(old.map(({ unit }) => [JSON.stringify(unit), unit]));
+  await space.store.commit({
+    errors: [...units.values()].map((unit) => ({ unit, origin: 'export' as const, errors: [], at })),
+  });
+};
+
+/** Everything but the last deletes; then references that became possible; then the deletes. */
+const sendAll = async (
+  session: ExportSession,
+  items: readonly Item[],
+  { signal, progress = silent }: ExportOptions,
+): Promise<void> => {
+  const steps = inOrder(items);
+  const deletes = steps.length - trailingDeletes(steps);
+  const run = new Sending(session, items.length, progress, signal);
+  const later = await run.pass(steps.slice(0, deletes), 0);
+  const possible = later.filter(({ operation, object }) => operation.kind === 'add' || object?.anchor !== undefined);
+  await run.pass(
+    possible.map((item): Step => ({ item, after: [] })),
+    steps.length,
+  );
+  await run.pass(steps.slice(deletes), deletes);
+};
+
+const stagedOperations = async (space: Space, connector: string): Promise<number> => {
+  let count = 0;
+  for await (const _ of space.store.operations(connector)) count += 1;
+  return count;
+};
+
+const trailingDeletes = (steps: readonly Step[]): number => {
+  const fromTheEnd = steps.toReversed().findIndex(({ item }) => item.operation.kind !== 'delete');
+  return fromTheEnd < 0 ? steps.length : fromTheEnd;
+};
+
+class Sending {
+  #done = 0;
+  /** Places of what was not carried out: what must come after it stays staged. */
+  readonly #failed = new Set<number>();
+
+  constructor(
+    private readonly session: ExportSession,
+    private readonly total: number,
+    private readonly progress: OnProgress,
+    private readonly signal: AbortSignal | undefined,
+  ) {}
+
+  /** Sends steps in batches; `firstPlace`: the place of the first of them. Gives what waits for other objects. */
+  async pass(steps: readonly Step[], firstPlace: number): Promise<readonly Item[]> {
+    const later: Item[] = [];
+    for (let at = 0; at < steps.length; ) {
+      this.#stopIfAsked();
+      const batch = batchFrom(steps, at, firstPlace);
+      later.push(...(await this.#send(batch, firstPlace + at)));
+      at += batch.length;
+      await this.#report(batch.length);
+    }
+    return later;
+  }
+
+  async #send(batch: readonly Step[], place: number): Promise<readonly Item[]> {
+    const ready = batch.filter(({ after }) => !after.some((other) => this.#failed.has(other))).map(({ item }) => item);
+    const { done, later } = await deliver(this.session, ready);
+    batch.forEach(({ item }, index) => {
+      if (!done.has(item)) this.#failed.add(place + index);
+    });
+    return later;
+  }
+
+  async #report(sent: number): Promise<void> {
+    this.#done += sent;
+    this.progress({ phase: 'export', done: Math.min(this.#done, this.total), total: this.total });
+    await breathe();
+  }
+
+  #stopIfAsked(): void {
+    if (!this.signal?.aborted) return;
+    const { connector } = this.session;
+    throw new RunFault(
+      'interrupted',
+      `The export to “${connector.name}” was interrupted after ${this.#done} operations. What was sent is recorded; the rest stays staged.`,
+    );
+  }
+}
+
+/** As many as fit, but never one with something that must be done before it. */
+const batchFrom = (steps: readonly Step[], from: number, firstPlace: number): readonly Step[] => {
+  const rest = steps.slice(from, from + BATCH);
+  const cut = rest.findIndex((step, index) => index > 0 && step.after.some((place) => place >= firstPlace + from));
+  return cut < 0 ? rest : rest.slice(0, cut);
+};

@@ -1,0 +1,2 @@
+// Exports.
+export { type ExportOptions, type ExportReport, exportConnector } from './export.js';

@@ -1,0 +1,8 @@
+// Runs: imports, exports, guards, and profiles made of them.
+export * from './export/index.js';
+export { RunFault, type RunFaultKind } from './fault.js';
+export { DEFAULT_GUARDS, type Figures, type Guards } from './guards.js';
+export * from './import/index.js';
+export type { OnProgress, Progress } from './progress.js';
+export { type Space, spaceOf } from './space.js';
+export type { Statistics } from './statistics.js';
