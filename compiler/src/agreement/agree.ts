@@ -1,0 +1,74 @@
+// Agreement between rules (language specification, 7.9), and what it settles for the plan.
+import type { PlanMvType } from '@syncrule/runtime/plan';
+import type { Diagnostic } from '../diagnostics/index.js';
+import type { CheckedProgram } from '../semantics/model.js';
+import { isNever } from './conditions/index.js';
+import { creationFindings } from './creation.js';
+import { deprovisionFindings } from './deprovision.js';
+import { circleFindings, inArrowOrder } from './derived.js';
+import { inboundJoinFindings, outboundJoinFindings } from './joins.js';
+import { mergedAttributes, mergeFindings } from './merge.js';
+import { type PreferOf, preferFindings, rankFindings } from './ranks.js';
+import { report } from './report.js';
+import { type Contest, contestsOf, type PathsOf, pathsIn } from './rules.js';
+
+export interface Agreement {
+  /** With `merge`, `prefer` and the order of attributes settled. Good for a plan when there is no error. */
+  readonly metaverse: readonly PlanMvType[];
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** Compares the rules of a program with each other. */
+export const agree = (program: CheckedProgram): Agreement => {
+  const contests = contestsOf(program);
+  const pathsOf = pathsIn(program);
+  const prefer = preferIn(program);
+  const diagnostics = [
+    ...contests.flatMap((contest) => [
+      ...mergeFindings(contest),
+      ...rankFindings(contest, prefer, pathsOf),
+      ...outboundJoinFindings(program, contest, pathsOf),
+      ...deprovisionFindings(contest, pathsOf),
+      ...(program.complete ? creationFindings(program, contest, pathsOf) : []),
+      ...neverFindings(contest, pathsOf),
+    ]),
+    ...inboundJoinFindings(program, contests, pathsOf),
+    ...(program.complete ? preferFindings(program) : []),
+    ...circleFindings(program),
+  ];
+  return { metaverse: settle(program, contests), diagnostics: distinct(diagnostics) };
+};
+
+const preferIn = (program: CheckedProgram): PreferOf => {
+  const types = new Map(program.metaverse.map(({ plan }) => [plan.name, plan.attributes]));
+  return (mvType, attribute) => types.get(mvType)?.find((each) => each.name === attribute)?.prefer ?? [];
+};
+
+const neverFindings = (contest: Contest, pathsOf: PathsOf): readonly Diagnostic[] =>
+  contest.contenders
+    .filter(({ rule, scope }) => isNever(scope, pathsOf(rule, rule)))
+    .map(({ rule }) => report('SR4101', rule.scopeLocation, {}, { label: 'never true' }));
+
+const settle = (program: CheckedProgram, contests: readonly Contest[]): readonly PlanMvType[] => {
+  const merged = new Set(
+    contests
+      .filter((contest) => contest.direction === 'inbound')
+      .flatMap((contest) =>
+        [...mergedAttributes(contest)].map((name) => `${contest.contenders[0]?.rule.plan.mvType}.${name}`),
+      ),
+  );
+  return program.metaverse.map(({ plan }) => ({
+    ...plan,
+    attributes: inArrowOrder(plan, program).map((each) => ({
+      ...each,
+      merge: merged.has(`${plan.name}.${each.name}`),
+    })),
+  }));
+};
+
+/** Variants of one rule give the same finding. */
+const distinct = (diagnostics: readonly Diagnostic[]): readonly Diagnostic[] => {
+  const keyOf = ({ code, message, location: { file, span } }: Diagnostic) =>
+    `${code}\n${file.path}\n${span.start}\n${span.end}\n${message}`;
+  return [...new Map(diagnostics.map((each) => [keyOf(each), each])).values()];
+};
