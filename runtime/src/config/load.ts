@@ -1,0 +1,151 @@
+// Reads the configuration and the files that it names: plan, schemas, secrets.
+import { readFile } from 'node:fs/promises';
+import { dirname, resolve } from 'node:path';
+import {
+  type Connector,
+  ConnectorError,
+  didYouMean,
+  openConnector,
+  type SecretReference,
+} from '../connectors/index.js';
+import { connectorSchemaSchema, loadPlan, type Plan, PlanError, type SchemaFile } from '../plan/index.js';
+import { fileChecker } from './check.js';
+import type { Config, Step } from './config.js';
+import { ConfigError, type ConfigFinding } from './error.js';
+import { type PlacedJson, pointerStep, readJson } from './json.js';
+import { configSchema } from './schema.js';
+
+export interface LoadedConfig {
+  readonly config: Config;
+  /** The file, as it was named. */
+  readonly file: string;
+  readonly directory: string;
+  readonly plan: Plan;
+}
+
+/** Loads and checks the configuration and its plan. Throws {@link ConfigError} with everything that is wrong. */
+export const loadConfig = async (file: string, cwd: string): Promise<LoadedConfig> => {
+  const { value: config, json } = await readChecked(file, resolve(cwd, file), checkConfig);
+  const directory = dirname(resolve(cwd, file));
+  const plan = await readPlan(file, json, resolve(directory, config.plan), config.plan);
+  const findings = [...connectorFindings(file, json, config, plan), ...stepFindings(file, json, config)];
+  if (findings.length > 0) throw new ConfigError(findings);
+  return { config, file, directory, plan };
+};
+
+/** Opens a configured connector with its schema. Secrets are read when the connector asks for them. */
+export const openConfigured = async (
+  loaded: LoadedConfig,
+  name: string,
+  env: Readonly<Record<string, string | undefined>>,
+): Promise<Connector> => {
+  const { config, directory } = loaded;
+  const connector = config.connectors[name];
+  if (!connector) throw new Error(`bug: connector ${name} is not configured`);
+  const { value: schema } = await readChecked(connector.schema, resolve(directory, connector.schema), checkSchema);
+  const secret = (reference: SecretReference) => readSecret(reference, name, directory, env);
+  return openConnector(connector.kind, connector.settings, { name, schema, directory, secret });
+};
+
+const checkConfig = fileChecker<Config>(configSchema);
+const checkSchema = fileChecker<SchemaFile>(connectorSchemaSchema);
+
+const readChecked = async <T>(
+  name: string,
+  path: string,
+  check: ReturnType<typeof fileChecker<T>>,
+): Promise<{ readonly value: T; readonly json: PlacedJson }> => {
+  const json = readJson(await readText(name, path));
+  if ('fault' in json) {
+    throw new ConfigError([{ file: name, place: json.fault.place, message: json.fault.message }]);
+  }
+  const checked = check(name, json);
+  if ('findings' in checked) throw new ConfigError(checked.findings);
+  return { value: checked.value, json };
+};
+
+const readText = async (name: string, path: string): Promise<string> => {
+  try {
+    return (await readFile(path, 'utf8')).replace(/^\ufeff/, '');
+  } catch (error) {
+    throw new ConfigError([{ file: name, place: undefined, message: `cannot be read: ${reason(error)}` }]);
+  }
+};
+
+const readPlan = async (file: string, json: PlacedJson, path: string, name: string): Promise<Plan> => {
+  const text = await readText(name, path).catch((error: unknown) => {
+    if (!(error instanceof ConfigError)) throw error;
+    const message = `the plan ${name} cannot be read. Compile the rules: rulec compile DIR -o ${name}`;
+    throw new ConfigError([{ file, place: json.placeOf('/plan'), message }]);
+  });
+  try {
+    return loadPlan(text);
+  } catch (error) {
+    if (!(error instanceof PlanError)) throw error;
+    throw new ConfigError([{ file: name, place: undefined, message: error.message }]);
+  }
+};
+
+/** Every connector of the plan is configured, and no other. */
+const connectorFindings = (file: string, json: PlacedJson, config: Config, plan: Plan): readonly ConfigFinding[] => {
+  const known = plan.connectors.map((connector) => connector.name);
+  const configured = Object.keys(config.connectors);
+  const missing = known.filter((name) => !configured.includes(name));
+  const unknown = configured.filter((name) => !known.includes(name));
+  return [
+    ...unknown.map((name) => ({
+      file,
+      place: json.placeOfName(`/connectors${pointerStep(name)}`),
+      message: `the plan has no connector ${JSON.stringify(name)}.${didYouMean(name, missing.length > 0 ? missing : known)}`,
+    })),
+    ...missing.map((name) => ({
+      file,
+      place: json.placeOf('/connectors'),
+      message: `the plan has a connector ${JSON.stringify(name)}, which is not configured here`,
+    })),
+  ];
+};
+
+const stepFindings = (file: string, json: PlacedJson, config: Config): readonly ConfigFinding[] =>
+  Object.entries(config.profiles ?? {}).flatMap(([profile, steps]) =>
+    steps.flatMap((step, index) => {
+      const [member, connector] = connectorOfStep(step);
+      if (connector === undefined || Object.hasOwn(config.connectors, connector)) return [];
+      const place = json.placeOf(`/profiles${pointerStep(profile)}${pointerStep(index)}/${member}`);
+      const hint = didYouMean(connector, Object.keys(config.connectors));
+      return [{ file, place, message: `there is no connector ${JSON.stringify(connector)}.${hint}` }];
+    }),
+  );
+
+const connectorOfStep = (step: Step): readonly [string, string | undefined] => {
+  if ('import' in step) return ['import', step.import];
+  return 'export' in step ? ['export', step.export] : ['sync', undefined];
+};
+
+const readSecret = async (
+  reference: SecretReference,
+  connector: string,
+  directory: string,
+  env: Readonly<Record<string, string | undefined>>,
+): Promise<string> => {
+  if ('env' in reference) {
+    const value = env[reference.env];
+    if (value !== undefined) return value;
+    throw secretFault(connector, `the environment variable ${reference.env} is not set`);
+  }
+  try {
+    return (await readFile(resolve(directory, reference.file), 'utf8')).replace(/\r?\n$/, '');
+  } catch (error) {
+    throw secretFault(connector, `the file ${reference.file} cannot be read: ${reason(error)}`);
+  }
+};
+
+const secretFault = (connector: string, why: string): ConnectorError =>
+  new ConnectorError('configuration', `A secret of connector ${JSON.stringify(connector)} is missing: ${why}.`);
+
+const reason = (error: unknown): string => {
+  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  if (code === 'ENOENT') return 'it is not there';
+  if (code === 'EACCES') return 'permission denied';
+  return error instanceof Error ? error.message : String(error);
+};
