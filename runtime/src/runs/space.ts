@@ -41,17 +41,21 @@ export const spaceOf = (plan: Plan, store: Store, layouts: Layouts): Space => ({
   plan,
   store,
   connectors: new Map(plan.connectors.map((connector) => [connector.name, connector])),
-  types: new Map(
+  types: spaceTypes(plan, layouts),
+});
+
+export const fullType = (connector: string, shortName: string): string => `${connector}.${shortName}`;
+
+/** All connector types of a plan by full name. */
+export const spaceTypes = (plan: Plan, layouts: Layouts): ReadonlyMap<string, SpaceType> =>
+  new Map(
     plan.connectors.flatMap((connector) =>
       connector.types.map((type) => {
         const name = fullType(connector.name, type.name);
         return [name, typeOf(name, connector, type, layouts)] as const;
       }),
     ),
-  ),
-});
-
-export const fullType = (connector: string, shortName: string): string => `${connector}.${shortName}`;
+  );
 
 /** The connector of that name; a fault that lists those there are if there is none. */
 export const connectorOf = (space: Space, name: string): PlanConnector => {

@@ -2,6 +2,7 @@
 import type { ExportOutcome } from '../../connectors/index.js';
 import { hashOfContent, hashOfSent, operationFingerprint } from '../../engine/index.js';
 import type { AddRefusal, AttributeChange, CsObject, EngineError, Operation, Written } from '../../store/index.js';
+import { seenContent } from '../import/confirm.js';
 import { gone } from '../import/transition.js';
 import { isReference, type Prepared, remainder } from './request.js';
 import { afterSending, NOTHING_WRITTEN } from './written.js';
@@ -96,7 +97,7 @@ const partly = (
   const taken = prepared.sent.filter((change) => messageOf(change) === undefined);
   const base = done({ ...prepared, sent: taken }, sending, outcome.anchor, context);
   if (base.object === 'removed') throw new Error('bug: an operation that was carried out removed its object');
-  const unheeded = refused.map((change) => [change.attribute, unheededOf(change)] as const);
+  const unheeded = refused.map((change) => [change.attribute, unheededOf(prepared, change)] as const);
   const written = base.object.written ?? NOTHING_WRITTEN;
   return {
     ...base,
@@ -109,9 +110,9 @@ const partly = (
   };
 };
 
-const unheededOf = (change: AttributeChange): Written['unheeded'][string] => ({
+const unheededOf = ({ item: { object, type } }: Prepared, change: AttributeChange): Written['unheeded'][string] => ({
   wanted: hashOfSent('set' in change ? { set: change.set } : { added: change.added, removed: change.removed }),
-  seen: hashOfContent(undefined),
+  seen: hashOfContent(object && seenContent(object, type, change.attribute)),
   level: 'error',
 });
 

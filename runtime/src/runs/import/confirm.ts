@@ -1,7 +1,7 @@
 // Confirmation: what an import shows of an object, compared with what was sent to it (engine specification, 6.1).
 import { hashOfContent, hashOfSent } from '../../engine/index.js';
 import type { Equality } from '../../plan/index.js';
-import type { CsObject, EngineError, Sent, Written } from '../../store/index.js';
+import type { CsObject, Sent, Written } from '../../store/index.js';
 import { type Content, dnKey, equalContents, keyText, sameContent, type Value, valuesOf } from '../../values/index.js';
 import { bitOf } from '../bits.js';
 import type { SpaceType } from '../space.js';
@@ -24,14 +24,14 @@ export type ResolveSent = (reference: string) => readonly string[] | 'gone';
 
 export interface Confirmation {
   readonly written: Written | undefined;
-  /** What was sent and did not come back as it was sent. */
-  readonly differences: readonly EngineError[];
+  /** Keys of what was sent and did not come back, not even in other words. */
+  readonly unheeded: readonly string[];
 }
 
 /** What is left of `written` when the object was seen. The same record where nothing was waiting. */
 export const confirm = (seen: Seen): Confirmation => {
   const { written } = seen.object;
-  if (!written || !isWaiting(written)) return { written, differences: [] };
+  if (!written || !isWaiting(written)) return { written, unheeded: [] };
   const verdicts = [
     ...attributeVerdicts(seen, written),
     ...nameVerdict(seen, written),
@@ -40,7 +40,7 @@ export const confirm = (seen: Seen): Confirmation => {
   const decided = new Set(verdicts.map((verdict) => verdict.key));
   return {
     written: settled(written, verdicts, decided),
-    differences: verdicts.flatMap((verdict) => (verdict.level === 'error' ? [differenceError(verdict)] : [])),
+    unheeded: verdicts.filter(({ level }) => level === 'error').map(({ key }) => key),
   };
 };
 
@@ -71,7 +71,6 @@ interface Verdict {
   readonly level: 'ok' | 'normalised' | 'error';
   readonly wanted: string;
   readonly seen: string;
-  readonly words: { readonly sent: string; readonly found: string };
 }
 
 const isWaiting = (written: Written): boolean =>
@@ -94,11 +93,11 @@ const attributeVerdict = (seen: Seen, attribute: string, sent: Sent): readonly V
   const content = seenContent(seen.object, seen.type, attribute);
   const outcome = compare(seen, attribute, sent, content);
   if (outcome === 'undecided') return [];
-  const words = { sent: sentWords(sent), found: contentWords(content) };
-  return [{ key: attribute, level: outcome, wanted: hashOfSent(sent), seen: hashOfContent(content), words }];
+  return [{ key: attribute, level: outcome, wanted: hashOfSent(sent), seen: hashOfContent(content) }];
 };
 
-const seenContent = (object: CsObject, type: SpaceType, key: string): Content => {
+/** What the image shows of an attribute, a bit included; of `:name` the name. */
+export const seenContent = (object: CsObject, type: SpaceType, key: string): Content => {
   if (key === NAME_KEY) return object.name;
   const bit = type.attributes.get(key)?.bit;
   const slot = type.stored.get(bit?.of ?? key)?.slot;
@@ -145,16 +144,12 @@ const nameVerdict = (seen: Seen, written: Written): readonly Verdict[] => {
   const { name } = seen.object;
   if (wanted === undefined || !seen.named) return [];
   const level = wanted === name ? 'ok' : name !== undefined && dnKey(wanted) === dnKey(name) ? 'normalised' : 'error';
-  const words = { sent: wanted, found: name ?? 'no name' };
-  return [{ key: NAME_KEY, level, wanted: hashOfContent(wanted), seen: hashOfContent(name), words }];
+  return [{ key: NAME_KEY, level, wanted: hashOfContent(wanted), seen: hashOfContent(name) }];
 };
 
 const deleteVerdict = (seen: Seen, written: Written): readonly Verdict[] => {
   if (written.sentDelete === undefined || written.sentDelete > seen.settledBefore || seen.attributes) return [];
-  const words = { sent: 'a deletion', found: 'the object is still there' };
-  return [
-    { key: DELETE_KEY, level: 'error', wanted: hashOfContent(true), seen: hashOfContent(seen.object.name), words },
-  ];
+  return [{ key: DELETE_KEY, level: 'error', wanted: hashOfContent(true), seen: hashOfContent(seen.object.name) }];
 };
 
 const settled = (written: Written, verdicts: readonly Verdict[], decided: ReadonlySet<string>): Written => {
@@ -172,25 +167,3 @@ const settled = (written: Written, verdicts: readonly Verdict[], decided: Readon
     ...(sentDelete !== undefined && !decided.has(DELETE_KEY) ? { sentDelete } : {}),
   };
 };
-
-const differenceError = ({ key, words }: Verdict): EngineError => ({
-  kind: 'exported-change-not-reimported',
-  ...(key.startsWith(':') ? {} : { attribute: key }),
-  message: `Sent ${words.sent}, but the system shows ${words.found}.`,
-  detail: words,
-});
-
-const contentWords = (content: Content): string =>
-  content === undefined
-    ? 'no value'
-    : valuesOf(content)
-        .map((value) => (value instanceof Uint8Array ? `${value.length} bytes` : JSON.stringify(String(value))))
-        .join(', ');
-
-const sentWords = (sent: Sent): string =>
-  'set' in sent
-    ? contentWords(sent.set)
-    : [
-        ...sent.added.map((value) => `+ ${contentWords(value)}`),
-        ...sent.removed.map((value) => `− ${contentWords(value)}`),
-      ].join(', ');

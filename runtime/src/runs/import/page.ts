@@ -91,10 +91,11 @@ const refuse = (session: ImportSession, work: WorkingSet, anchor: string, error:
   }
 };
 
-const keep = (session: ImportSession, work: WorkingSet, { object, errors }: Received): void => {
+const keep = (session: ImportSession, work: WorkingSet, { object, errors, unheeded }: Received): void => {
   session.seen.add(object.id);
   work.put(object);
   work.fault(object.id, errors);
+  session.tally.count('exported-change-not-reimported', unheeded.length);
   if (errors.some((error) => error.kind === 'bad-value')) session.tally.count('stage-fault');
 };
 

@@ -22,6 +22,8 @@ export interface Received {
   readonly object: CsObject;
   /** Errors of the import on the object, in place of those that it had. */
   readonly errors: readonly EngineError[];
+  /** Attributes (and `:name`, `:delete`) that did not come back as they were sent. Synchronisation lists them. */
+  readonly unheeded: readonly string[];
 }
 
 /** An object that nobody has seen before. */
@@ -78,9 +80,9 @@ const take = (
   const keys = name === before.name ? changed : new Set([...changed, ':name']);
   const trimmed: CsObject = { ...stood, written: withoutOutdated(stood, type, keys) };
   const named = event.name !== undefined;
-  const { written, differences } = confirm({ ...reception, object: trimmed, attributes: spoken, named });
+  const { written, unheeded } = confirm({ ...reception, object: trimmed, attributes: spoken, named });
   const same = isSame(before, trimmed, written) && changed.size === 0;
-  return { object: same ? before : { ...trimmed, written }, errors: [...errors, ...differences] };
+  return { object: same ? before : { ...trimmed, written }, errors, unheeded };
 };
 
 const isSame = (before: CsObject, after: CsObject, written: Written | undefined): boolean =>
