@@ -1,4 +1,6 @@
 // Plan expressions, compiled to functions.
 
+export type { Condition } from './code.js';
+export { compileCondition, compileExpression, compileOutcome } from './compile.js';
 export * from './context.js';
 export * from './environment.js';

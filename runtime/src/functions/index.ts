@@ -1,2 +1,3 @@
 // The function catalogue.
+export * from './catalogue.js';
 export * from './entry.js';

@@ -3,7 +3,7 @@ import type { Equality } from '../plan/types.js';
 import { dnKey } from './dn/key.js';
 import { foldText, isAscii, nfc } from './folding.js';
 import { compareValues } from './order.js';
-import { type Content, type Value, valuesOf } from './value.js';
+import { type Content, isMany, type Value, valuesOf } from './value.js';
 
 /** Whether two values of one type are equal. */
 export function equalValues(a: Value, b: Value, by: Equality): boolean {
@@ -50,7 +50,7 @@ function textKey(text: string, by: Equality): string {
 /** Whether two contents are the same octet by octet; a list counts as a set. */
 export function sameContent(a: Content, b: Content): boolean {
   if (a === b) return true;
-  if (a === undefined || b === undefined || Array.isArray(a) !== Array.isArray(b)) return false;
+  if (a === undefined || b === undefined || isMany(a) !== isMany(b)) return false;
   const left = valuesOf(a);
   const right = valuesOf(b);
   if (left.length !== right.length) return false;
@@ -73,17 +73,11 @@ const sameValue = (a: Value, b: Value): boolean =>
 export function equalContents(a: Content, b: Content, by: Equality): boolean {
   if (a === b) return true;
   if (a === undefined || b === undefined) return false;
-  if (!Array.isArray(a) && !Array.isArray(b)) return equalValues(single(a), single(b), by);
+  if (!isMany(a) && !isMany(b)) return equalValues(a, b, by);
   const left = keySet(valuesOf(a), by);
   const right = keySet(valuesOf(b), by);
   return left.size === right.size && [...left].every((key) => right.has(key));
 }
-
-const single = (content: Content): Value => {
-  const [value] = valuesOf(content);
-  if (value === undefined) throw new Error('bug: a content that is there holds no value');
-  return value;
-};
 
 const keySet = (values: readonly Value[], by: Equality): ReadonlySet<string> =>
   new Set(values.map((value) => keyText(value, by)));

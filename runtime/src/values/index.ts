@@ -1,5 +1,6 @@
 // Values: what attributes hold, compared, ordered, written.
 export * from './constant.js';
+export * from './datetime/index.js';
 export * from './dn/index.js';
 export * from './equality.js';
 export * from './folding.js';

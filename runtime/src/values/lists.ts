@@ -2,7 +2,7 @@
 import type { Equality } from '../plan/types.js';
 import { equalValues, keyText } from './equality.js';
 import { sortValues } from './order.js';
-import { type Content, contentOf, type Value, valuesOf } from './value.js';
+import { type Content, contentOf, isMany, type Value } from './value.js';
 
 /** Below this, comparing each with each is quicker than making keys. */
 const FEW = 4;
@@ -32,16 +32,13 @@ export const includesValue = (values: readonly Value[], value: Value, by: Equali
 /** Content without empty texts (8.3). */
 export function withoutEmptyTexts(content: Content): Content {
   if (content === '') return undefined;
-  if (!Array.isArray(content)) return content;
-  const values = valuesOf(content);
-  return values.includes('')
+  if (!isMany(content) || content.length === 0) return isMany(content) ? undefined : content;
+  return content.includes('')
     ? contentOf(
-        values.filter((value) => value !== ''),
+        content.filter((value) => value !== ''),
         true,
       )
-    : values.length === 0
-      ? undefined
-      : content;
+    : content;
 }
 
 /**
@@ -50,11 +47,11 @@ export function withoutEmptyTexts(content: Content): Content {
  */
 export function importedContent(content: Content, by: Equality): Content {
   const filled = withoutEmptyTexts(content);
-  return Array.isArray(filled) ? distinctValues(sortValues(filled), by) : filled;
+  return isMany(filled) ? distinctValues(sortValues(filled), by) : filled;
 }
 
 /** What a flow yields (8.19): no empty texts, and a list without duplicates, the first of equals staying. */
 export function outcomeContent(content: Content, by: Equality): Content {
   const filled = withoutEmptyTexts(content);
-  return Array.isArray(filled) ? distinctValues(filled, by) : filled;
+  return isMany(filled) ? distinctValues(filled, by) : filled;
 }

@@ -38,7 +38,7 @@ export type ObjKey = Brand<string, 'ObjKey'>;
 export type MvKey = Brand<string, 'MvKey'>;
 /**
  * A reference on a connector's side, inside that connector: `a:` and the anchor of the object, or `n:` and its name in
- * the form that {@link file://./dn.ts} normalises (for connectors whose references are names), or `o:` and an ObjectId
+ * the form that {@link file://./dn/key.ts} normalises (for connectors whose references are names), or `o:` and an ObjectId
  * (an object of ours that has no anchor yet; never in an import).
  */
 export type RefText = Brand<string, 'RefText'>;
@@ -50,12 +50,19 @@ export const mvKey = (birth: ObjKey, n: number): MvKey => `${birth}${SEPARATOR}$
 export const refByAnchor = (anchor: string): RefText => `a:${anchor}` as RefText;
 export const refByName = (normalisedName: string): RefText => `n:${normalisedName}` as RefText;
 export const refById = (id: ObjectId): RefText => `o:${id}` as RefText;
+/** A value of type `ref` on a connector's side, read as what it is. */
+export const refTextOf = (value: Value): RefText => String(value) as RefText;
+/** A value of type `ref` on the metaverse's side, read as what it is. */
+export const mvKeyOf = (value: Value): MvKey => String(value) as MvKey;
 export const objectId = (n: number): ObjectId => n as ObjectId;
 export const mvId = (n: number): MvId => n as MvId;
 
+/** Whether it is the content of an attribute with many values. */
+export const isMany = (content: Content): content is readonly Value[] => Array.isArray(content);
+
 /** The values as a list; nothing is an empty one. */
 export const valuesOf = (content: Content): readonly Value[] =>
-  content === undefined ? [] : Array.isArray(content) ? content : [content as Value];
+  content === undefined ? [] : isMany(content) ? content : [content];
 
 /** Values in the form that an attribute with one value, or with many, holds them. */
 export const contentOf = (values: readonly Value[], many: boolean): Content =>
