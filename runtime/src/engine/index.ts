@@ -1,2 +1,8 @@
 // The pure engine: what a plan makes of connector spaces and a metaverse.
 export { hashOfContent, hashOfSent, operationFingerprint } from './fingerprint.js';
+export type { CsTypeMachine, Machine, MvTypeMachine } from './machine/machine.js';
+export { keySpecTexts, prepare, selectionOf } from './machine/prepare.js';
+export { readBit, writeBit } from './machine/rows.js';
+export type { Counts } from './phases/statistics.js';
+export { Interrupted } from './session.js';
+export { type SyncOptions, SyncRefused, type SyncReport, synchronise } from './synchronise.js';

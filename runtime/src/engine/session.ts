@@ -1,10 +1,9 @@
-// One synchronisation: the machine, the space before it, the time, and what has been worked out so far.
+// One synchronisation: the machine, the space before it, the time, and what has been marked to be looked at.
 import type { Environment, Through } from '../expressions/index.js';
-import type { CsObject, MvObject } from '../store/index.js';
-import type { Content, MvId, MvKey, ObjectId, RefText, Row } from '../values/index.js';
-import type { LiveAttributes } from './inbound/attributes.js';
-import type { View } from './inbound/view.js';
+import type { CsObject, Link, MvObject } from '../store/index.js';
+import type { Content, MvId, ObjectId, RefText, Row } from '../values/index.js';
 import type { Machine } from './machine/machine.js';
+import { Queues } from './queues.js';
 import { referenceTo, resolve } from './space/resolve.js';
 import type { WorkingSet } from './space/working-set.js';
 
@@ -15,6 +14,15 @@ export interface SessionOptions {
   readonly at: number;
   /** A full synchronisation: every object is looked at, so nothing needs to be marked. */
   readonly everything: boolean;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** Thrown between batches where the run was interrupted. What is committed stays; the next sync goes on from it. */
+export class Interrupted extends Error {
+  constructor() {
+    super('the synchronisation was interrupted');
+    this.name = 'Interrupted';
+  }
 }
 
 export class Session {
@@ -22,13 +30,30 @@ export class Session {
   readonly space: WorkingSet;
   readonly at: number;
   readonly everything: boolean;
+  private readonly signal: AbortSignal | undefined;
+  private readonly onTrim: (() => void)[] = [];
 
-  /** Views of objects: images do not change during a synchronisation. */
-  readonly views = new Map<ObjectId, View>();
-  /** Attributes of metaverse objects as their links are now. */
-  readonly live = new Map<MvId, LiveAttributes>();
   /** Metaverse objects that may come out differently than stored. */
   readonly touched = new Set<MvId>();
+  /** Those of them whose keys and read-through values must be looked at again. */
+  readonly unexamined = new Set<MvId>();
+  /** Objects whose errors about joining and references are told anew at the end. */
+  readonly waiting = new Set<ObjectId>();
+  /** Objects and metaverse objects whose next step must be looked for. */
+  readonly queues = new Queues();
+  /** Metaverse objects that this round has changed. */
+  readonly changedInRound = new Set<MvId>();
+  /** Metaverse objects whose life and links must be judged (again). */
+  due: Set<MvId> | 'all';
+  /** Metaverse objects for which another object, or none, may stand in a connector than when references to them were staged. */
+  readonly standing = new Set<MvId>();
+  /** Objects whose link was made or ended: what it was before, and what it is. For the statistics. */
+  readonly relinked = new Map<
+    ObjectId,
+    { readonly connector: string; readonly before: Link | undefined; readonly after: Link | undefined }
+  >();
+  /** Metaverse objects that died, began to linger, or were found again. */
+  readonly fates = { died: 0, gone: 0, revived: 0 };
   /** Counts changes of links: what was read through references before a change may be different after it. */
   epoch = 0;
   /** All is stored: metaverse values are read from the records. */
@@ -39,6 +64,22 @@ export class Session {
     this.space = options.space;
     this.at = options.at;
     this.everything = options.everything;
+    this.signal = options.signal;
+    this.due = options.everything ? 'all' : new Set();
+  }
+
+  /** Something about a metaverse object may have changed: it is evaluated to the end of this synchronisation. */
+  touch(id: MvId): void {
+    this.touched.add(id);
+    if (this.due !== 'all') this.due.add(id);
+    this.unexamined.add(id);
+    this.queues.intents.add(id);
+    this.epoch += 1;
+  }
+
+  relink(object: CsObject, after: Link | undefined): void {
+    const before = this.relinked.has(object.id) ? this.relinked.get(object.id)?.before : object.link;
+    this.relinked.set(object.id, { connector: object.connector, before, after });
   }
 
   /** Whether the stored values of a metaverse object may be out of date. */
@@ -46,16 +87,17 @@ export class Session {
     return !this.finished && (this.everything || this.touched.has(id));
   }
 
-  /** Forgets what was worked out of a metaverse object, after one of its links or its record has changed. */
-  forget(id: MvId): void {
-    this.live.delete(id);
-    this.epoch += 1;
+  /** Forgets what can be worked out again; the working set was trimmed. */
+  trim(): void {
+    for (const forget of this.onTrim) forget();
   }
 
-  /** Forgets everything that can be worked out again; the working set is trimmed with it. */
-  trim(): void {
-    this.views.clear();
-    this.live.clear();
+  whenTrimmed(forget: () => void): void {
+    this.onTrim.push(forget);
+  }
+
+  checkInterrupted(): void {
+    if (this.signal?.aborted === true) throw new Interrupted();
   }
 
   /** What expressions over a connector object (inbound) read. */
@@ -90,8 +132,18 @@ export class Session {
     const type = `${object.connector}.${object.type}`;
     return types.includes(type) ? this.machine.csTypes.get(type)?.read(object.image, attribute) : undefined;
   }
+}
 
-  mvByKey(key: MvKey): MvObject | undefined {
-    return this.space.mvByKey(key);
+/** What one part of the engine works out once for each key of a session. Forgotten when the working set is trimmed. */
+export class Memo<K, V> {
+  private readonly maps = new WeakMap<Session, Map<K, V>>();
+
+  of(session: Session): Map<K, V> {
+    const known = this.maps.get(session);
+    if (known !== undefined) return known;
+    const map = new Map<K, V>();
+    this.maps.set(session, map);
+    session.whenTrimmed(() => map.clear());
+    return map;
   }
 }

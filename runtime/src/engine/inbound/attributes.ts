@@ -2,10 +2,18 @@
 // be each other's manager.
 import { CLEAR, Failure, KEEP, type Through } from '../../expressions/index.js';
 import type { Contribution, CsObject, MvObject, MvValue } from '../../store/index.js';
-import { type Content, type MvKey, type ObjKey, type RefText, type Row, valuesOf } from '../../values/index.js';
+import {
+  type Content,
+  type MvId,
+  type MvKey,
+  type ObjKey,
+  type RefText,
+  type Row,
+  valuesOf,
+} from '../../values/index.js';
 import type { Contributor, InboundMachine, MvAttributeMachine, MvTypeMachine } from '../machine/machine.js';
 import { bug } from '../machine/preparation.js';
-import type { Session } from '../session.js';
+import { Memo, type Session } from '../session.js';
 import { compareObjects, keyOf, resolve } from '../space/resolve.js';
 import { compareEntries, type ElectionRules, type Entry, elect, normalised } from './election.js';
 import { type View, viewOf } from './view.js';
@@ -32,7 +40,31 @@ export interface Supposition {
   readonly with?: { readonly object: CsObject; readonly account: string | null };
   /** Computes as if this object were not linked, and forgets what is recorded of it. */
   readonly without?: CsObject;
+  /** The metaverse object is not there yet. */
+  readonly fresh?: true;
 }
+
+/** The attributes of a metaverse object, as outbound rules ask for them. */
+export interface Attributes {
+  readonly mv: MvObject;
+  readonly type: MvTypeMachine;
+  /** Some object of it is held by a rule that projects. */
+  readonly held: boolean;
+  /** Two objects disagree about an attribute. */
+  readonly tied: boolean;
+  /** Derived attributes whose expression failed. */
+  readonly failures: readonly string[];
+  /** The content of an attribute as others read it: cleared is absent. */
+  read(slot: number): Content;
+  /** The object's attributes by slot; those in `reads` are sure to be there. */
+  row(reads: readonly number[]): Row;
+  readonly noteMoment: (at: number) => void;
+  /** The moment at which something evaluated here may change with nothing but time. */
+  readonly next: number | undefined;
+}
+
+/** In doubt from the beginning: no value, but the mark that withholds the object. */
+const TIED_NOTHING = { values: undefined, clear: false, by: [], mark: 'tied' } as const;
 
 const NOTHING: AttributeOutcome = { value: undefined, tie: undefined, failure: undefined };
 
@@ -40,7 +72,7 @@ const NOTHING: AttributeOutcome = { value: undefined, tie: undefined, failure: u
 const applies = (rule: InboundMachine, member: Member, mv: MvObject): boolean =>
   rule.rule.mvType === mv.type && rule.account === member.account && member.view.rules.includes(rule);
 
-export class LiveAttributes {
+export class LiveAttributes implements Attributes {
   /** Linked objects that are there, in the order O1. */
   readonly members: readonly Member[];
   /** Some object of it is held by a rule that projects. */
@@ -54,15 +86,26 @@ export class LiveAttributes {
 
   constructor(
     private readonly session: Session,
-    readonly mv: MvObject,
+    private record: MvObject,
     private readonly supposition: Supposition = {},
   ) {
-    this.type = session.machine.mvTypes.get(mv.type) ?? bug(`no metaverse type ${mv.type}`);
-    this.members = membersOf(session, mv, supposition);
-    this.held = this.members.some((member) =>
-      member.view.rules.some((rule) => rule.projects && applies(rule, member, mv)),
-    );
+    this.type = session.machine.mvTypes.get(record.type) ?? bug(`no metaverse type ${record.type}`);
+    this.members = membersOf(session, record, supposition);
+    this.held = this.members.some((member) => this.isHeldBy(member));
     this.epoch = session.epoch;
+  }
+
+  get mv(): MvObject {
+    return this.record;
+  }
+
+  /** The record got other keys: nothing that attributes depend on. */
+  rekeyed(record: MvObject): void {
+    this.record = record;
+  }
+
+  private isHeldBy(member: Member): boolean {
+    return member.view.rules.some((rule) => rule.projects && applies(rule, member, this.mv));
   }
 
   /** The moment at which something evaluated here may change with nothing but time. */
@@ -74,11 +117,21 @@ export class LiveAttributes {
     this.nextMoment = earlier(this.nextMoment, at);
   };
 
+  get tied(): boolean {
+    return (
+      this.members.length > 1 && this.type.inOrder.some((attribute) => this.outcome(attribute.slot).tie !== undefined)
+    );
+  }
+
+  get failures(): readonly string[] {
+    return this.type.inOrder.flatMap((attribute) =>
+      attribute.derived !== undefined && this.outcome(attribute.slot).failure !== undefined ? [attribute.name] : [],
+    );
+  }
+
   /** Which objects hold it (E 1). */
   holders(): readonly ObjKey[] {
-    return this.members
-      .filter((member) => member.view.rules.some((rule) => rule.projects && applies(rule, member, this.mv)))
-      .map((member) => member.key);
+    return this.members.filter((member) => this.isHeldBy(member)).map((member) => member.key);
   }
 
   /** The content of an attribute as others read it: cleared is absent. */
@@ -140,7 +193,8 @@ export class LiveAttributes {
 
   private storedAs(slot: number, mark: 'tied' | 'recorded'): AttributeOutcome['value'] {
     const stored = this.mv.stored[slot];
-    return stored === undefined ? undefined : { values: stored.values, clear: stored.clear, by: stored.by, mark };
+    if (stored !== undefined) return { values: stored.values, clear: stored.clear, by: stored.by, mark };
+    return mark === 'tied' ? TIED_NOTHING : undefined;
   }
 
   private derive(
@@ -271,7 +325,7 @@ const isClear = (part: Contribution['part']): part is { readonly clear: true } =
 
 const membersOf = (session: Session, mv: MvObject, supposition: Supposition): readonly Member[] => {
   const members: Member[] = [];
-  for (const object of session.space.linkedTo(mv.id))
+  for (const object of supposition.fresh === true ? [] : session.space.linkedTo(mv.id))
     if (object.existence !== 'gone' && object.id !== supposition.without?.id && object.link !== undefined)
       members.push({ object, key: keyOf(object), account: object.link.account, view: viewOf(session, object) });
   const extra = supposition.with;
@@ -288,22 +342,42 @@ const membersOf = (session: Session, mv: MvObject, supposition: Supposition): re
 export const earlier = (a: number | undefined, b: number | undefined): number | undefined =>
   a === undefined ? b : b === undefined ? a : Math.min(a, b);
 
-/** The attributes of a metaverse object as they are now: worked out where it is touched. */
-export const attributesOf = (session: Session, mv: MvObject): LiveAttributes => {
-  const known = session.live.get(mv.id);
+/** The attributes of a metaverse object: as they are now, or as they were stored once everything is. */
+export const attributesOf = (session: Session, mv: MvObject): Attributes => {
+  if (!session.finished) return liveAttributesOf(session, mv);
+  const known = STORED.of(session).get(mv.id);
+  if (known !== undefined && known.mv === mv) return known;
+  const attributes = new StoredAttributes(session, mv);
+  STORED.of(session).set(mv.id, attributes);
+  return attributes;
+};
+
+/** The attributes of a metaverse object worked out from its links. */
+export const liveAttributesOf = (session: Session, mv: MvObject): LiveAttributes => {
+  const live = LIVE.of(session);
+  const known = live.get(mv.id);
   if (known !== undefined && known.mv === mv) return known;
   const attributes = new LiveAttributes(session, mv);
-  session.live.set(mv.id, attributes);
+  live.set(mv.id, attributes);
   return attributes;
+};
+
+const LIVE = new Memo<MvId, LiveAttributes>();
+const STORED = new Memo<MvId, StoredAttributes>();
+
+/** A link of the metaverse object has changed: what was worked out of it no longer holds. */
+export const forgetAttributes = (session: Session, id: MvId): void => {
+  LIVE.of(session).delete(id);
+  session.epoch += 1;
 };
 
 /** Content of an attribute of another metaverse object: as stored where nothing has touched it. */
 const readMetaverse = (session: Session, key: MvKey, types: readonly string[], attribute: string): Content => {
-  const mv = session.mvByKey(key);
+  const mv = session.space.mvByKey(key);
   if (mv === undefined || !types.includes(mv.type)) return undefined;
   const slot = session.machine.mvTypes.get(mv.type)?.slots.get(attribute);
   if (slot === undefined) return undefined;
-  return session.isTouched(mv.id) ? attributesOf(session, mv).read(slot) : mv.stored[slot]?.values;
+  return session.isTouched(mv.id) ? liveAttributesOf(session, mv).read(slot) : mv.stored[slot]?.values;
 };
 
 /** Reading through references of the metaverse, and after `cs.` through those of the target's connector. */
@@ -312,3 +386,46 @@ export const metaverseThrough = (session: Session): Through => ({
     session.readConnectorObject(connector, reference, types, attribute),
   metaverseObject: (key, types, attribute) => readMetaverse(session, key, types, attribute),
 });
+
+/** The attributes as finish stored them. */
+class StoredAttributes implements Attributes {
+  readonly type: MvTypeMachine;
+  readonly held: boolean;
+  private readonly cells: Content[] = [];
+  private moment: number | undefined;
+
+  constructor(
+    private readonly session: Session,
+    readonly mv: MvObject,
+  ) {
+    this.type = session.machine.mvTypes.get(mv.type) ?? bug(`no metaverse type ${mv.type}`);
+    this.held = mv.holders.length > 0;
+  }
+
+  get tied(): boolean {
+    return this.mv.stored.some((value) => value?.mark === 'tied');
+  }
+
+  get failures(): readonly string[] {
+    return this.type.inOrder.some((attribute) => attribute.derived !== undefined)
+      ? liveAttributesOf(this.session, this.mv).failures
+      : [];
+  }
+
+  read(slot: number): Content {
+    return this.mv.stored[slot]?.values;
+  }
+
+  row(reads: readonly number[]): Row {
+    for (const slot of reads) this.cells[slot] = this.read(slot);
+    return this.cells;
+  }
+
+  readonly noteMoment = (at: number): void => {
+    this.moment = earlier(this.moment, at);
+  };
+
+  get next(): number | undefined {
+    return this.moment;
+  }
+}

@@ -2,9 +2,9 @@
 // metaverse object; that is what makes everything else exact.
 import { CLEAR, type Environment, Failure, type Through } from '../../expressions/index.js';
 import type { CsObject } from '../../store/index.js';
-import type { Content } from '../../values/index.js';
+import type { Content, ObjectId } from '../../values/index.js';
 import type { InboundFlow, InboundMachine, KeyMachine } from '../machine/machine.js';
-import type { Session } from '../session.js';
+import { Memo, type Session } from '../session.js';
 
 /** What a flow gives for one object: values (references as RefTexts), nothing, clear, or a failure. */
 export type FlowResult = Content | typeof CLEAR | Failure;
@@ -81,12 +81,16 @@ const clausesOf = (links: readonly InboundMachine[], environment: Environment): 
 
 /** The view of an object. One that is not confirmed has none: nothing is known of it. */
 export const viewOf = (session: Session, object: CsObject): View => {
-  const known = session.views.get(object.id);
+  const views = VIEWS.of(session);
+  const known = views.get(object.id);
   if (known !== undefined) return known;
   const view = makeView(session, object, throughConnector(session));
-  session.views.set(object.id, view);
+  views.set(object.id, view);
   return view;
 };
+
+/** Images do not change during a synchronisation, so neither do views. */
+const VIEWS = new Memo<ObjectId, View>();
 
 const makeView = (session: Session, object: CsObject, through: Through): View => {
   const moments: { next: number | undefined } = { next: undefined };
@@ -98,7 +102,7 @@ const makeView = (session: Session, object: CsObject, through: Through): View =>
 };
 
 /** Inbound expressions read through references of their own connector only (R1). */
-const throughConnector = (session: Session): Through => ({
+export const throughConnector = (session: Session): Through => ({
   connectorObject: (connector, reference, types, attribute) =>
     session.readConnectorObject(connector, reference, types, attribute),
   metaverseObject: () => undefined,

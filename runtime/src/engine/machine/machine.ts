@@ -22,6 +22,14 @@ export interface Machine {
   readonly mvTypes: ReadonlyMap<string, MvTypeMachine>;
   /** By spec of a key that outbound joins look objects up by: who looks. */
   readonly takers: ReadonlyMap<KeySpecId, readonly Taker[]>;
+  /** By spec of a key of metaverse objects that inbound joins look up: specs of the keys of the objects that look. */
+  readonly joiners: ReadonlyMap<KeySpecId, readonly KeySpecId[]>;
+  /** By spec of a key that metaverse objects look objects up with: specs of the objects' keys. */
+  readonly lookups: ReadonlyMap<KeySpecId, readonly KeySpecId[]>;
+  /** Whether what a metaverse object takes can depend on other metaverse objects. */
+  readonly relationalIntents: boolean;
+  /** Whether any rule or attribute asks for the time. */
+  readonly usesTime: boolean;
   /** How many references in a row the plan reads through on each side; 0: never. */
   readonly depth: { readonly cs: number; readonly mv: number };
   /** Connectors with reference attributes that some rule reads. */
@@ -173,5 +181,7 @@ export interface OutboundMachine {
   readonly provisionWhen: (environment: Environment) => boolean;
   /** Slots of the metaverse object that scope and `when` read. */
   readonly reads: readonly number[];
+  /** Scope or `when` read through references. */
+  readonly relational: boolean;
   readonly joins: readonly JoinMachine[];
 }

@@ -178,6 +178,7 @@ const outboundMachine = (
     provisions: rule.provision !== undefined,
     provisionWhen: conditionOr(rule.provision?.when, context),
     reads: slotsOf(reads.source, slots),
+    relational: reads.relational,
     joins: joinsOf(preparation, rule),
   };
 };

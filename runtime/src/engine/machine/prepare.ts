@@ -98,6 +98,16 @@ export const prepare = (plan: Plan, layouts: Layouts, keySpecs: readonly KeySpec
     csTypes,
     mvTypes,
     takers: takersOf(mvTypes),
+    joiners: pairs(csTypes.values(), (type) =>
+      type.inbound.flatMap((rule) => rule.joins.map((join) => [join.target.spec, join.source.spec])),
+    ),
+    lookups: pairs(mvTypes.values(), (type) =>
+      type.targets.flatMap((target) =>
+        target.rules.flatMap((rule) => rule.joins.map((join) => [join.source.spec, join.target.spec])),
+      ),
+    ),
+    relationalIntents: [...mvTypes.values()].some(takesByOthers),
+    usesTime: reads.time,
     depth: reads.depth,
     referring: new Set(
       plan.connectors
@@ -105,6 +115,18 @@ export const prepare = (plan: Plan, layouts: Layouts, keySpecs: readonly KeySpec
         .map((c) => c.name),
     ),
   };
+};
+
+/** Gathers pairs into lists by their first member. */
+const pairs = <T>(
+  items: Iterable<T>,
+  pairsOf: (item: T) => readonly (readonly [KeySpecId, KeySpecId] | readonly KeySpecId[])[],
+): ReadonlyMap<KeySpecId, readonly KeySpecId[]> => {
+  const found = new Map<KeySpecId, Set<KeySpecId>>();
+  for (const item of items)
+    for (const [from, to] of pairsOf(item))
+      if (from !== undefined && to !== undefined) found.set(from, (found.get(from) ?? new Set()).add(to));
+  return new Map([...found].map(([from, to]) => [from, [...to]]));
 };
 
 const takersOf = (mvTypes: ReadonlyMap<string, MvTypeMachine>): Machine['takers'] => {
@@ -118,6 +140,18 @@ const takersOf = (mvTypes: ReadonlyMap<string, MvTypeMachine>): Machine['takers'
         ]);
   return takers;
 };
+
+/** A slot with joins is in scope, or looks things up, by what is read through references. */
+const takesByOthers = (type: MvTypeMachine): boolean =>
+  type.targets.some((target) =>
+    target.rules.some(
+      (rule) =>
+        rule.relational ||
+        [...rule.reads, ...rule.joins.flatMap((join) => join.source.reads)].some(
+          (slot) => type.attributes[slot]?.relational === true,
+        ),
+    ),
+  );
 
 /** Canonical texts of the plan's keys, for {@link Store.keySpecs}. */
 export const keySpecTexts = (plan: Plan): readonly string[] => plan.keys.map((key) => JSON.stringify(key));

@@ -9,6 +9,7 @@ export interface Reads {
   /** The greatest number of references in a row. */
   readonly depth: { cs: number; mv: number };
   relational: boolean;
+  time: boolean;
 }
 
 export interface Definitions {
@@ -22,6 +23,7 @@ export const noReads = (): Reads => ({
   through: new Map(),
   depth: { cs: 0, mv: 0 },
   relational: false,
+  time: false,
 });
 
 /** Adds what `expr` reads to `reads`. Lets and functions are followed; both are free of circles (T13). */
@@ -39,6 +41,12 @@ const visit = (expr: Expr | Lambda, definitions: Definitions, reads: Reads): num
     case 'target':
       reads.target.add(expr.attribute);
       return 0;
+    case 'now':
+      reads.time = true;
+      return 0;
+    case 'today':
+      reads.time = true;
+      return visit(expr.zone, definitions, reads);
     case 'let':
     case 'apply':
       return visitNamed(expr, definitions, reads);
@@ -68,7 +76,7 @@ const visitNamed = (expr: Extract<Expr, { op: 'let' | 'apply' }>, definitions: D
 
 /** The direct parts of an expression. */
 const partsOf = (
-  expr: Exclude<Expr | Lambda, { op: 'source' | 'target' | 'let' | 'apply' | 'through' }>,
+  expr: Exclude<Expr | Lambda, { op: 'source' | 'target' | 'let' | 'apply' | 'through' | 'now' | 'today' }>,
 ): readonly (Expr | Lambda)[] => {
   switch (expr.op) {
     case 'const':
@@ -76,7 +84,6 @@ const partsOf = (
     case 'param':
     case 'self':
     case 'variable':
-    case 'now':
     case 'clear':
     case 'keep':
       return [];
@@ -107,8 +114,6 @@ const partsOf = (
     case 'missing':
     case 'negate':
       return [expr.of];
-    case 'today':
-      return [expr.zone];
     case 'error':
       return [expr.message];
     case 'equal':

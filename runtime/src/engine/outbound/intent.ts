@@ -1,7 +1,7 @@
 // What a metaverse object wants of a slot (engine specification 4.5, outbound), and which links hold.
 import type { CsObject, Link, MvObject } from '../../store/index.js';
 import type { MvId } from '../../values/index.js';
-import { attributesOf, LiveAttributes, metaverseThrough } from '../inbound/attributes.js';
+import { type Attributes, attributesOf, LiveAttributes, metaverseThrough } from '../inbound/attributes.js';
 import { isVisible } from '../inbound/decide.js';
 import { viewOf } from '../inbound/view.js';
 import type { KeyMachine, OutboundMachine, TargetMachine } from '../machine/machine.js';
@@ -33,22 +33,18 @@ export const filling = (session: Session, mv: MvObject, target: TargetMachine): 
 /** R(M, s): rules of the slot in scope; those that provision only while the object is held. */
 export const rulesThatApply = (
   session: Session,
-  attributes: LiveAttributes,
+  attributes: Attributes,
   target: TargetMachine,
 ): readonly OutboundMachine[] =>
   target.rules.filter(
     (rule) => (attributes.held || !rule.provisions) && rule.scope(environmentOf(session, attributes, rule.reads)),
   );
 
-export const environmentOf = (session: Session, attributes: LiveAttributes, reads: readonly number[]) =>
+export const environmentOf = (session: Session, attributes: Attributes, reads: readonly number[]) =>
   session.metaverseEnvironment(attributes.mv, attributes.row(reads), metaverseThrough(session), attributes.noteMoment);
 
 /** Nothing about it is certain enough to act on: two objects disagree who it is, or it did not settle. */
-export const isWithheld = (attributes: LiveAttributes): boolean => attributes.mv.notSettled || hasTie(attributes);
-
-export const hasTie = (attributes: LiveAttributes): boolean =>
-  attributes.members.length > 1 &&
-  attributes.type.inOrder.some((attribute) => attributes.outcome(attribute.slot).tie !== undefined);
+export const isWithheld = (attributes: Attributes): boolean => attributes.mv.notSettled || attributes.tied;
 
 export const intentOf = (session: Session, mv: MvObject, target: TargetMachine): Intent => {
   const attributes = attributesOf(session, mv);
@@ -67,7 +63,7 @@ export const intentOf = (session: Session, mv: MvObject, target: TargetMachine):
 /** Tries the joins of the rules (equal for all that can meet, A5) on visible objects. */
 const lookUp = (
   session: Session,
-  attributes: LiveAttributes,
+  attributes: Attributes,
   target: TargetMachine,
   linking: readonly OutboundMachine[],
 ): Intent | undefined => {
@@ -83,7 +79,7 @@ const lookUp = (
   return ambiguous;
 };
 
-export const keyTexts = (session: Session, attributes: LiveAttributes, key: KeyMachine): readonly string[] =>
+export const keyTexts = (session: Session, attributes: Attributes, key: KeyMachine): readonly string[] =>
   key.texts(environmentOf(session, attributes, key.reads));
 
 const matches = (session: Session, key: KeyMachine, texts: readonly string[]): readonly CsObject[] => {
@@ -122,7 +118,7 @@ export const lookingFor = (session: Session, object: CsObject): readonly Claiman
 /** Taking the object would take the metaverse object out of the scope that took it. */
 export const contradicts = (session: Session, mv: MvObject, target: TargetMachine, object: CsObject): boolean => {
   const supposed = new LiveAttributes(session, mv, { with: { object, account: target.slot.account } });
-  return !hasTie(supposed) && !rulesThatApply(session, supposed, target).some((rule) => rule.links);
+  return !supposed.tied && !rulesThatApply(session, supposed, target).some((rule) => rule.links);
 };
 
 /** Whether a link stays, and with which flags (engine specification 4.5, "holding a link"). */
@@ -171,7 +167,7 @@ const contradictsItself = (
   link: Link,
 ): boolean => {
   const without = new LiveAttributes(session, mv, { without: object });
-  if (hasTie(without)) return false;
+  if (without.tied) return false;
   return rulesThatApply(session, without, target).some(
     (rule) => rule.links && (rule.provisions || link.managed === undefined),
   );

@@ -179,16 +179,24 @@ export class WorkingSet {
     return id;
   }
 
-  putObject(after: CsObject): void {
-    const before = this.objects.known.get(after.id);
+  /** The record as it is now, of one that was read before other changes; nothing if it was removed since. */
+  latestObject(record: CsObject): CsObject | undefined {
+    return this.objects.known.has(record.id) ? this.objects.known.get(record.id) : record;
+  }
+  latestMv(record: MvObject): MvObject | undefined {
+    return this.mvs.known.has(record.id) ? this.mvs.known.get(record.id) : record;
+  }
+
+  /** `before`: the record that is replaced. */
+  putObject(before: CsObject, after: CsObject): void {
     if (!this.changedObjects.has(after.id)) this.changedObjects.set(after.id, before);
     this.objects.known.set(after.id, after);
-    if (before?.link?.mv !== after.link?.mv) {
-      if (before?.link !== undefined) removeFrom(this.links.known, before.link.mv, after.id);
+    if (before.link?.mv !== after.link?.mv) {
+      if (before.link !== undefined) removeFrom(this.links.known, before.link.mv, after.id);
       if (after.link !== undefined) addTo(this.links.known, after.link.mv, after.id);
       else this.visibles.known.set(`${after.connector}.${after.type}`, true);
     }
-    this.rekey(before?.keys ?? NONE, after.keys, after.id);
+    this.rekey(before.keys, after.keys, after.id);
   }
 
   removeObject(object: CsObject): void {
@@ -199,8 +207,8 @@ export class WorkingSet {
     this.rekey(object.keys, NONE, object.id);
   }
 
-  putMv(after: MvObject): void {
-    const before = this.mvs.known.get(after.id);
+  /** `before`: the record that is replaced; nothing for a new one. */
+  putMv(before: MvObject | undefined, after: MvObject): void {
     if (!this.changedMvs.has(after.id)) this.changedMvs.set(after.id, before);
     this.mvs.known.set(after.id, after);
     if (before === undefined) this.born(after);
@@ -224,6 +232,9 @@ export class WorkingSet {
     if (this.changedMvs.get(mv.id) === undefined && this.changedMvs.has(mv.id)) this.changedMvs.delete(mv.id);
     else this.removedMvs.add(mv.id);
     this.changedMvs.delete(mv.id);
+    this.putClaims(mv.id, NONE);
+    this.changedClaims.delete(mv.id);
+    this.changedOperations.delete(mv.id);
     this.rekey(mv.keys, NONE, mv.id);
     const birth = mv.key.slice(0, mv.key.lastIndexOf(SEPARATOR)) as ObjKey;
     const births = this.births.known.get(birth);
@@ -253,6 +264,15 @@ export class WorkingSet {
     if (before === after) return;
     for (const [spec, text] of before) removeFrom(this.keys.known, spec + SEPARATOR + text, owner);
     for (const [spec, text] of after) addTo(this.keys.known, spec + SEPARATOR + text, owner);
+  }
+
+  // ---- lists, straight from the store; what is changed must be committed
+
+  mvIds(after: MvId, limit: number): Promise<readonly MvId[]> {
+    return this.store.mvIds({ after, limit });
+  }
+  objectIds(after: ObjectId, limit: number, existence?: CsObject['existence']): Promise<readonly ObjectId[]> {
+    return this.store.objectIds({ after, limit, ...(existence === undefined ? {} : { existence }) });
   }
 
   // ---- between batches

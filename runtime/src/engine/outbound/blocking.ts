@@ -1,0 +1,313 @@
+// Which drafts cannot be carried out (engine specification 5.6, S5): the least set closed under the rules B1 to B9.
+import type { CsObject, EngineError, ErrorKind } from '../../store/index.js';
+import { type MvKey, parentDn, valuesOf } from '../../values/index.js';
+import { operationFingerprint } from '../fingerprint.js';
+import { Memo, type Session } from '../session.js';
+import { type Draft, presentName, type Wanted } from './draft.js';
+import { claimantsOfName, draftForObject, nameKeyOf, ownersOfName, wantedName } from './names.js';
+import { standsFor } from './references.js';
+import { changesOfAdd } from './values.js';
+
+/** Why a draft is blocked. Of an update only the rename is. */
+export interface Block {
+  readonly kind: ErrorKind;
+  readonly message: string;
+  readonly detail?: Readonly<Record<string, string>>;
+  readonly attribute?: string;
+}
+
+const SETTLED = new Memo<string, Block | undefined>();
+
+/** Why a draft is blocked, if it is. Draws in every draft on which that depends, and decides them together. */
+export const blockOf = (session: Session, draft: Draft): Block | undefined => {
+  const settled = SETTLED.of(session);
+  if (settled.has(draft.key)) return settled.get(draft.key);
+  const component = closure(session, draft);
+  const blocked = fixpoint(session, component);
+  for (const each of component.keys()) settled.set(each, blocked.get(each));
+  return blocked.get(draft.key);
+};
+
+/** The draft and all that its standing can depend on, by key. */
+const closure = (session: Session, start: Draft): ReadonlyMap<string, Draft> => {
+  const found = new Map([[start.key, start]]);
+  for (const draft of found.values())
+    for (const other of dependencies(session, draft)) if (!found.has(other.key)) found.set(other.key, other);
+  return found;
+};
+
+const dependencies = (session: Session, draft: Draft): readonly Draft[] => [
+  ...aroundItsName(session, draft),
+  ...(draft.kind === 'delete'
+    ? childrenOf(session, draft.object).flatMap((child) => draftForObject(session, child) ?? [])
+    : []),
+  ...requiredReferences(draft).flatMap(({ attribute, values }) =>
+    (valuesOf(values) as readonly MvKey[]).flatMap((key) => {
+      const standing = standsFor(session, key, draft.target.slot.connector, attribute.attribute, () => false);
+      return standing.kind === 'add' ? [standing.draft] : [];
+    }),
+  ),
+];
+
+const aroundItsName = (session: Session, draft: Draft): readonly Draft[] => {
+  const name = wantedName(draft);
+  if (name === undefined) return [];
+  const { connector } = draft.target.slot;
+  const parent = draft.target.csType.connector.containers ? parentDn(name) : undefined;
+  return [name, ...(parent === undefined ? [] : [parent])].flatMap((each) => [
+    ...ownersOfName(session, connector, each).flatMap((object) => draftForObject(session, object) ?? []),
+    ...claimantsOfName(session, connector, each),
+  ]);
+};
+
+const childrenOf = (session: Session, object: CsObject): readonly CsObject[] => {
+  const name = nameKeyOf(object);
+  return name === undefined
+    ? []
+    : session.space.childrenOf(object.connector, name).filter((child) => child.existence !== 'gone');
+};
+
+const requiredReferences = (draft: Draft): readonly Extract<Wanted, { kind: 'value' }>[] =>
+  draft.kind === 'add'
+    ? draft.wanted.filter(
+        (each): each is Extract<Wanted, { kind: 'value' }> =>
+          each.kind === 'value' && each.attribute.reference && each.attribute.attribute.required,
+      )
+    : [];
+
+/** All rules are evaluated on the same set; what they find is added, until nothing is found. */
+const fixpoint = (session: Session, drafts: ReadonlyMap<string, Draft>): ReadonlyMap<string, Block> => {
+  const blocked = new Map<string, Block>();
+  for (;;) {
+    const isBlocked = (draft: Draft): boolean => blocked.has(draft.key);
+    const found = [...drafts.values()]
+      .filter((draft) => !isBlocked(draft))
+      .flatMap((draft) => {
+        const block = firstRuleThatBlocks(session, draft, isBlocked);
+        return block === undefined ? [] : [[draft.key, block] as const];
+      });
+    if (found.length === 0) return blocked;
+    for (const [key, block] of found) blocked.set(key, block);
+  }
+};
+
+type IsBlocked = (draft: Draft) => boolean;
+type Rule = (session: Session, draft: Draft, isBlocked: IsBlocked) => Block | undefined;
+
+const firstRuleThatBlocks: Rule = (session, draft, isBlocked) => {
+  for (const rule of RULES) {
+    const block = rule(session, draft, isBlocked);
+    if (block !== undefined) return block;
+  }
+  return undefined;
+};
+
+const nameText = (draft: Draft): string =>
+  (draft.kind === 'add' ? draft.name?.text : draft.kind === 'update' ? draft.rename?.text : undefined) ?? '';
+
+/** B1: a name that another add or rename wants too. */
+const wantedTwice: Rule = (session, draft) => {
+  const name = wantedName(draft);
+  if (name === undefined) return undefined;
+  const others = claimantsOfName(session, draft.target.slot.connector, name).filter((other) => other.key !== draft.key);
+  if (others.length === 0) return undefined;
+  const rivals = others
+    .map((other) => other.mv.key.replaceAll('\u001f', ':'))
+    .sort()
+    .join(', ');
+  return {
+    kind: 'name-wanted-twice',
+    message: `${nameText(draft)} is wanted by ${rivals} too; nobody gets it`,
+    detail: { name: nameText(draft), rivals },
+  };
+};
+
+/** B2: a name that another object has and keeps. */
+const taken: Rule = (session, draft, isBlocked) => {
+  const name = wantedName(draft);
+  if (name === undefined) return undefined;
+  const own = draft.kind === 'update' ? draft.object.id : undefined;
+  const owner = ownersOfName(session, draft.target.slot.connector, name).find(
+    (object) => object.id !== own && !leaves(session, object, isBlocked),
+  );
+  if (owner === undefined) return undefined;
+  const who = `${owner.connector}.${owner.type}:${owner.anchor ?? owner.name ?? ''}`;
+  return {
+    kind: 'name-taken',
+    message: `${nameText(draft)} is the name of ${who}, which is not joined for its name's sake`,
+    detail: { name: nameText(draft), object: who },
+  };
+};
+
+/** An unblocked delete, or an unblocked rename away. */
+const leaves = (session: Session, object: CsObject, isBlocked: IsBlocked): boolean => {
+  const draft = draftForObject(session, object);
+  return draft !== undefined && (draft.kind === 'delete' || wantedName(draft) !== undefined) && !isBlocked(draft);
+};
+
+/** B3: renames that wait for each other in a circle. */
+const circle: Rule = (session, draft) => {
+  if (draft.kind !== 'update' || draft.rename === undefined) return undefined;
+  const seen = new Set<string>();
+  let next = nextInLine(session, draft);
+  while (next !== undefined && !seen.has(next.key)) {
+    if (next.key === draft.key)
+      return {
+        kind: 'name-circle',
+        message: `${nameText(draft)} is free only once another waits no longer for the name of this object; renames in a circle are not tried`,
+        detail: { name: nameText(draft) },
+      };
+    seen.add(next.key);
+    next = nextInLine(session, next);
+  }
+  return undefined;
+};
+
+const nextInLine = (session: Session, draft: Draft): Draft | undefined => {
+  const name = wantedName(draft);
+  if (name === undefined) return undefined;
+  return ownersOfName(session, draft.target.slot.connector, name)
+    .flatMap((object) => draftForObject(session, object) ?? [])
+    .find((other) => other.kind === 'update' && other.rename !== undefined);
+};
+
+/** B4: under a parent that is not there, is being deleted, or is itself not created. */
+const orphaned: Rule = (session, draft, isBlocked) => {
+  const name = wantedName(draft);
+  const parent = name === undefined || !draft.target.csType.connector.containers ? undefined : parentDn(name);
+  if (parent === undefined) return undefined;
+  const { connector } = draft.target.slot;
+  const coming = claimantsOfName(session, connector, parent).some((other) => !isBlocked(other));
+  const staying = ownersOfName(session, connector, parent).some(
+    (object) => presentName(object) === parent && !leaves(session, object, isBlocked),
+  );
+  return coming || staying
+    ? undefined
+    : {
+        kind: 'parent-missing',
+        message: `there is no object at ${parent}, under which ${nameText(draft)} would stand`,
+        detail: { name: nameText(draft), parent },
+      };
+};
+
+/** B5: a delete of an object below which others stay. */
+const hasChildren: Rule = (session, draft, isBlocked) => {
+  if (draft.kind !== 'delete') return undefined;
+  const child = childrenOf(session, draft.object).find((object) => !leaves(session, object, isBlocked));
+  return child === undefined
+    ? undefined
+    : {
+        kind: 'has-children',
+        message: `${child.name ?? ''} and perhaps others stand below it; it is not deleted`,
+        detail: { child: child.name ?? '' },
+      };
+};
+
+/** B6: an add without something that the target requires. */
+const incomplete: Rule = (_session, draft) => {
+  if (draft.kind !== 'add') return undefined;
+  const { csType, naming } = draft.target;
+  if (csType.connector.naming !== undefined && draft.name === undefined)
+    return missing(naming?.name ?? csType.connector.naming);
+  const given = new Set(draft.wanted.map((each) => each.attribute.name));
+  for (const attribute of csType.attributes.values())
+    if (
+      attribute.required &&
+      attribute.type.scalar !== 'ref' &&
+      attribute.name !== csType.connector.naming &&
+      !given.has(attribute.name)
+    )
+      return missing(attribute.name);
+  return undefined;
+};
+
+const missing = (attribute: string): Block => ({
+  kind: 'required-missing',
+  attribute,
+  message: `the target requires ${attribute} on creation, and no flow gives it a value`,
+});
+
+/** B7: exactly this was refused for good. */
+const refusedBefore: Rule = (session, draft) => {
+  if (draft.kind !== 'add') return undefined;
+  const refusals = session.space.addRefusalsOf(draft.mv.id);
+  const refusal = refusals.find(
+    (each) =>
+      each.slot.connector === draft.target.slot.connector &&
+      each.slot.type === draft.target.slot.type &&
+      each.slot.account === draft.target.slot.account,
+  );
+  if (refusal === undefined || refusal.retry !== undefined || refusal.plan !== session.machine.plan.hash)
+    return undefined;
+  const operation = {
+    mv: draft.mv.id,
+    slot: draft.target.slot,
+    object: undefined,
+    kind: 'add' as const,
+    name: draft.name?.text,
+    changes: changesOfAdd(draft),
+    rule: draft.rule,
+  };
+  const isReference = (attribute: string): boolean =>
+    draft.target.csType.attributes.get(attribute)?.type.scalar === 'ref';
+  return refusal.fingerprint === operationFingerprint(operation, isReference)
+    ? { kind: 'refused', message: `the target refused this before: ${refusal.message}` }
+    : undefined;
+};
+
+/** B8: an add that requires a reference for which nothing stands. */
+const referenceMissing: Rule = (session, draft, isBlocked) => {
+  if (draft.kind !== 'add') return undefined;
+  const wanted = requiredReferences(draft);
+  for (const attribute of draft.target.csType.attributes.values()) {
+    if (!attribute.required || attribute.type.scalar !== 'ref') continue;
+    const values = valuesOf(wanted.find((each) => each.attribute.name === attribute.name)?.values) as readonly MvKey[];
+    const stands = (key: MvKey): boolean =>
+      ['object', 'add'].includes(standsFor(session, key, draft.target.slot.connector, attribute, isBlocked).kind);
+    if (!values.some(stands))
+      return {
+        kind: 'required-reference-missing',
+        attribute: attribute.name,
+        message: `the target requires ${attribute.name} on creation, and nothing stands for it`,
+      };
+  }
+  return undefined;
+};
+
+/** B9: adds that require references to each other in a circle. */
+const referenceCircle: Rule = (session, draft, isBlocked) => {
+  const seen = new Set<string>();
+  const queue = [draft];
+  for (const each of queue)
+    for (const { attribute, values } of requiredReferences(each))
+      for (const key of valuesOf(values) as readonly MvKey[]) {
+        const standing = standsFor(session, key, each.target.slot.connector, attribute.attribute, isBlocked);
+        if (standing.kind !== 'add') continue;
+        if (standing.draft.key === draft.key)
+          return {
+            kind: 'required-reference-missing',
+            attribute: attribute.name,
+            message: `the target requires ${attribute.name} on creation, and it refers back to this object in a circle of new ones`,
+          };
+        if (!seen.has(standing.draft.key)) {
+          seen.add(standing.draft.key);
+          queue.push(standing.draft);
+        }
+      }
+  return undefined;
+};
+
+const RULES: readonly Rule[] = [
+  wantedTwice,
+  taken,
+  circle,
+  orphaned,
+  hasChildren,
+  incomplete,
+  refusedBefore,
+  referenceMissing,
+  referenceCircle,
+];
+
+/** The error of a blocked draft. */
+export const blockError = (draft: Draft, block: Block): EngineError => ({ ...block, slot: draft.target.slot });

@@ -1,0 +1,326 @@
+// From drafts to operations (engine specification 5.6 S6, 5.7): the difference between what is wanted and what is there.
+import type { AttributeChange, CsObject, EngineError, Operation, Sent } from '../../store/index.js';
+import { type Content, contentOf, sortValues, valuesOf } from '../../values/index.js';
+import { hashOfContent, hashOfSent, operationFingerprint } from '../fingerprint.js';
+import type { TargetAttribute } from '../machine/machine.js';
+import { sameValues } from '../same.js';
+import type { Session } from '../session.js';
+import { blockError, blockOf } from './blocking.js';
+import type { Draft, Wanted } from './draft.js';
+import { refer } from './references.js';
+import { byObject, changesOfAdd, currentContent } from './values.js';
+
+export interface Staged {
+  readonly operations: readonly Operation[];
+  readonly errors: readonly EngineError[];
+}
+
+const NOTHING: Staged = { operations: [], errors: [] };
+
+/** The operation of a draft, if there is anything to do and nothing in the way. */
+export const operationOf = (session: Session, draft: Draft): Staged => {
+  const block = blockOf(session, draft);
+  const blocked = block === undefined ? [] : [blockError(draft, block)];
+  switch (draft.kind) {
+    case 'add':
+      return block === undefined ? addOperation(session, draft) : { operations: [], errors: blocked };
+    case 'delete':
+      return block === undefined ? deleteOperation(session, draft) : { operations: [], errors: blocked };
+    case 'update': {
+      const { operations, errors } = updateOperation(session, draft, block !== undefined);
+      return { operations, errors: [...blocked, ...errors] };
+    }
+  }
+};
+
+const slotError = (draft: Draft, error: EngineError): EngineError => ({ ...error, slot: draft.target.slot });
+
+const addOperation = (session: Session, draft: Extract<Draft, { kind: 'add' }>): Staged => {
+  const errors: EngineError[] = [];
+  const references = draft.wanted.flatMap((each): readonly AttributeChange[] => {
+    if (each.kind !== 'value' || !each.attribute.reference) return [];
+    const referred = referredContent(session, draft, each, errors);
+    return referred === undefined || referred.content === undefined
+      ? []
+      : [{ attribute: each.attribute.name, set: referred.content, rule: each.rule }];
+  });
+  const operation: Operation = {
+    mv: draft.mv.id,
+    slot: draft.target.slot,
+    object: undefined,
+    kind: 'add',
+    name: draft.name?.text,
+    changes: [...changesOfAdd(draft), ...references].sort(byAttribute),
+    rule: draft.rule,
+  };
+  return { operations: [operation], errors };
+};
+
+const byAttribute = (a: AttributeChange, b: AttributeChange): number =>
+  a.attribute < b.attribute ? -1 : a.attribute > b.attribute ? 1 : 0;
+
+/** Reference values in the connector's terms; nothing where it is in doubt what stands for one of them. */
+const referredContent = (
+  session: Session,
+  draft: Draft,
+  wanted: Extract<Wanted, { kind: 'value' }>,
+  errors: EngineError[],
+): { readonly content: Content } | undefined => {
+  const { attribute } = wanted;
+  const referred = refer(
+    session,
+    wanted.values,
+    draft.target.slot.connector,
+    attribute.attribute,
+    (other) => blockOf(session, other) !== undefined,
+  );
+  if (referred.kind === 'values')
+    return { content: contentOf([...referred.values].sort(), attribute.attribute.type.many) };
+  errors.push(
+    slotError(draft, {
+      kind: 'ambiguous-reference',
+      attribute: attribute.name,
+      message: `several objects could stand for a value of ${attribute.name}: ${referred.candidates}; the attribute is left as it is`,
+      detail: { candidates: referred.candidates },
+    }),
+  );
+  return undefined;
+};
+
+/** Nothing is staged while something is under way. */
+const isUnderWay = (object: CsObject): boolean =>
+  object.written?.sentDelete !== undefined || object.written?.delivery !== undefined;
+
+const deleteOperation = (session: Session, draft: Extract<Draft, { kind: 'delete' }>): Staged => {
+  const { object } = draft;
+  if (isUnderWay(object)) return NOTHING;
+  const unheeded = object.written?.unheeded[':delete'];
+  if (unheeded !== undefined)
+    return unheeded.level === 'error'
+      ? {
+          operations: [],
+          errors: [
+            slotError(draft, {
+              kind: 'exported-change-not-reimported',
+              attribute: ':delete',
+              message: 'the target confirmed the deletion, and still shows the object',
+            }),
+          ],
+        }
+      : NOTHING;
+  const operation: Operation = {
+    mv: draft.mv.id,
+    slot: draft.target.slot,
+    object: object.id,
+    kind: 'delete',
+    name: undefined,
+    changes: [],
+    rule: draft.rule,
+  };
+  return unlessRefused(session, draft, object, operation);
+};
+
+const unlessRefused = (
+  session: Session,
+  draft: Draft,
+  object: CsObject,
+  operation: Operation,
+  errors: readonly EngineError[] = [],
+): Staged => {
+  const refused = object.written?.refused;
+  const isReference = (attribute: string): boolean =>
+    draft.target.csType.attributes.get(attribute)?.type.scalar === 'ref';
+  if (
+    refused === undefined ||
+    refused.plan !== session.machine.plan.hash ||
+    refused.fingerprint !== operationFingerprint(operation, isReference)
+  )
+    return { operations: [operation], errors };
+  return {
+    operations: [],
+    errors: [
+      ...errors,
+      slotError(draft, { kind: 'refused', message: `the target refused this before: ${refused.message}` }),
+    ],
+  };
+};
+
+const updateOperation = (
+  session: Session,
+  draft: Extract<Draft, { kind: 'update' }>,
+  renameBlocked: boolean,
+): Staged => {
+  const { object } = draft;
+  if (isUnderWay(object)) return NOTHING;
+  const errors: EngineError[] = [];
+  const changes = draft.wanted.flatMap((wanted) => changeOf(session, draft, wanted, errors) ?? []).sort(byAttribute);
+  const rename = renameBlocked ? undefined : renameOf(draft, errors);
+  if (rename === undefined && changes.length === 0) return { operations: [], errors };
+  const operation: Operation = {
+    mv: draft.mv.id,
+    slot: draft.target.slot,
+    object: object.id,
+    kind: 'update',
+    name: rename?.text,
+    changes,
+    rule: rename?.rule ?? changes[0]?.rule,
+  };
+  return unlessRefused(session, draft, object, operation, errors);
+};
+
+const renameOf = (
+  draft: Extract<Draft, { kind: 'update' }>,
+  errors: EngineError[],
+): Extract<Draft, { kind: 'update' }>['rename'] => {
+  const { rename, object } = draft;
+  if (rename === undefined) return undefined;
+  return isHeeded(
+    draft,
+    object,
+    ':name',
+    hashOfContent(rename.text),
+    hashOfContent(object.name),
+    rename.text,
+    object.name,
+    errors,
+  )
+    ? rename
+    : undefined;
+};
+
+/** A difference that the target did not take over is not staged again while wanted and seen are the same. */
+const isHeeded = (
+  draft: Draft,
+  object: CsObject,
+  attribute: string,
+  wanted: string,
+  seen: string,
+  wantedValue: Content,
+  seenValue: Content,
+  errors: EngineError[],
+): boolean => {
+  const unheeded = object.written?.unheeded[attribute];
+  if (unheeded === undefined || unheeded.wanted !== wanted || unheeded.seen !== seen) return true;
+  if (unheeded.level === 'error')
+    errors.push(
+      slotError(draft, {
+        kind: 'exported-change-not-reimported',
+        attribute,
+        message: `${attribute} was exported as ${shown(wantedValue)}, and the import shows ${shown(seenValue)}; it is not sent again until one of them changes`,
+      }),
+    );
+  return false;
+};
+
+const shown = (content: Content): string =>
+  content === undefined ? 'nothing' : valuesOf(content).map(String).join(', ');
+
+// ---- one attribute
+
+const changeOf = (
+  session: Session,
+  draft: Extract<Draft, { kind: 'update' }>,
+  wanted: Wanted,
+  errors: EngineError[],
+): AttributeChange | undefined => {
+  const { attribute } = wanted;
+  const content = wantedContent(session, draft, wanted, errors);
+  if (content === undefined) return undefined;
+  const change = attribute.merge
+    ? mergedChange(session, draft, wanted, content.values)
+    : setChange(session, draft, wanted, content.values);
+  if (change === undefined) return undefined;
+  if ('set' in change && change.set === undefined && attribute.attribute.required && !attribute.reference) {
+    errors.push(
+      slotError(draft, {
+        kind: 'required-missing',
+        attribute: attribute.name,
+        message: `the target requires ${attribute.name}; it is not cleared`,
+      }),
+    );
+    return undefined;
+  }
+  const sent: Sent = 'set' in change ? { set: change.set } : { added: change.added, removed: change.removed };
+  const seen = draft.target.csType.read(draft.object.image, attribute.name);
+  return isHeeded(
+    draft,
+    draft.object,
+    attribute.name,
+    hashOfSent(sent),
+    hashOfContent(seen),
+    'set' in change ? change.set : contentOf(change.added.flatMap(valuesOf), true),
+    seen,
+    errors,
+  )
+    ? change
+    : undefined;
+};
+
+/** Wanted values in the connector's terms; nothing at all where the attribute is to be left alone. */
+const wantedContent = (
+  session: Session,
+  draft: Draft,
+  wanted: Wanted,
+  errors: EngineError[],
+): { readonly values: Content } | undefined => {
+  if (wanted.kind !== 'value') return { values: undefined };
+  if (!wanted.attribute.reference) return { values: wanted.values };
+  const referred = referredContent(session, draft, wanted, errors);
+  return referred === undefined ? undefined : { values: referred.content };
+};
+
+/** The object's values as they compare with wanted ones: references by what they mean, many values in order. */
+const comparable = (
+  session: Session,
+  draft: Extract<Draft, { kind: 'update' }>,
+  attribute: TargetAttribute,
+  content: Content,
+): Content => {
+  if (attribute.reference) return byObject(session, draft.target.slot.connector, content);
+  return attribute.attribute.type.many ? contentOf(sortValues(valuesOf(content)), true) : content;
+};
+
+const setChange = (
+  session: Session,
+  draft: Extract<Draft, { kind: 'update' }>,
+  wanted: Wanted,
+  values: Content,
+): AttributeChange | undefined => {
+  const { attribute } = wanted;
+  const current = comparable(
+    session,
+    draft,
+    attribute,
+    currentContent(draft.target.csType, draft.object, attribute.name),
+  );
+  if (wanted.kind === 'withdraw') {
+    const exported = comparable(session, draft, attribute, draft.object.written?.exported[attribute.name]);
+    return current !== undefined && sameValues(current, exported)
+      ? { attribute: attribute.name, set: undefined, rule: '' }
+      : undefined;
+  }
+  return sameValues(values, current) ? undefined : { attribute: attribute.name, set: values, rule: wanted.rule };
+};
+
+const mergedChange = (
+  session: Session,
+  draft: Extract<Draft, { kind: 'update' }>,
+  wanted: Wanted,
+  values: Content,
+): AttributeChange | undefined => {
+  const { attribute } = wanted;
+  const current = valuesOf(
+    comparable(session, draft, attribute, currentContent(draft.target.csType, draft.object, attribute.name)),
+  );
+  const exported = valuesOf(comparable(session, draft, attribute, draft.object.written?.exported[attribute.name]));
+  const added = without(valuesOf(values), current);
+  const removed = within(without(exported, valuesOf(values)), current);
+  if (added.length === 0 && removed.length === 0) return undefined;
+  return { attribute: attribute.name, added, removed, rule: wanted.kind === 'withdraw' ? '' : wanted.rule };
+};
+
+type Values = ReturnType<typeof valuesOf>;
+const without = (values: Values, others: Values): Values =>
+  values.filter((value) => !others.some((other) => sameValues(value, other)));
+const within = (values: Values, others: Values): Values =>
+  values.filter((value) => others.some((other) => sameValues(value, other)));

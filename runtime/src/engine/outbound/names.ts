@@ -1,0 +1,63 @@
+// Names that operations want, and who else has to do with a name (engine specification 5.6, S5).
+import type { CsObject, MvObject, NameClaim } from '../../store/index.js';
+import { dnKey, type MvId, parentDn } from '../../values/index.js';
+import { Memo, type Session } from '../session.js';
+import { type Draft, type Drafts, draftsOf } from './draft.js';
+
+const DRAFTS = new Memo<MvId, Drafts>();
+
+/** The drafts of a metaverse object; they do not change once everything is stored. */
+export const draftsFor = (session: Session, mv: MvObject): Drafts => {
+  const known = DRAFTS.of(session).get(mv.id);
+  if (known !== undefined) return known;
+  const drafts = draftsOf(session, mv);
+  DRAFTS.of(session).set(mv.id, drafts);
+  return drafts;
+};
+
+/** The full name that a draft wants to give: of an add, or of an update that renames. */
+export const wantedName = (draft: Draft): string | undefined =>
+  draft.kind === 'add' ? draft.name?.normalised : draft.kind === 'update' ? draft.rename?.normalised : undefined;
+
+/** How a claim says that it wants a name directly below this one. */
+export const belowName = (name: string): string => `below ${name}`;
+
+/** What the drafts of a metaverse object claim: each wanted name, and that its parent matters to them. */
+export const claimsFor = (mv: MvObject, drafts: readonly Draft[]): readonly NameClaim[] =>
+  drafts.flatMap((draft) => {
+    const name = wantedName(draft);
+    if (name === undefined) return [];
+    const { connector } = draft.target.slot;
+    const parent = draft.target.csType.connector.containers ? parentDn(name) : undefined;
+    return [
+      { connector, name, mv: mv.id },
+      ...(parent === undefined ? [] : [{ connector, name: belowName(parent), mv: mv.id }]),
+    ];
+  });
+
+/** Drafts, of anybody, that want this name in this connector. */
+export const claimantsOfName = (session: Session, connector: string, name: string): readonly Draft[] =>
+  session.space.claimsOf(connector, name).flatMap((id) => {
+    const mv = session.space.mv(id);
+    return mv === undefined
+      ? []
+      : draftsFor(session, mv).drafts.filter(
+          (draft) => draft.target.slot.connector === connector && wantedName(draft) === name,
+        );
+  });
+
+/** Objects that have this name now. */
+export const ownersOfName = (session: Session, connector: string, name: string): readonly CsObject[] =>
+  session.space.byName(connector, name).filter((object) => object.existence !== 'gone');
+
+/** The draft for a linked object, if its metaverse object has one for it. */
+export const draftForObject = (session: Session, object: CsObject): Draft | undefined => {
+  const mv = object.link === undefined ? undefined : session.space.mv(object.link.mv);
+  return mv === undefined
+    ? undefined
+    : draftsFor(session, mv).drafts.find((draft) => draft.kind !== 'add' && draft.object.id === object.id);
+};
+
+/** The name of an object as it compares. */
+export const nameKeyOf = (object: CsObject): string | undefined =>
+  object.name === undefined ? undefined : dnKey(object.name);

@@ -1,0 +1,96 @@
+// What stands for a metaverse object as a value in a connector (engine specification 5.6, S6).
+import type { PlanCsAttribute } from '../../plan/index.js';
+import type { MvObject } from '../../store/index.js';
+import { type Content, type MvKey, type RefText, refById, SEPARATOR, valuesOf } from '../../values/index.js';
+import type { Session } from '../session.js';
+import type { Draft } from './draft.js';
+import { draftsFor } from './names.js';
+
+/** An object, an add of this run, or several that could stand for it. */
+export type Standing =
+  | { readonly kind: 'object'; readonly reference: RefText }
+  | { readonly kind: 'add'; readonly draft: Draft; readonly reference: string }
+  | { readonly kind: 'ambiguous'; readonly candidates: string }
+  | { readonly kind: 'nothing' };
+
+const NOTHING: Standing = { kind: 'nothing' };
+
+/** How an operation refers to an object that is still to be added. */
+export const addReference = (mv: MvObject, account: string | null, type: string): string =>
+  `m:${mv.key}${SEPARATOR}${account ?? ''}${SEPARATOR}${type}`;
+
+/** What stands for a metaverse object's unnamed account in a connector, of a type that the attribute allows. */
+export const standsFor = (
+  session: Session,
+  key: MvKey,
+  connector: string,
+  attribute: PlanCsAttribute,
+  isBlocked: (draft: Draft) => boolean,
+): Standing => {
+  const mv = session.space.mvByKey(key);
+  if (mv === undefined) return NOTHING;
+  const allows = (type: string): boolean =>
+    attribute.type.to === undefined || attribute.type.to.includes(`${connector}.${type}`);
+  const objects = session.space
+    .linkedTo(mv.id)
+    .filter(
+      (object) =>
+        object.existence !== 'gone' &&
+        object.connector === connector &&
+        object.link?.account === null &&
+        allows(object.type),
+    );
+  const staying = objects.length > 1 ? objects.filter((object) => object.link?.ending === undefined) : objects;
+  const [only] = staying;
+  if (staying.length === 1 && only !== undefined) return { kind: 'object', reference: refById(only.id) };
+  if (objects.length > 1)
+    return {
+      kind: 'ambiguous',
+      candidates: objects
+        .map((object) => object.name ?? object.anchor ?? '')
+        .sort()
+        .join(', '),
+    };
+  const adds = draftsFor(session, mv).drafts.filter(
+    (draft) =>
+      draft.kind === 'add' &&
+      draft.target.slot.connector === connector &&
+      draft.target.slot.account === null &&
+      allows(draft.target.slot.type) &&
+      !isBlocked(draft),
+  );
+  const [add] = adds;
+  if (adds.length > 1)
+    return { kind: 'ambiguous', candidates: adds.map((draft) => draft.target.csType.name).join(', ') };
+  return add === undefined
+    ? NOTHING
+    : { kind: 'add', draft: add, reference: addReference(mv, null, add.target.slot.type) };
+};
+
+/** The values of a reference attribute in the connector's terms; `ambiguous`: it is left as it is. */
+export type Referred =
+  | { readonly kind: 'values'; readonly values: readonly string[] }
+  | Extract<Standing, { kind: 'ambiguous' }>;
+
+export const refer = (
+  session: Session,
+  content: Content,
+  connector: string,
+  attribute: PlanCsAttribute,
+  isBlocked: (draft: Draft) => boolean,
+): Referred => {
+  const values = new Set<string>();
+  for (const value of valuesOf(content) as readonly (MvKey | RefText)[]) {
+    if (isRefText(value)) {
+      values.add(value);
+      continue;
+    }
+    const standing = standsFor(session, value, connector, attribute, isBlocked);
+    if (standing.kind === 'ambiguous') return standing;
+    if (standing.kind !== 'nothing') values.add(standing.reference);
+  }
+  return { kind: 'values', values: [...values] };
+};
+
+/** A rule may name an object of the target itself (T2). A key of the metaverse has separators, such a name has none. */
+const isRefText = (value: MvKey | RefText): value is RefText => value.startsWith('n:') && !value.includes(SEPARATOR);

@@ -1,0 +1,24 @@
+// Whether what is staged now is what was staged before.
+import type { AttributeChange, Operation } from '../../store/index.js';
+import { sameValues } from '../same.js';
+
+/** Equal as sets: an operation is told by its slot. */
+export const sameOperations = (a: readonly Operation[], b: readonly Operation[]): boolean =>
+  a === b || (a.length === b.length && a.every((each) => b.some((other) => sameOperation(each, other))));
+
+export const sameOperation = (a: Operation, b: Operation): boolean =>
+  a.kind === b.kind &&
+  a.object === b.object &&
+  a.name === b.name &&
+  a.rule === b.rule &&
+  a.slot.connector === b.slot.connector &&
+  a.slot.type === b.slot.type &&
+  a.slot.account === b.slot.account &&
+  a.changes.length === b.changes.length &&
+  a.changes.every((change, index) => sameChange(change, b.changes[index]));
+
+const sameChange = (a: AttributeChange, b: AttributeChange | undefined): boolean => {
+  if (b === undefined || a.attribute !== b.attribute || a.rule !== b.rule) return false;
+  if ('set' in a) return 'set' in b && sameValues(a.set, b.set);
+  return 'added' in b && sameValues(a.added, b.added) && sameValues(a.removed, b.removed);
+};

@@ -1,0 +1,96 @@
+// Evaluating in batches: what misses something is evaluated again once everything that the batch missed is loaded.
+import { type MvId, mvId } from '../../values/index.js';
+import type { Session } from '../session.js';
+import { MISS } from '../space/working-set.js';
+
+export const BATCH = 1_000;
+
+/**
+ * Calls `evaluate` for each item until none misses anything. It must read before it writes: a call that misses is
+ * repeated from its beginning.
+ */
+export const evaluateAll = async <T>(
+  session: Session,
+  items: Iterable<T>,
+  evaluate: (item: T) => void,
+): Promise<void> => {
+  let todo: Iterable<T> = items;
+  for (;;) {
+    const again: T[] = [];
+    for (const item of todo) if (!completes(() => evaluate(item))) again.push(item);
+    if (again.length === 0) return;
+    await session.space.fetch();
+    todo = again;
+  }
+};
+
+/** Evaluates one thing, loading what it misses. */
+export const evaluateOne = async <R>(session: Session, evaluate: () => R): Promise<R> => {
+  for (;;) {
+    try {
+      return evaluate();
+    } catch (thrown) {
+      if (thrown !== MISS) throw thrown;
+    }
+    await session.space.fetch();
+  }
+};
+
+const completes = (evaluate: () => void): boolean => {
+  try {
+    evaluate();
+    return true;
+  } catch (thrown) {
+    if (thrown === MISS) return false;
+    throw thrown;
+  }
+};
+
+/** Cuts a list into batches. */
+export function* batchesOf<T>(items: Iterable<T>, size = BATCH): Generator<readonly T[]> {
+  let batch: T[] = [];
+  for (const item of items) {
+    batch.push(item);
+    if (batch.length < size) continue;
+    yield batch;
+    batch = [];
+  }
+  if (batch.length > 0) yield batch;
+}
+
+/** Between batches: commits, and forgets what is too much to keep. Throws where the run is interrupted. */
+export const betweenBatches = async (session: Session): Promise<void> => {
+  await session.space.flush();
+  if (await session.space.trim()) session.trim();
+  session.checkInterrupted();
+};
+
+/** Calls `visit` with every metaverse object that may come out differently than stored, ids in ascending order. */
+export const eachTouched = async (session: Session, visit: (id: MvId) => void): Promise<void> => {
+  for await (const batch of touchedBatches(session)) for (const id of batch) visit(id);
+};
+
+/** The metaverse objects to evaluate, in batches of ids: all of them, or those touched. */
+export const touchedBatches = (session: Session): AsyncGenerator<readonly MvId[]> =>
+  mvBatches(session, session.everything ? 'all' : session.touched);
+
+/** These metaverse objects, or all, in batches of ascending ids; what they are and are linked to will be loaded. */
+export async function* mvBatches(session: Session, which: 'all' | ReadonlySet<MvId>): AsyncGenerator<readonly MvId[]> {
+  if (which !== 'all') {
+    for (const ids of batchesOf([...which].sort((a, b) => a - b))) {
+      session.space.wantMvs(ids);
+      yield ids;
+    }
+    return;
+  }
+  await session.space.flush();
+  let after = mvId(0);
+  for (;;) {
+    const ids = await session.space.mvIds(after, BATCH);
+    const last = ids.at(-1);
+    if (last === undefined) return;
+    session.space.wantMvs(ids);
+    yield ids;
+    after = last;
+  }
+}

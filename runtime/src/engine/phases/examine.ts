@@ -1,0 +1,99 @@
+// A touched metaverse object: its keys as its attributes are now, whom they wake, and who reads it through references.
+import type { CsObject, KeyRow, MvObject } from '../../store/index.js';
+import type { Content, MvId, ObjectId } from '../../values/index.js';
+import { type LiveAttributes, liveAttributesOf } from '../inbound/attributes.js';
+import { keyTexts } from '../outbound/intent.js';
+import { sameKeys, sameValues } from '../same.js';
+import { Memo, type Session } from '../session.js';
+
+/** Objects whose decision a key can change, and metaverse objects that compete for an object that it finds. */
+export interface Wakes {
+  readonly objects: readonly ObjectId[];
+  readonly competitors: readonly MvId[];
+}
+
+/** Keys of a metaverse object as its attributes are now, in the plan's order. */
+export const keysNow = (session: Session, attributes: LiveAttributes): readonly KeyRow[] =>
+  attributes.type.keys.flatMap((key) => keyTexts(session, attributes, key).map((text): KeyRow => [key.spec, text]));
+
+/** Whom these keys wake. */
+export const wakesOf = (session: Session, keys: readonly KeyRow[]): Wakes => {
+  const objects = new Set<ObjectId>();
+  const competitors = new Set<MvId>();
+  for (const [spec, text] of keys) {
+    for (const source of session.machine.joiners.get(spec) ?? [])
+      for (const object of session.space.objectsByKey(source, text)) objects.add(object.id);
+    for (const lookup of session.machine.lookups.get(spec) ?? [])
+      for (const object of session.space.objectsByKey(lookup, text))
+        for (const other of competitorsFor(session, object)) competitors.add(other);
+  }
+  return { objects: [...objects], competitors: [...competitors] };
+};
+
+const competitorsFor = (session: Session, object: CsObject): readonly MvId[] =>
+  object.keys.flatMap(([spec, text]) =>
+    (session.machine.takers.get(spec) ?? []).flatMap((taker) => session.space.mvsByKey(taker.source.spec, text)),
+  );
+
+/** Brings a touched metaverse object's keys up to date and marks whom that concerns. */
+export const examine = (session: Session, id: MvId): void => {
+  const known = session.space.mv(id);
+  session.unexamined.delete(id);
+  if (known === undefined) return;
+  const mv = unwithheld(session, known);
+  const attributes = liveAttributesOf(session, mv);
+  const keys = keysNow(session, attributes);
+  const changed = !sameKeys(keys, mv.keys);
+  const wakes = wakesOf(session, changed ? [...mv.keys, ...keys] : keys);
+  const readers = readersOf(session, mv, attributes);
+  if (changed) putKeys(session, attributes, keys);
+  for (const object of changed ? wakes.objects : []) session.queues.objects.add(object);
+  for (const other of wakes.competitors) if (other !== id) requeue(session, other);
+  for (const reader of readers) session.touch(reader);
+};
+
+/** What did not settle last time gets another chance. */
+const unwithheld = (session: Session, mv: MvObject): MvObject => {
+  if (!mv.notSettled) return mv;
+  const after = { ...mv, notSettled: false };
+  session.space.putMv(mv, after);
+  return after;
+};
+
+/** Keys are derived from attributes that are worked out already: they make none of them invalid. */
+export const putKeys = (session: Session, attributes: LiveAttributes, keys: readonly KeyRow[]): void => {
+  const after = { ...attributes.mv, keys };
+  session.space.putMv(attributes.mv, after);
+  attributes.rekeyed(after);
+};
+
+/** Another one's decision may have changed. */
+const requeue = (session: Session, id: MvId): void => {
+  if (session.everything || session.touched.has(id)) session.queues.intents.add(id);
+  else session.touch(id);
+};
+
+/** What others were told of a metaverse object's read-through values; before that, what is stored. */
+const PUBLISHED = new Memo<MvId, readonly Content[]>();
+
+/** Metaverse objects that read, through references, a value of this one that is not what they last knew. */
+const readersOf = (session: Session, mv: MvObject, attributes: LiveAttributes): readonly MvId[] => {
+  const { readThrough } = attributes.type;
+  if (session.everything || readThrough.length === 0) return [];
+  const published = PUBLISHED.of(session);
+  const known = published.get(mv.id) ?? readThrough.map((slot) => mv.stored[slot]?.values);
+  const now = readThrough.map((slot) => attributes.read(slot));
+  if (sameValues(now, known)) return [];
+  const readers = referrersUpTo(session, [mv.id], session.machine.depth.mv);
+  published.set(mv.id, now);
+  return readers;
+};
+
+const referrersUpTo = (session: Session, ids: readonly MvId[], depth: number): readonly MvId[] => {
+  if (depth === 0 || ids.length === 0) return [];
+  const direct = ids.flatMap((id) => {
+    const mv = session.space.mv(id);
+    return mv === undefined ? [] : session.space.mvReferrersOf(mv.key);
+  });
+  return [...direct, ...referrersUpTo(session, direct, depth - 1)];
+};

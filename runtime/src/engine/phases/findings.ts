@@ -1,0 +1,106 @@
+// What a synchronisation has to say besides the state itself: errors by unit, moments to look again, counts.
+import type { Changes, EngineError, ErrorRecord, ErrorUnit, Mark, Operation, Store } from '../../store/index.js';
+import type { MvId, ObjectId } from '../../values/index.js';
+import { earlier } from '../inbound/attributes.js';
+import { sameOperation } from '../outbound/same.js';
+import type { Session } from '../session.js';
+import { Statistics } from './statistics.js';
+
+/** Errors of a metaverse object come from two phases and are told together. */
+type Part = 'attributes' | 'slots';
+
+const textOf = (unit: ErrorUnit): string =>
+  'object' in unit ? `o${unit.object}` : 'mv' in unit ? `m${unit.mv}` : `c${unit.connector}`;
+
+const countsOf = (operation: Operation): readonly string[] => {
+  if (operation.kind === 'add') return ['provisioned-add'];
+  if (operation.kind === 'delete') return ['provisioned-delete'];
+  return [
+    ...(operation.name === undefined ? [] : ['provisioned-rename']),
+    ...(operation.changes.length === 0 ? [] : ['connector-flow']),
+  ];
+};
+
+export class Findings {
+  private readonly erring: ReadonlySet<string>;
+  private readonly mvErrors = new Map<MvId, Map<Part, readonly EngineError[]>>();
+  private readonly objectErrors = new Map<ObjectId, readonly EngineError[]>();
+  private readonly moments = new Map<string, { readonly mark: Mark; readonly at: number | undefined }>();
+  private readonly flows = new Set<MvId>();
+  readonly statistics = new Statistics();
+
+  private constructor(
+    private readonly session: Session,
+    before: readonly ErrorRecord[],
+  ) {
+    this.erring = new Set(before.map((record) => textOf(record.unit)));
+  }
+
+  static async begin(session: Session, store: Store): Promise<Findings> {
+    return new Findings(session, await store.errors({ origin: 'sync' }));
+  }
+
+  /** Errors of a metaverse object, one part of them. Replaces what was said of that part. */
+  ofMv(id: MvId, part: Part, errors: readonly EngineError[]): void {
+    if (errors.length === 0 && !this.mvErrors.has(id) && !this.erring.has(textOf({ mv: id }))) return;
+    const parts = this.mvErrors.get(id) ?? new Map<Part, readonly EngineError[]>();
+    this.mvErrors.set(id, parts.set(part, errors));
+  }
+
+  ofObject(id: ObjectId, errors: readonly EngineError[]): void {
+    if (errors.length === 0 && !this.erring.has(textOf({ object: id }))) return;
+    this.objectErrors.set(id, errors);
+  }
+
+  /** What is staged for a metaverse object now, and what was before: counted by connector. */
+  staged(before: readonly Operation[], after: readonly Operation[]): void {
+    const wasStaged = (operation: Operation): boolean => before.some((other) => sameOperation(other, operation));
+    for (const operation of after)
+      if (!wasStaged(operation))
+        for (const name of countsOf(operation)) this.statistics.count(operation.slot.connector, name);
+  }
+
+  /** Values of a metaverse object have changed. */
+  flowed(id: MvId): void {
+    this.flows.add(id);
+  }
+
+  /** The least moment at which a unit may turn out otherwise with nothing but time; the least of several counts. */
+  trigger(mark: Mark, at: number | undefined): void {
+    if (!this.session.machine.usesTime) return;
+    const unit = textOf(mark);
+    this.moments.set(unit, { mark, at: earlier(this.moments.get(unit)?.at, at) });
+  }
+
+  /** Counts links made and ended, and lives, by the difference between before and after. */
+  countLinks(session: Session): void {
+    for (const { connector, before, after } of session.relinked.values()) {
+      if (before === undefined && after !== undefined)
+        this.statistics.count(connector, after.origin === 'projected' ? 'projected' : 'joined');
+      if (before !== undefined && after === undefined) this.statistics.count(connector, 'disconnected');
+    }
+    this.statistics.count('metaverse', 'mv-deleted', session.fates.died);
+    this.statistics.count('metaverse', 'mv-gone', session.fates.gone);
+    this.statistics.count('metaverse', 'mv-revived', session.fates.revived);
+    this.statistics.count('metaverse', 'mv-flow', this.flows.size);
+  }
+
+  /** What is to be written at the end. */
+  changes(): Changes {
+    const errors: NonNullable<Changes['errors']> = [
+      ...[...this.mvErrors].map(([id, parts]) => ({
+        unit: { mv: id },
+        origin: 'sync' as const,
+        errors: [...parts.values()].flat(),
+        at: this.session.at,
+      })),
+      ...[...this.objectErrors].map(([id, list]) => ({
+        unit: { object: id },
+        origin: 'sync' as const,
+        errors: list,
+        at: this.session.at,
+      })),
+    ];
+    return { errors, triggers: [...this.moments.values()] };
+  }
+}

@@ -1,0 +1,44 @@
+// Life, then release, for all that is due: each decided for everybody on one state, then carried out.
+import type { MvId } from '../../values/index.js';
+import type { Session } from '../session.js';
+import { betweenBatches, evaluateAll, mvBatches } from './batches.js';
+import { carryOutFate, type Fate, fateOf } from './life.js';
+import { carryOutVerdict, type Verdict, verdictsOn } from './release.js';
+
+/** Whether anything changed. What the changes concern is due in the next round. */
+export const judge = async (session: Session): Promise<boolean> => {
+  const { due } = session;
+  session.due = new Set();
+  const { fates, verdicts } = await decide(session, due);
+  for (const fate of fates) carryOutFate(session, fate);
+  const standing = fates.length === 0 ? verdicts : (await decide(session, union(due, session.due))).verdicts;
+  for (const verdict of standing) carryOutVerdict(session, verdict);
+  await session.space.flush();
+  const changed = fates.length > 0 || standing.length > 0;
+  if (changed && session.everything && session.machine.relationalIntents) session.due = 'all';
+  return changed;
+};
+
+const union = (a: Session['due'], b: Session['due']): Session['due'] =>
+  a === 'all' || b === 'all' ? 'all' : new Set([...a, ...b]);
+
+/** Both in one pass: without a change of life the links are judged on the same state. */
+const decide = async (
+  session: Session,
+  due: 'all' | ReadonlySet<MvId>,
+): Promise<{ readonly fates: readonly Fate[]; readonly verdicts: readonly Verdict[] }> => {
+  const fates: Fate[] = [];
+  const verdicts: Verdict[] = [];
+  for await (const batch of mvBatches(session, due)) {
+    await evaluateAll(session, batch, (id) => {
+      const mv = session.space.mv(id);
+      if (mv === undefined) return;
+      const found = fateOf(session, mv);
+      const links = verdictsOn(session, mv);
+      fates.push(...found);
+      verdicts.push(...links);
+    });
+    await betweenBatches(session);
+  }
+  return { fates, verdicts };
+};

@@ -1,0 +1,125 @@
+// Life (engine specification 5.2): who has lost the last source, who was found again, and who may go.
+import type { Contribution, CsObject, MvObject } from '../../store/index.js';
+import { type Content, contentOf, type MvId, valuesOf } from '../../values/index.js';
+import { forgetAttributes, type LiveAttributes, liveAttributesOf } from '../inbound/attributes.js';
+import { isVisible } from '../inbound/decide.js';
+import type { Session } from '../session.js';
+import { type Wakes, wakesOf } from './examine.js';
+import { referrersOf } from './marking.js';
+
+export type Fate =
+  | { readonly kind: 'revive'; readonly mv: MvObject }
+  | { readonly kind: 'linger'; readonly mv: MvObject; readonly kept: NonNullable<MvObject['kept']> }
+  | Death;
+
+interface Death {
+  readonly kind: 'die';
+  readonly mv: MvObject;
+  readonly linked: readonly CsObject[];
+  readonly referring: readonly CsObject[];
+  readonly wakes: Wakes;
+  readonly mourners: readonly MvObject[];
+  readonly rivals: readonly MvId[];
+}
+
+/** What becomes of a metaverse object, decided on the state that settle left; nothing where nothing changes. */
+export const fateOf = (session: Session, mv: MvObject): readonly Fate[] => {
+  const attributes = liveAttributesOf(session, mv);
+  if (attributes.held) return mv.goneSince === undefined ? [] : [{ kind: 'revive', mv }];
+  const linked = session.space.linkedTo(mv.id);
+  const managed = linked.some((object) => object.existence !== 'gone' && object.link?.managed !== undefined);
+  if (!managed) return [death(session, mv, linked)];
+  return mv.goneSince === undefined ? [{ kind: 'linger', mv, kept: keptOf(attributes) }] : [];
+};
+
+const keptOf = (attributes: LiveAttributes): NonNullable<MvObject['kept']> => {
+  const kept: Record<string, readonly Contribution[]> = {};
+  for (const attribute of attributes.type.inOrder) {
+    const parts = attributes.memory(attribute);
+    if (parts.length > 0) kept[attribute.name] = parts;
+  }
+  return kept;
+};
+
+const death = (session: Session, mv: MvObject, linked: readonly CsObject[]): Death => ({
+  kind: 'die',
+  mv,
+  linked,
+  referring: session.everything ? [] : linked.flatMap((object) => referrersOf(session, object)),
+  wakes: wakesOf(session, mv.keys),
+  mourners: session.space.mvReferrersOf(mv.key).flatMap((id) => session.space.mv(id) ?? []),
+  rivals: session.space.claimedBy(mv.id).flatMap((claim) => session.space.claimsOf(claim.connector, claim.name)),
+});
+
+export const carryOutFate = (session: Session, fate: Fate): void => {
+  const mv = session.space.latestMv(fate.mv);
+  if (mv === undefined) return;
+  session.changedInRound.add(mv.id);
+  if (fate.kind === 'die') {
+    session.fates.died += 1;
+    bury(session, mv, fate);
+    return;
+  }
+  session.fates[fate.kind === 'revive' ? 'revived' : 'gone'] += 1;
+  session.space.putMv(
+    mv,
+    fate.kind === 'revive'
+      ? { ...mv, goneSince: undefined, kept: undefined }
+      : { ...mv, goneSince: session.at, kept: fate.kept },
+  );
+  session.touch(mv.id);
+};
+
+const bury = (session: Session, mv: MvObject, { linked, referring, wakes, mourners, rivals }: Death): void => {
+  for (const object of linked) unlink(session, object);
+  session.space.removeMv(mv);
+  forgetAttributes(session, mv.id);
+  session.touched.delete(mv.id);
+  for (const object of referring)
+    if (object.link !== undefined && object.link.mv !== mv.id) session.touch(object.link.mv);
+  for (const mourner of mourners) if (mourner.id !== mv.id) mourn(session, mourner, mv);
+  for (const id of wakes.objects) session.queues.objects.add(id);
+  for (const id of [...wakes.competitors, ...rivals]) if (id !== mv.id) session.touch(id);
+};
+
+/** A link ends; what is visible again may take a step. */
+export const unlink = (session: Session, object: CsObject): void => {
+  const latest = session.space.latestObject(object);
+  if (latest === undefined) return;
+  const free: CsObject = { ...latest, link: undefined };
+  session.space.putObject(latest, free);
+  session.relink(latest, undefined);
+  if (isVisible(free)) session.queues.objects.add(free.id);
+};
+
+/** References to one who died go, in what is stored and in what is kept. */
+const mourn = (session: Session, mourner: MvObject, dead: MvObject): void => {
+  const mv = session.space.latestMv(mourner);
+  if (mv === undefined) return;
+  const without = (content: Content): Content =>
+    valuesOf(content).includes(dead.key)
+      ? contentOf(
+          valuesOf(content).filter((value) => value !== dead.key),
+          Array.isArray(content),
+        )
+      : content;
+  const parts = (by: readonly Contribution[]): readonly Contribution[] =>
+    by
+      .map((each) => (isContent(each.part) ? { ...each, part: without(each.part) } : each))
+      .filter((each) => each.part !== undefined);
+  session.space.putMv(mv, {
+    ...mv,
+    stored: mv.stored.map((value) =>
+      value === undefined || !mentions(value.values, dead)
+        ? value
+        : { ...value, values: without(value.values), by: parts(value.by) },
+    ),
+    kept: mv.kept && Object.fromEntries(Object.entries(mv.kept).map(([name, by]) => [name, parts(by)])),
+  });
+  session.touch(mv.id);
+};
+
+const mentions = (content: Content, dead: MvObject): boolean => valuesOf(content).includes(dead.key);
+
+const isContent = (part: Contribution['part']): part is Content =>
+  !(typeof part === 'object' && !Array.isArray(part) && !(part instanceof Uint8Array));

@@ -1,0 +1,53 @@
+// Release (engine specification 5.3): links that nothing holds. All is decided on the state that life left before anything is changed.
+import type { CsObject, Link, MvObject } from '../../store/index.js';
+import type { MvId } from '../../values/index.js';
+import { attributesOf, forgetAttributes } from '../inbound/attributes.js';
+import { filling, holdingOf, isWithheld, targetOf } from '../outbound/intent.js';
+import type { Session } from '../session.js';
+import { unlink } from './life.js';
+import { referrersOf } from './marking.js';
+
+export interface Verdict {
+  readonly object: CsObject;
+  readonly link: Link | undefined;
+  readonly referring: readonly CsObject[];
+}
+
+/** Which links of a metaverse object change, and how. */
+export const verdictsOn = (session: Session, mv: MvObject): readonly Verdict[] =>
+  session.space.linkedTo(mv.id).flatMap((object) => {
+    const { link } = object;
+    if (link === undefined) return [];
+    const after = object.existence === 'gone' ? undefined : linkAfter(session, mv, object, link);
+    if (sameLink(link, after)) return [];
+    const moves = after === undefined && !session.everything;
+    return [{ object, link: after, referring: moves ? referrersOf(session, object) : [] }];
+  });
+
+const linkAfter = (session: Session, mv: MvObject, object: CsObject, link: Link): Link | undefined => {
+  const target = targetOf(session, mv, object);
+  if (isWithheld(attributesOf(session, mv))) return link;
+  if (target !== undefined && filling(session, mv, target).length > 1) return link;
+  return holdingOf(session, mv, target, object, link).link;
+};
+
+const sameLink = (a: Link, b: Link | undefined): boolean =>
+  b !== undefined &&
+  a.ending === b.ending &&
+  a.done === b.done &&
+  a.managed?.rule === b.managed?.rule &&
+  a.managed?.action === b.managed?.action &&
+  a.managed?.after === b.managed?.after;
+
+export const carryOutVerdict = (session: Session, { object, link, referring }: Verdict): void => {
+  const id: MvId | undefined = object.link?.mv;
+  if (link === undefined) unlink(session, object);
+  else session.space.putObject(object, { ...object, link });
+  if (id !== undefined) {
+    forgetAttributes(session, id);
+    session.changedInRound.add(id);
+    session.standing.add(id);
+    session.touch(id);
+  }
+  for (const each of referring) if (each.link !== undefined) session.touch(each.link.mv);
+};

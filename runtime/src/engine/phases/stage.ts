@@ -1,0 +1,134 @@
+// Outbound (engine specification 5.6, 5.7): what every slot should come to is staged as operations.
+import type { EngineError, MvObject, NameClaim, Operation } from '../../store/index.js';
+import { type MvId, parentDn } from '../../values/index.js';
+import { attributesOf } from '../inbound/attributes.js';
+import { operationOf } from '../outbound/difference.js';
+import { presentName } from '../outbound/draft.js';
+import { belowName, claimsFor, draftsFor } from '../outbound/names.js';
+import { sameOperations } from '../outbound/same.js';
+import type { Session } from '../session.js';
+import { batchesOf, betweenBatches, evaluateAll, mvBatches } from './batches.js';
+import type { Findings } from './findings.js';
+
+/** Stages the operations of everything touched, and of everything whose operations depend on those. */
+export const stage = async (session: Session, findings: Findings): Promise<void> => {
+  const concerned = session.everything ? 'all' : new Set(session.touched);
+  await claimNames(session, concerned);
+  if (concerned === 'all') {
+    for await (const batch of mvBatches(session, 'all')) await stageBatch(session, batch, findings);
+    return;
+  }
+  for (const batch of batchesOf(session.standing))
+    await evaluateAll(session, batch, (id) => addReferrers(session, id, concerned));
+  let todo: ReadonlySet<MvId> = concerned;
+  const done = new Set<MvId>();
+  while (todo.size > 0) {
+    const appeared = new Set<MvId>();
+    for await (const batch of mvBatches(session, todo)) {
+      for (const id of batch) done.add(id);
+      for (const id of await stageBatch(session, batch, findings)) appeared.add(id);
+    }
+    const next = new Set<MvId>();
+    for (const batch of batchesOf(appeared)) await evaluateAll(session, batch, (id) => addReferrers(session, id, next));
+    for (const id of done) next.delete(id);
+    todo = next;
+  }
+};
+
+const addReferrers = (session: Session, id: MvId, to: Set<MvId>): void => {
+  const mv = session.space.mv(id);
+  if (mv !== undefined) for (const referrer of session.space.mvReferrersOf(mv.key)) to.add(referrer);
+};
+
+// ---- names
+
+/** Writes what everything concerned claims; draws in whoever competes for a name with it. */
+const claimNames = async (session: Session, concerned: Set<MvId> | 'all'): Promise<void> => {
+  if (![...session.machine.connectors.values()].some((connector) => connector.naming !== undefined)) return;
+  let todo: ReadonlySet<MvId> | 'all' = concerned;
+  while (todo === 'all' || todo.size > 0) {
+    const next = new Set<MvId>();
+    for await (const batch of mvBatches(session, todo)) {
+      await evaluateAll(session, batch, (id) => claim(session, id, concerned === 'all' ? undefined : next));
+      await betweenBatches(session);
+    }
+    if (concerned === 'all') return;
+    for (const id of next) if (concerned.has(id)) next.delete(id);
+    for (const id of next) concerned.add(id);
+    todo = next;
+  }
+};
+
+const claim = (session: Session, id: MvId, next: Set<MvId> | undefined): void => {
+  const mv = session.space.mv(id);
+  if (mv === undefined) return;
+  const claims = claimsFor(mv, draftsFor(session, mv).drafts);
+  const before = session.space.claimedBy(id);
+  const changed = !sameClaims(before, claims);
+  const neighbours = next === undefined ? [] : neighboursOf(session, mv, [...before, ...claims]);
+  if (changed) session.space.putClaims(id, claims);
+  for (const neighbour of neighbours) next?.add(neighbour);
+};
+
+const sameClaims = (a: readonly NameClaim[], b: readonly NameClaim[]): boolean =>
+  a.length === b.length &&
+  a.every((each) => b.some((other) => other.connector === each.connector && other.name === each.name));
+
+/** Metaverse objects whose names have to do with those of this one: the same name, one below it, one above it. */
+const neighboursOf = (session: Session, mv: MvObject, claims: readonly NameClaim[]): readonly MvId[] => {
+  const present = session.space.linkedTo(mv.id).flatMap((object) => {
+    const name = presentName(object);
+    return name === undefined ? [] : [{ connector: object.connector, name }];
+  });
+  const own = [...claims.filter((each) => !each.name.startsWith(belowName(''))), ...present];
+  return own.flatMap(({ connector, name }) => {
+    const parent = parentDn(name);
+    return [
+      ...session.space.claimsOf(connector, name),
+      ...session.space.claimsOf(connector, belowName(name)),
+      ...[name, ...(parent === undefined ? [] : [parent])].flatMap((each) =>
+        session.space.byName(connector, each).flatMap((object) => object.link?.mv ?? []),
+      ),
+    ];
+  });
+};
+
+// ---- operations
+
+/** Stages a batch; says for which metaverse objects an add appeared or went away, since references to them change with it. */
+const stageBatch = async (session: Session, batch: readonly MvId[], findings: Findings): Promise<readonly MvId[]> => {
+  const appeared: MvId[] = [];
+  await evaluateAll(session, batch, (id) => {
+    if (stageOne(session, id, findings)) appeared.push(id);
+  });
+  await betweenBatches(session);
+  return appeared;
+};
+
+const stageOne = (session: Session, id: MvId, findings: Findings): boolean => {
+  const mv = session.space.mv(id);
+  if (mv === undefined) return false;
+  const { drafts, errors } = draftsFor(session, mv);
+  const staged = drafts.map((draft) => operationOf(session, draft));
+  const operations = staged.flatMap((each) => each.operations);
+  const before = session.space.operationsOf(id);
+  if (!sameOperations(before, operations)) session.space.putOperations(id, operations);
+  findings.staged(before, operations);
+  findings.ofMv(id, 'slots', distinctErrors([...errors, ...staged.flatMap((each) => each.errors)]));
+  findings.trigger({ mv: id }, attributesOf(session, mv).next);
+  return addsOf(before) !== addsOf(operations);
+};
+
+const addsOf = (operations: readonly Operation[]): string =>
+  operations
+    .flatMap((operation) =>
+      operation.kind === 'add'
+        ? [`${operation.slot.connector} ${operation.slot.type} ${operation.slot.account ?? ''}`]
+        : [],
+    )
+    .sort()
+    .join('\n');
+
+const distinctErrors = (errors: readonly EngineError[]): readonly EngineError[] => [
+  ...new Map(errors.map((error) => [JSON.stringify(error), error])).values(),
+];

@@ -1,0 +1,180 @@
+// A synchronisation from beginning to end (engine specification, section 5): views, rounds of settle, life and release,
+// finish inbound, outbound. A full one looks at everything, a delta at what is marked; both compute the same.
+import type { CsObject, Mark, SpaceState, Store } from '../store/index.js';
+import { type MvId, type ObjectId, objectId } from '../values/index.js';
+import type { Machine } from './machine/machine.js';
+import { BATCH, batchesOf, betweenBatches, eachTouched, evaluateAll } from './phases/batches.js';
+import { Findings } from './phases/findings.js';
+import { finish } from './phases/finish.js';
+import { judge } from './phases/judgement.js';
+import { markObject } from './phases/marking.js';
+import { reportWaiting } from './phases/report.js';
+import { settle } from './phases/settle.js';
+import { stage } from './phases/stage.js';
+import type { Counts } from './phases/statistics.js';
+import { Session } from './session.js';
+import { WorkingSet } from './space/working-set.js';
+
+export interface SyncOptions {
+  /** The time of the run, ms since 1970; not before the last one's. */
+  readonly at: number;
+  readonly mode: 'full' | 'delta';
+  readonly signal?: AbortSignal | undefined;
+  /** Called when a phase begins. */
+  readonly progress?: ((phase: string) => void) | undefined;
+}
+
+export interface SyncReport {
+  readonly mode: 'full' | 'delta';
+  readonly at: number;
+  /** Counts by connector, or `metaverse`, and the field's names. */
+  readonly statistics: Counts;
+  /** Metaverse objects evaluated: how much was looked at. */
+  readonly evaluated: number;
+}
+
+/** A run that cannot start: what is the matter, and what to do. */
+export class SyncRefused extends Error {
+  constructor(
+    readonly kind: 'clock-went-back' | 'full-import-required',
+    message: string,
+  ) {
+    super(message);
+    this.name = 'SyncRefused';
+  }
+}
+
+/** Synchronises all connectors over all imports received so far. One that was interrupted is taken up with its own time. */
+export const synchronise = async (store: Store, machine: Machine, options: SyncOptions): Promise<SyncReport> => {
+  const before = await store.space();
+  const unfinished = before.unfinished;
+  const at = unfinished?.at ?? options.at;
+  if (before.lastSync !== undefined && at < before.lastSync)
+    throw new SyncRefused(
+      'clock-went-back',
+      `the last synchronisation ran at ${new Date(before.lastSync).toISOString()}, and the clock now says ${new Date(at).toISOString()}; set the clock right and try again`,
+    );
+  const everything = options.mode === 'full' || unfinished !== undefined || before.plan !== machine.plan.hash;
+  const space = await WorkingSet.over(store);
+  const session = new Session({ machine, space, at, everything, signal: options.signal });
+  await store.commit({ space: { ...before, unfinished: { at, plan: machine.plan.hash } } });
+  return run(store, session, before, options);
+};
+
+const run = async (store: Store, session: Session, before: SpaceState, options: SyncOptions): Promise<SyncReport> => {
+  const findings = await Findings.begin(session, store);
+  const say = options.progress ?? (() => undefined);
+  say('reading');
+  await begin(store, session);
+  say('joining');
+  await rounds(session);
+  say('flowing in');
+  await finish(session, findings);
+  await reportWaiting(session, findings);
+  say('flowing out');
+  await stage(session, findings);
+  await removeGone(store, session);
+  await store.commit({ ...findings.changes(), clearMarks: true, marks: [] });
+  await store.commit({
+    marks: unsettled(session),
+    space: { ...before, plan: session.machine.plan.hash, lastSync: session.at, unfinished: undefined },
+  });
+  const evaluated = session.everything ? (await store.counts()).mvs : undefined;
+  return {
+    mode: session.everything ? 'full' : 'delta',
+    at: session.at,
+    statistics: findings.statistics.all,
+    evaluated: evaluated === undefined ? session.touched.size : Object.values(evaluated).reduce((sum, n) => sum + n, 0),
+  };
+};
+
+/** Marks what the imports changed and what is due; a full synchronisation marks everything. */
+const begin = async (store: Store, session: Session): Promise<void> => {
+  if (session.everything) {
+    for await (const batch of allObjects(session)) {
+      session.space.wantObjects(batch);
+      await evaluateAll(session, batch, (id) => beginObject(session, session.space.object(id)));
+      await betweenBatches(session);
+    }
+    await eachTouched(session, (id) => {
+      session.unexamined.add(id);
+      session.queues.intents.add(id);
+    });
+    return;
+  }
+  const marks = [...(await store.marks()), ...(await store.due(session.at))];
+  for (const batch of batchesOf(objectsOf(marks))) {
+    session.space.wantObjects(batch);
+    await evaluateAll(session, batch, (id) => {
+      const object = session.space.object(id);
+      if (object === undefined) return;
+      markObject(session, object);
+      if (object.link !== undefined && (object.written !== undefined || object.existence === 'gone'))
+        session.standing.add(object.link.mv);
+    });
+  }
+  for (const id of mvsOf(marks)) {
+    session.touch(id);
+    session.standing.add(id);
+  }
+};
+
+const beginObject = (session: Session, object: CsObject | undefined): void => {
+  if (object === undefined) return;
+  if (object.link === undefined && object.existence === 'confirmed' && !object.explicit)
+    session.queues.objects.add(object.id);
+  else if (object.keys.length > 0) session.space.putObject(object, { ...object, keys: [] });
+};
+
+const objectsOf = (marks: readonly Mark[]): ReadonlySet<ObjectId> =>
+  new Set(marks.flatMap((mark) => ('object' in mark ? [mark.object] : [])));
+const mvsOf = (marks: readonly Mark[]): ReadonlySet<MvId> =>
+  new Set(marks.flatMap((mark) => ('mv' in mark ? [mark.mv] : [])));
+
+async function* allObjects(session: Session): AsyncGenerator<readonly ObjectId[]> {
+  let after = objectId(0);
+  for (;;) {
+    const ids = await session.space.objectIds(after, BATCH);
+    const last = ids.at(-1);
+    if (last === undefined) return;
+    yield ids;
+    after = last;
+  }
+}
+
+/** How many rounds settle, life and release may take. */
+const ROUNDS = 10;
+
+const rounds = async (session: Session): Promise<void> => {
+  for (let round = 1; round <= ROUNDS; round += 1) {
+    session.changedInRound.clear();
+    const settled = await settle(session);
+    const judged = await judge(session);
+    if (!settled && !judged) return;
+  }
+  await withhold(session);
+};
+
+/** What the last round still changed did not settle: it is withheld, and looked at again in every synchronisation to come. */
+const withhold = async (session: Session): Promise<void> => {
+  await evaluateAll(session, [...session.changedInRound], (id) => {
+    const mv = session.space.mv(id);
+    if (mv !== undefined) session.space.putMv(mv, { ...mv, notSettled: true });
+  });
+  await session.space.flush();
+};
+
+const unsettled = (session: Session): readonly Mark[] =>
+  session.changedInRound.size === 0 ? [] : [...session.changedInRound].map((mv) => ({ mv }));
+
+/** Objects that an import found gone are removed, now that everything has drawn its conclusions. */
+const removeGone = async (store: Store, session: Session): Promise<void> => {
+  let after = objectId(0);
+  for (;;) {
+    const ids = await session.space.objectIds(after, BATCH, 'gone');
+    const last = ids.at(-1);
+    if (last === undefined) return;
+    await store.commit({ removedObjects: ids });
+    after = last;
+  }
+};
