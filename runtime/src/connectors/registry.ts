@@ -1,18 +1,20 @@
 // The kinds of connectors by name: their settings' schemas, and how they are opened.
 import { csvSettingsSchema, openCsv } from './csv/index.js';
+import { ldifSettingsSchema, openLdif } from './ldif/index.js';
 import { didYouMean } from './nearest.js';
 import { type Connector, type ConnectorContext, ConnectorError } from './port.js';
 
 /** The JSON Schema of each kind's settings. */
 export const settingsSchemas = {
   csv: csvSettingsSchema,
+  ldif: ldifSettingsSchema,
 } as const;
 
 export type ConnectorKind = keyof typeof settingsSchemas;
 
 const openers: Readonly<
   Record<ConnectorKind, (settings: unknown, context: ConnectorContext) => Connector | Promise<Connector>>
-> = { csv: openCsv };
+> = { csv: openCsv, ldif: openLdif };
 
 export const connectorKinds: readonly string[] = Object.keys(settingsSchemas);
 
