@@ -43,7 +43,7 @@ export interface Needs {
   readonly keys?: Iterable<string>;
   /** Objects of a connector that hold this reference: `connector␟RefText`. */
   readonly referrers?: Iterable<string>;
-  /** Metaverse objects that refer to this one in a stored value or in what is kept of a lost contributor. */
+  /** Metaverse objects that refer to this one: in a stored value, in what is kept of a lost contributor, or in a `once` value. */
   readonly mvReferrers?: Iterable<MvKey>;
   /** Metaverse objects born of this object (any n). */
   readonly births?: Iterable<ObjKey>;

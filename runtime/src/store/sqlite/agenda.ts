@@ -1,0 +1,54 @@
+// What the next sync must look at: marks, and units that are due at a time.
+import type { Database } from 'better-sqlite3';
+import type { Changes } from '../port.js';
+import type { Mark } from '../records.js';
+import { listRunner, rowInserter } from './rows.js';
+import { markNumbers, markOf, type UnitNumbers } from './units.js';
+
+export type TriggerChange = NonNullable<Changes['triggers']> extends Iterable<infer T> ? T : never;
+
+export interface Agenda {
+  mark(marks: Iterable<Mark>): void;
+  clear(): void;
+  setTriggers(triggers: Iterable<TriggerChange>): void;
+  /** Takes everything about these units away: marks, triggers, errors. */
+  dropUnits(kind: number, units: readonly number[]): void;
+  marks(): readonly Mark[];
+  due(time: number): readonly Mark[];
+}
+
+export function openAgenda(db: Database): Agenda {
+  const insertMarks = rowInserter(db, 'insert into mark (unit_kind, unit)', 2, 'on conflict do nothing');
+  const clear = db.prepare('delete from mark');
+  const setTrigger = db.prepare<[number, number, number]>(
+    'insert or replace into due (unit_kind, unit, at) values (?, ?, ?)',
+  );
+  const dropTrigger = db.prepare<[number, number]>('delete from due where unit_kind = ? and unit = ?');
+  const marks = db.prepare<[], UnitNumbers>('select unit_kind, unit from mark order by unit_kind, unit').raw();
+  const due = db
+    .prepare<[number], UnitNumbers>('select unit_kind, unit from due where at <= ? order by unit_kind, unit')
+    .raw();
+  const drop = new Map(
+    [0, 1].map((kind) => [
+      kind,
+      ['mark', 'due', 'error'].map((table) =>
+        listRunner(db, `delete from ${table} where unit_kind = ${kind} and unit in (select value from json_each(?))`),
+      ),
+    ]),
+  );
+  return {
+    mark: (list) => insertMarks([...list].map(markNumbers)),
+    clear: () => clear.run(),
+    setTriggers: (triggers) => {
+      for (const { mark, at } of triggers) {
+        if (at === undefined) dropTrigger.run(...markNumbers(mark));
+        else setTrigger.run(...markNumbers(mark), at);
+      }
+    },
+    dropUnits: (kind, units) => {
+      for (const run of drop.get(kind) ?? []) run(units);
+    },
+    marks: () => marks.all().map(markOf),
+    due: (time) => due.all(time).map(markOf),
+  };
+}

@@ -1,0 +1,78 @@
+// Applying changes: removals first, then records, then what was decided about them. It wants to be called inside of a
+// transaction.
+import type { Changes } from '../port.js';
+import type { Agenda } from './agenda.js';
+import type { ErrorTable } from './errors.js';
+import type { KeySpecs } from './key-specs.js';
+import type { MvTable } from './mvs.js';
+import type { ObjectTable } from './objects.js';
+import type { StagedTable } from './staged.js';
+import type { StateTable } from './state.js';
+import { UNIT } from './units.js';
+
+export interface CommitTargets {
+  readonly objects: ObjectTable;
+  readonly mvs: MvTable;
+  readonly staged: StagedTable;
+  readonly errors: ErrorTable;
+  readonly agenda: Agenda;
+  readonly state: StateTable;
+  readonly specs: KeySpecs;
+}
+
+export function applyChanges(targets: CommitTargets, changes: Changes): void {
+  applyObjects(targets, changes);
+  applyMvs(targets, changes);
+  const { staged, errors, agenda, state } = targets;
+  if (changes.operations) staged.writeOperations(changes.operations);
+  if (changes.claims) staged.writeClaims(changes.claims);
+  if (changes.addRefusals) staged.writeAddRefusals(changes.addRefusals);
+  if (changes.errors) errors.write(changes.errors);
+  if (changes.clearMarks) agenda.clear();
+  if (changes.marks) agenda.mark(changes.marks);
+  if (changes.triggers) agenda.setTriggers(changes.triggers);
+  for (const connector of changes.connectors ?? []) state.writeConnector(connector);
+  if (changes.space) state.writeSpace(changes.space);
+}
+
+function applyObjects({ objects, agenda, state, specs }: CommitTargets, changes: Changes): void {
+  const removed = new Set(changes.removedObjects);
+  if (removed.size > 0) {
+    agenda.dropUnits(UNIT.object, [...removed]);
+    objects.remove([...removed]);
+  }
+  const written = [...(changes.objects ?? [])].filter(({ after }) => !removed.has(after.id));
+  if (written.length === 0) return;
+  specs.note(
+    'object',
+    written.map(({ after }) => ({ owner: after.id, before: [], after: after.keys })),
+  );
+  state.used(
+    'object',
+    written.map(({ after }) => after.id),
+  );
+  objects.write(written);
+}
+
+function applyMvs({ mvs, staged, agenda, state, specs }: CommitTargets, changes: Changes): void {
+  const removed = new Set(changes.removedMvs);
+  if (removed.size > 0) {
+    const nothing = new Map([...removed].map((mv) => [mv, []]));
+    agenda.dropUnits(UNIT.mv, [...removed]);
+    staged.writeOperations(nothing);
+    staged.writeClaims(nothing);
+    staged.writeAddRefusals(nothing);
+    mvs.remove([...removed]);
+  }
+  const written = [...(changes.mvs ?? [])].filter(({ after }) => !removed.has(after.id));
+  if (written.length === 0) return;
+  specs.note(
+    'mv',
+    written.map(({ after }) => ({ owner: after.id, before: [], after: after.keys })),
+  );
+  state.used(
+    'mv',
+    written.map(({ after }) => after.id),
+  );
+  mvs.write(written);
+}

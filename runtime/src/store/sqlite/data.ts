@@ -1,0 +1,46 @@
+// Records as JSON that says itself what is a large integer, bytes or nothing: for what is rare, of no fixed layout, or both.
+// A member whose name begins with `$` is one of ours: `$i` integer, `$b` bytes in base64, `$u` undefined; others get one more `$`.
+
+/** JSON text of a record made of plain objects, arrays and values. */
+export const encodeData = (data: unknown): string => JSON.stringify(pack(data));
+
+/** What {@link encodeData} wrote. The caller names the type that it wrote. */
+export const decodeData = <T>(text: string): T => unpack(JSON.parse(text)) as T;
+
+function pack(data: unknown): unknown {
+  switch (typeof data) {
+    case 'bigint':
+      return { $i: String(data) };
+    case 'undefined':
+      return { $u: 0 };
+    case 'object':
+      return data === null ? null : packObject(data);
+    default:
+      return data;
+  }
+}
+
+function packObject(data: object): unknown {
+  if (Array.isArray(data)) return data.map(pack);
+  if (data instanceof Uint8Array) return { $b: toBase64(data) };
+  return Object.fromEntries(
+    Object.entries(data).map(([name, value]) => [name.startsWith('$') ? `$${name}` : name, pack(value)]),
+  );
+}
+
+function unpack(json: unknown): unknown {
+  if (typeof json !== 'object' || json === null) return json;
+  if (Array.isArray(json)) return json.map(unpack);
+  if ('$i' in json) return BigInt(String(json.$i));
+  if ('$b' in json) return fromBase64(String(json.$b));
+  if ('$u' in json) return undefined;
+  return Object.fromEntries(
+    Object.entries(json).map(([name, value]) => [name.startsWith('$$') ? name.slice(1) : name, unpack(value)]),
+  );
+}
+
+export const toBase64 = (bytes: Uint8Array): string =>
+  Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('base64');
+
+/** Bytes of their own: not a window of Node's buffer pool. */
+export const fromBase64 = (text: string): Uint8Array => new Uint8Array(Buffer.from(text, 'base64'));

@@ -1,0 +1,100 @@
+// The tables of the store, as steps by number: a file carries the number of the last step it has seen in `user_version`.
+// Integers everywhere; texts that repeat are interned; references, links and keys are narrow rows of their own.
+
+const FOUNDATION = `
+create table connector (id integer primary key, name text not null unique) strict;
+create table type (id integer primary key, name text not null unique) strict;
+-- Texts that many rows share: provenance shapes, rule ids, deprovisioning terms.
+create table phrase (id integer primary key, text text not null unique) strict;
+-- Which attribute a position in the JSON arrays of a type is. A slot is never given twice.
+create table slot (
+  type integer not null, slot integer not null, name text not null,
+  scalar text not null, many integer not null, reference integer not null,
+  primary key (type, slot)
+) strict, without rowid;
+create table key_spec (id integer primary key, text text not null unique, side text) strict;
+create table counter (name text primary key, value integer not null) strict, without rowid;
+create table state (name text primary key, data text not null) strict, without rowid;
+
+create table object (
+  id integer primary key, type integer not null, connector integer not null,
+  anchor text, name text, name_key text, parent_key text,
+  existence integer not null, explicit integer not null,
+  image text not null
+) strict;
+create index object_type on object (type, existence);
+create unique index object_anchor on object (connector, anchor) where anchor is not null;
+create index object_name on object (connector, name_key) where name_key is not null;
+create index object_parent on object (connector, parent_key) where parent_key is not null;
+-- The keys of an object as it holds them; object_key is the index over them.
+create table object_keys (object integer primary key, list text not null) strict;
+create table object_written (object integer primary key, data text not null) strict;
+create table link (
+  object integer primary key, mv integer not null, account text, origin integer not null, since integer not null,
+  managed integer, ending integer, done text
+) strict;
+create index link_mv on link (mv);
+-- How many objects of a type are visible to joins.
+create table visible (type integer primary key, n integer not null) strict;
+
+create table mv (
+  id integer primary key, type integer not null, key text not null unique,
+  vals text not null, shape integer not null, objects text not null, parts text,
+  since integer, since_each text,
+  gone_since integer, kept text, once text, not_settled integer not null, keys text not null
+) strict;
+create index mv_type on mv (type);
+
+-- Keys of references: of a connector, or of the metaverse under owner 0.
+create table reference_text (id integer primary key, owner integer not null, text text not null, unique (owner, text)) strict;
+create table object_reference (
+  holder integer not null, slot integer not null, target integer not null, position integer not null,
+  primary key (holder, slot, target)
+) strict, without rowid;
+create index object_reference_target on object_reference (target);
+create table mv_reference (
+  holder integer not null, slot integer not null, target integer not null, position integer not null,
+  primary key (holder, slot, target)
+) strict, without rowid;
+create index mv_reference_target on mv_reference (target);
+
+create table object_key (
+  spec integer not null, text text not null, owner integer not null, primary key (spec, text, owner)
+) strict, without rowid;
+create table mv_key (
+  spec integer not null, text text not null, owner integer not null, primary key (spec, text, owner)
+) strict, without rowid;
+
+create table operation (
+  id integer primary key, owner integer not null, connector integer not null, kind text not null, data text not null
+) strict;
+create index operation_owner on operation (owner);
+create index operation_connector on operation (connector, kind);
+create table claim (
+  connector integer not null, name text not null, mv integer not null, primary key (connector, name, mv)
+) strict, without rowid;
+create index claim_mv on claim (mv);
+create table add_refusal (id integer primary key, mv integer not null, data text not null) strict;
+create index add_refusal_mv on add_refusal (mv);
+
+create table error (
+  id integer primary key, unit_kind integer not null, unit integer not null, origin text not null, connector integer,
+  same text not null, data text not null, first_seen integer not null, last_seen integer not null, count integer not null
+) strict;
+create index error_unit on error (unit_kind, unit);
+create index error_connector on error (connector);
+create table mark (unit_kind integer not null, unit integer not null, primary key (unit_kind, unit)) strict, without rowid;
+create table due (
+  unit_kind integer not null, unit integer not null, at integer not null, primary key (unit_kind, unit)
+) strict, without rowid;
+create index due_at on due (at);
+
+create table connector_state (connector integer primary key, data text not null) strict;
+create table run (
+  id integer primary key, step text not null, connector text, started_at integer not null, ended_at integer,
+  status text not null, statistics text not null
+) strict;
+`;
+
+/** SQL of each step, the first being number 1. A step that was published never changes. */
+export const MIGRATIONS: readonly string[] = [FOUNDATION];

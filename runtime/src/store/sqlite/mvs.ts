@@ -1,0 +1,148 @@
+// Metaverse objects: loaded whole in bulk, written as differences.
+import type { Database } from 'better-sqlite3';
+import type { MvId, MvKey, ObjKey } from '../../values/value.js';
+import type { MvChange } from '../port.js';
+import type { MvObject } from '../records.js';
+import { sameKeys } from './join-keys.js';
+import type { TypeLayout } from './layouts.js';
+import {
+  encodeLife,
+  encodeStored,
+  type LifeColumns,
+  type MvRow,
+  mvDecoder,
+  SELECT_MVS,
+  type StoredColumns,
+} from './mv-rows.js';
+import { isClear, provenanceCodec } from './provenance.js';
+import { REMEMBERED, type ReferenceChange, referencesOf } from './reference-rows.js';
+import { listQuery, listRunner } from './rows.js';
+import type { Tables } from './tables.js';
+
+export interface MvTable {
+  load(ids: Iterable<MvId>): Map<MvId, MvObject | undefined>;
+  write(changes: readonly MvChange[]): void;
+  remove(ids: readonly MvId[]): void;
+  ids(keys: Iterable<MvKey>): readonly (readonly [MvKey, MvId])[];
+  births(objects: Iterable<ObjKey>): readonly (readonly [ObjKey, MvKey])[];
+  forget(): void;
+}
+
+/** Owner of the reference texts of the metaverse. */
+export const METAVERSE = 0;
+
+export function openMvs(db: Database, tables: Tables): MvTable {
+  const { layouts, mvReferences, mvKeys } = tables;
+  const provenance = provenanceCodec(tables.phrases);
+  const decode = mvDecoder(layouts, provenance);
+  const select = listQuery<MvRow>(db, SELECT_MVS);
+  const load = (ids: Iterable<MvId>): Map<MvId, MvObject | undefined> => {
+    const found = new Map<MvId, MvObject | undefined>();
+    for (const id of ids) found.set(id, undefined);
+    const rows = select(found.keys());
+    const holders = rows.filter(([, type]) => layouts.numbered(type).references.length > 0);
+    const references = mvReferences.load(holders.map(([id]) => id));
+    for (const row of rows) {
+      const mv = decode(row, references.get(row[0]));
+      found.set(mv.id, mv);
+    }
+    return found;
+  };
+
+  const insert = db.prepare<[number, number, string, ...StoredColumns, ...LifeColumns]>(
+    'insert into mv values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
+  );
+  const updateStored = db.prepare<[...StoredColumns, number]>(
+    'update mv set vals = ?, shape = ?, objects = ?, parts = ?, since = ?, since_each = ? where id = ?',
+  );
+  const updateLife = db.prepare<[...LifeColumns, number]>(
+    'update mv set gone_since = ?, kept = ?, once = ?, not_settled = ?, keys = ? where id = ?',
+  );
+  const updateType = db.prepare<[number, number]>('update mv set type = ? where id = ?');
+  const writeRow = ({ before, after }: MvChange): void => {
+    const layout = layouts.named(after.type);
+    if (before === undefined) {
+      insert.run(after.id, layout.id, after.key, ...encodeStored(after, layout, provenance), ...encodeLife(after));
+      return;
+    }
+    if (before.type !== after.type) updateType.run(layout.id, after.id);
+    if (!sameStored(before, after)) updateStored.run(...encodeStored(after, layout, provenance), after.id);
+    if (!sameLife(before, after)) updateLife.run(...encodeLife(after), after.id);
+  };
+  const removeRows = listRunner(db, 'delete from mv where id in (select value from json_each(?))');
+  const selectIds = listQuery<readonly [MvKey, MvId]>(
+    db,
+    'select m.key, m.id from json_each(?) j cross join mv m on m.key = j.value',
+  );
+  const selectBirths = listQuery<readonly [ObjKey, MvKey]>(
+    db,
+    `select j.value, m.key from json_each(?) j
+     cross join mv m on m.key > j.value || char(31) and m.key < j.value || char(32) order by m.key`,
+  );
+  return {
+    load,
+    write: (changes) => {
+      for (const change of changes) writeRow(change);
+      mvKeys.write(
+        changes.map(({ before, after }) => ({ owner: after.id, before: before?.keys ?? [], after: after.keys })),
+      );
+      mvReferences.write(changes.flatMap((change) => referenceChanges(tables, change)));
+    },
+    remove: (ids) => {
+      const gone = [...load(ids).values()].filter((mv) => mv !== undefined);
+      mvKeys.write(gone.map((mv) => ({ owner: mv.id, before: mv.keys, after: [] })));
+      mvReferences.remove(ids);
+      removeRows(ids);
+    },
+    ids: selectIds,
+    births: (objects) => selectBirths(objects).filter(([birth, key]) => /^\d+$/.test(key.slice(birth.length + 1))),
+    forget: provenance.forget,
+  };
+}
+
+const sameStored = (a: MvObject, b: MvObject): boolean =>
+  a.type === b.type && sameItems(a.stored, b.stored) && sameItems(a.holders, b.holders);
+
+const sameLife = (a: MvObject, b: MvObject): boolean =>
+  a.goneSince === b.goneSince &&
+  a.kept === b.kept &&
+  a.once === b.once &&
+  a.notSettled === b.notSettled &&
+  sameKeys(a.keys, b.keys);
+
+const sameItems = (a: readonly unknown[], b: readonly unknown[]): boolean =>
+  a === b || (a.length === b.length && a.every((item, i) => item === b[i]));
+
+function referenceChanges({ layouts }: Tables, change: MvChange): readonly ReferenceChange[] {
+  const { before, after } = change;
+  const now = layouts.named(after.type);
+  const was = before === undefined ? now : layouts.named(before.type);
+  return [...storedChanges(change, was, now), ...rememberedChange(change, was, now)];
+}
+
+function storedChanges({ before, after }: MvChange, was: TypeLayout, now: TypeLayout): readonly ReferenceChange[] {
+  if (before?.stored === after.stored && was === now) return [];
+  const slots = was === now ? now.references : [...new Set([...was.references, ...now.references])];
+  return slots.flatMap((slot) => {
+    const old = was.slots[slot]?.reference ? before?.stored[slot]?.values : undefined;
+    const values = now.slots[slot]?.reference ? after.stored[slot]?.values : undefined;
+    if (old === values) return [];
+    return [{ holder: after.id, slot, owner: METAVERSE, before: referencesOf(old), after: referencesOf(values) }];
+  });
+}
+
+/** References in what is kept of lost contributors and in what was remembered at projection. */
+function rememberedChange({ before, after }: MvChange, was: TypeLayout, now: TypeLayout): readonly ReferenceChange[] {
+  if (before?.kept === after.kept && before?.once === after.once && was === now) return [];
+  const old = before === undefined ? [] : remembered(before, was);
+  return [{ holder: after.id, slot: REMEMBERED, owner: METAVERSE, before: old, after: remembered(after, now) }];
+}
+
+function remembered({ kept = {}, once = {} }: MvObject, layout: TypeLayout): readonly string[] {
+  const texts = layout.references.flatMap((slot) => {
+    const name = layout.slots[slot]?.name ?? '';
+    const parts = (kept[name] ?? []).map(({ part }) => (isClear(part) ? undefined : part));
+    return [...parts, once[name]].flatMap((content) => referencesOf(content));
+  });
+  return [...new Set(texts)];
+}

@@ -1,0 +1,163 @@
+// Connector-space objects: loaded whole in bulk, written as differences.
+import type { Database } from 'better-sqlite3';
+import type { ObjectId } from '../../values/value.js';
+import type { ObjectChange } from '../port.js';
+import type { CsObject, Link } from '../records.js';
+import { encodeData } from './data.js';
+import { encodeKeys, sameKeys } from './join-keys.js';
+import { encodeHead, type Head, type ObjectRow, objectDecoder, SELECT_OBJECTS, sameHead } from './object-rows.js';
+import { placeReferences, type ReferenceChange, referencesOf } from './reference-rows.js';
+import { type CellRow, listQuery, listRunner, rowInserter } from './rows.js';
+import type { Tables } from './tables.js';
+import { isVisible } from './visible.js';
+
+export interface ObjectTable {
+  load(ids: Iterable<ObjectId>): Map<ObjectId, CsObject | undefined>;
+  write(changes: readonly ObjectChange[]): void;
+  remove(ids: readonly ObjectId[]): void;
+}
+
+export function openObjects(db: Database, tables: Tables): ObjectTable {
+  const { layouts, connectors, links, objectReferences, objectKeys, visible } = tables;
+  const select = listQuery<ObjectRow>(db, SELECT_OBJECTS);
+  const decode = objectDecoder(layouts, connectors, links);
+  const load = (ids: Iterable<ObjectId>): Map<ObjectId, CsObject | undefined> => {
+    const found = new Map<ObjectId, CsObject | undefined>();
+    for (const id of ids) found.set(id, undefined);
+    const decoded = select(found.keys()).map(decode);
+    const withReferences = decoded.filter(({ layout }) => layout.references.length > 0);
+    const references = objectReferences.load(withReferences.map(({ object }) => object.id));
+    for (const { object, image, layout } of withReferences) {
+      placeReferences(image, layout, references.get(object.id));
+    }
+    for (const { object } of decoded) found.set(object.id, object);
+    return found;
+  };
+
+  const rows = openRowWriter(db, tables);
+  const keyLists = openSideTable(db, 'object_keys', 'list');
+  const writtenStates = openSideTable(db, 'object_written', 'data');
+  const removeRows = listRunner(db, 'delete from object where id in (select value from json_each(?))');
+  return {
+    load,
+    write: (changes) => {
+      for (const change of changes) if (change.before !== undefined) rows.freeAnchor(change.before, change.after);
+      for (const change of changes) rows.write(change);
+      keyLists.write(changes.filter(({ before, after }) => !sameKeys(before?.keys ?? [], after.keys)).map(keyListOf));
+      writtenStates.write(changes.filter(({ before, after }) => before?.written !== after.written).map(writtenOf));
+      writeLinks(tables, changes);
+      objectKeys.write(
+        changes.map(({ before, after }) => ({ owner: after.id, before: before?.keys ?? [], after: after.keys })),
+      );
+      objectReferences.write(changes.flatMap((change) => referenceChanges(tables, change)));
+      visible.add(visibleDifference(tables, changes));
+    },
+    remove: (ids) => {
+      const gone = [...load(ids).values()].filter((object) => object !== undefined);
+      objectKeys.write(gone.map((object) => ({ owner: object.id, before: object.keys, after: [] })));
+      visible.add(
+        visibleDifference(
+          tables,
+          gone.map((object) => ({ before: object, after: { ...object, explicit: true } })),
+        ),
+      );
+      objectReferences.remove(ids);
+      links.remove(ids);
+      keyLists.write(ids.map((id) => [id, undefined]));
+      writtenStates.write(ids.map((id) => [id, undefined]));
+      removeRows(ids);
+    },
+  };
+}
+
+/** The table `object` itself. */
+function openRowWriter(db: Database, { layouts, connectors, names }: Tables) {
+  const insert = db.prepare<[number, ...Head, string]>('insert into object values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)');
+  const updateHead = db.prepare<[...Head, number]>(
+    `update object set type = ?, connector = ?, anchor = ?, name = ?, name_key = ?, parent_key = ?, existence = ?, explicit = ?
+     where id = ?`,
+  );
+  const updateImage = db.prepare<[string, number]>('update object set image = ? where id = ?');
+  const dropAnchor = db.prepare<[number]>('update object set anchor = null where id = ?');
+  return {
+    /** So that another object of the same transaction may take the anchor that this one gives up. */
+    freeAnchor: (before: CsObject, after: CsObject): void => {
+      if (before.anchor !== undefined && before.anchor !== after.anchor) dropAnchor.run(before.id);
+    },
+    write: ({ before, after }: ObjectChange): void => {
+      const layout = layouts.named(after.type);
+      const head = (): Head => encodeHead(after, layout, connectors.give(after.connector), names);
+      if (before === undefined) {
+        insert.run(after.id, ...head(), layout.codec.encode(after.image));
+        return;
+      }
+      if (!sameHead(before, after)) updateHead.run(...head(), after.id);
+      const sameImage =
+        before.type === after.type &&
+        (before.image === after.image || layout.codec.unchanged(before.image, after.image));
+      if (!sameImage) updateImage.run(layout.codec.encode(after.image), after.id);
+    },
+  };
+}
+
+/** A table with a text for the few objects that have one. */
+function openSideTable(db: Database, table: string, column: string) {
+  const upsert = rowInserter(db, `insert or replace into ${table} (object, ${column})`, 2);
+  const remove = listRunner(db, `delete from ${table} where object in (select value from json_each(?))`);
+  return {
+    write: (texts: readonly (readonly [ObjectId, string | undefined])[]): void => {
+      upsert(texts.flatMap(([id, text]): readonly CellRow[] => (text === undefined ? [] : [[id, text]])));
+      remove(texts.flatMap(([id, text]) => (text === undefined ? [id] : [])));
+    },
+  };
+}
+
+const keyListOf = ({ after }: ObjectChange): readonly [ObjectId, string | undefined] => [
+  after.id,
+  after.keys.length === 0 ? undefined : encodeKeys(after.keys),
+];
+
+const writtenOf = ({ after }: ObjectChange): readonly [ObjectId, string | undefined] => [
+  after.id,
+  after.written === undefined ? undefined : encodeData(after.written),
+];
+
+function writeLinks({ links }: Tables, changes: readonly ObjectChange[]): void {
+  const changed = changes.filter(({ before, after }) => before?.link !== after.link);
+  links.remove(changes.flatMap(({ before, after }) => (before?.link && after.link === undefined ? [after.id] : [])));
+  links.write(
+    changed.flatMap(({ after }): readonly (readonly [number, Link])[] => (after.link ? [[after.id, after.link]] : [])),
+  );
+}
+
+/** Of every slot that holds references now or did before, unless it holds the very same. */
+function referenceChanges(
+  { layouts, connectors }: Tables,
+  { before, after }: ObjectChange,
+): readonly ReferenceChange[] {
+  if (before?.image === after.image && before.type === after.type) return [];
+  const now = layouts.named(after.type);
+  const was = before === undefined ? now : layouts.named(before.type);
+  const slots = was === now ? now.references : [...new Set([...was.references, ...now.references])];
+  return slots.flatMap((slot) => {
+    const old = was.slots[slot]?.reference ? before?.image[slot] : undefined;
+    const content = now.slots[slot]?.reference ? after.image[slot] : undefined;
+    if (old === content) return [];
+    const owner = connectors.give(after.connector);
+    return [{ holder: after.id, slot, owner, before: referencesOf(old), after: referencesOf(content) }];
+  });
+}
+
+function visibleDifference({ layouts }: Tables, changes: readonly ObjectChange[]): Map<number, number> {
+  const difference = new Map<number, number>();
+  const add = (object: CsObject, n: number): void => {
+    if (!isVisible(object)) return;
+    const type = layouts.named(object.type).id;
+    difference.set(type, (difference.get(type) ?? 0) + n);
+  };
+  for (const { before, after } of changes) {
+    if (before !== undefined) add(before, -1);
+    add(after, 1);
+  }
+  return difference;
+}

@@ -1,0 +1,159 @@
+// Where the values of a metaverse object come from, small: nearly all objects of a type have the same *shape* (which
+// rule gave each slot, what is derived, cleared or marked), so the shape is interned and an object keeps its number and
+// the objects that contributed.
+import type { Content, ObjKey } from '../../values/value.js';
+import type { Contribution, MvObject, MvValue } from '../records.js';
+import { isList } from './codec.js';
+import { decodeData, encodeData } from './data.js';
+import type { Dictionary } from './dictionary.js';
+
+export interface Provenance {
+  readonly shape: number;
+  /** JSON: the holders, then the other contributing objects. */
+  readonly objects: string;
+  /** JSON: parts that are not simply the value; usually none. */
+  readonly parts: string | null;
+}
+
+export interface ProvenanceCodec {
+  readonly encode: (mv: MvObject) => Provenance;
+  /** `values` by slot; `since` by slot. */
+  readonly decode: (
+    provenance: Provenance,
+    values: readonly Content[],
+    since: (slot: number) => number,
+  ) => Pick<MvObject, 'holders' | 'stored'>;
+  /** What is remembered may be wrong. */
+  readonly forget: () => void;
+}
+
+const MARKS = [undefined, 'recorded', 'tied'] as const;
+/** What a contribution gave: the whole value, `clear`, nothing, or what `parts` says. */
+const PART = { same: 0, clear: 1, nothing: 2, other: 3 } as const;
+const REMEMBERED = 20_000;
+
+/**
+ * A shape is text: the number of holders, then for each slot after a `;` nothing (no value), or flags (1 cleared,
+ * 2 × mark) and its contributions `,object.rule.part`: index into the objects, phrase of the rule id, {@link PART}.
+ */
+export function provenanceCodec(phrases: Dictionary): ProvenanceCodec {
+  const shapes = new Map<number, Shape>();
+  const shapeOf = (id: number): Shape => {
+    const known = shapes.get(id);
+    if (known !== undefined) return known;
+    if (shapes.size >= REMEMBERED) shapes.clear();
+    const shape = parseShape(phrases.text(id), phrases);
+    shapes.set(id, shape);
+    return shape;
+  };
+  return {
+    encode: (mv) => {
+      const encoding = startEncoding(mv.holders, phrases);
+      const slots = mv.stored.map((value) => (value === undefined ? '' : encodeValue(value, encoding)));
+      return {
+        shape: phrases.give([mv.holders.length, ...slots].join(';').replace(/;+$/, '')),
+        objects: JSON.stringify(encoding.objects),
+        parts: encoding.parts.length === 0 ? null : encodeData(encoding.parts),
+      };
+    },
+    decode: (provenance, values, since) => {
+      const shape = shapeOf(provenance.shape);
+      const objects: readonly ObjKey[] = JSON.parse(provenance.objects);
+      const parts = provenance.parts === null ? [] : decodeData<readonly Content[]>(provenance.parts);
+      let next = 0;
+      const stored = shape.slots.map((slot, at): MvValue | undefined => {
+        if (slot === undefined) return undefined;
+        const content = values[at];
+        const by = slot.by.map(
+          ({ object, rule, part }): Contribution => ({
+            object: objects[object] ?? missingObject(),
+            rule,
+            part: part === PART.other ? parts[next++] : simplePart(part, content),
+          }),
+        );
+        return { values: content, clear: slot.clear, mark: slot.mark, by, since: since(at) };
+      });
+      return { holders: objects.slice(0, shape.holders), stored };
+    },
+    forget: () => shapes.clear(),
+  };
+}
+
+interface Encoding {
+  readonly objects: ObjKey[];
+  readonly positions: Map<ObjKey, number>;
+  readonly parts: unknown[];
+  readonly phrases: Dictionary;
+}
+
+function startEncoding(holders: readonly ObjKey[], phrases: Dictionary): Encoding {
+  const positions = new Map(holders.map((holder, i) => [holder, i]));
+  return { objects: [...holders], positions, parts: [], phrases };
+}
+
+function encodeValue(value: MvValue, encoding: Encoding): string {
+  let text = String(Number(value.clear) + 2 * MARKS.indexOf(value.mark));
+  for (const { object, rule, part } of value.by) {
+    const kind = partKind(part, value.values);
+    if (kind === PART.other) encoding.parts.push(part);
+    text += `,${positionOf(object, encoding)}.${encoding.phrases.give(rule)}.${kind}`;
+  }
+  return text;
+}
+
+function positionOf(object: ObjKey, { objects, positions }: Encoding): number {
+  const known = positions.get(object);
+  if (known !== undefined) return known;
+  positions.set(object, objects.length);
+  return objects.push(object) - 1;
+}
+
+function partKind(part: Contribution['part'], values: Content): number {
+  if (part === undefined) return PART.nothing;
+  if (isClear(part)) return PART.clear;
+  return sameContent(part, values) ? PART.same : PART.other;
+}
+
+/** Whether a part is the clearing of an attribute. */
+export const isClear = (part: Contribution['part']): part is { readonly clear: true } =>
+  typeof part === 'object' && 'clear' in part;
+
+const simplePart = (part: number, content: Content): Contribution['part'] =>
+  part === PART.clear ? { clear: true } : part === PART.same ? content : undefined;
+
+function sameContent(a: Content, b: Content): boolean {
+  if (a === b) return true;
+  if (isList(a)) return isList(b) && a.length === b.length && a.every((value, i) => sameContent(value, b[i]));
+  return a instanceof Uint8Array && b instanceof Uint8Array && Buffer.compare(a, b) === 0;
+}
+
+interface Shape {
+  readonly holders: number;
+  readonly slots: readonly (ShapeSlot | undefined)[];
+}
+interface ShapeSlot {
+  readonly clear: boolean;
+  readonly mark: MvValue['mark'];
+  readonly by: readonly { readonly object: number; readonly rule: string; readonly part: number }[];
+}
+
+function parseShape(text: string, phrases: Dictionary): Shape {
+  const [holders, ...slots] = text.split(';');
+  return { holders: Number(holders), slots: slots.map((slot) => (slot === '' ? undefined : parseSlot(slot, phrases))) };
+}
+
+function parseSlot(text: string, phrases: Dictionary): ShapeSlot {
+  const [flags, ...by] = text.split(',');
+  return {
+    clear: Number(flags) % 2 === 1,
+    mark: MARKS[Math.floor(Number(flags) / 2)],
+    by: by.map((entry) => {
+      const [object = 0, rule = 0, part = 0] = entry.split('.').map(Number);
+      return { object, rule: phrases.text(rule), part };
+    }),
+  };
+}
+
+function missingObject(): never {
+  throw new Error('bug: a contribution names an object that its metaverse object does not list');
+}

@@ -1,0 +1,47 @@
+// Ids in ascending order, in pieces: how a full sync walks over everything.
+import type { Database } from 'better-sqlite3';
+import type { MvId, ObjectId } from '../../values/value.js';
+import type { Store } from '../port.js';
+import { EXISTENCES } from './object-rows.js';
+import type { Tables } from './tables.js';
+
+export type ObjectRange = Parameters<Store['objectIds']>[0];
+export type MvRange = Parameters<Store['mvIds']>[0];
+
+export interface Ranges {
+  objects(range: ObjectRange): readonly ObjectId[];
+  mvs(range: MvRange): readonly MvId[];
+}
+
+export function openRanges(db: Database, { layouts }: Tables): Ranges {
+  const allObjects = db
+    .prepare<[number, number], ObjectId>('select id from object where id > ? order by id limit ?')
+    .pluck();
+  // Both columns are fixed, so that the index gives the ids in order.
+  const some = db
+    .prepare<[number, number, number, number], ObjectId>(
+      'select id from object where type = ? and existence = ? and id > ? order by id limit ?',
+    )
+    .pluck();
+  const allMvs = db.prepare<[number, number], MvId>('select id from mv where id > ? order by id limit ?').pluck();
+  const someMvs = db
+    .prepare<[number, number, number], MvId>('select id from mv where type = ? and id > ? order by id limit ?')
+    .pluck();
+  const typeId = (name: string): readonly number[] =>
+    layouts.types().filter((id) => layouts.numbered(id).name === name);
+
+  return {
+    objects: ({ after, limit, connector, type, existence }) => {
+      if (connector === undefined && type === undefined && existence === undefined) return allObjects.all(after, limit);
+      const ofConnector = new Set(layouts.types(connector));
+      const types = (type === undefined ? [...ofConnector] : typeId(type)).filter((id) => ofConnector.has(id));
+      const existences = EXISTENCES.flatMap((e, i) => (existence === undefined || e === existence ? [i] : []));
+      const found = types.flatMap((id) => existences.flatMap((e) => some.all(id, e, after, limit)));
+      return found.sort((a, b) => a - b).slice(0, limit);
+    },
+    mvs: ({ after, limit, type }) => {
+      if (type === undefined) return allMvs.all(after, limit);
+      return typeId(type).flatMap((id) => someMvs.all(id, after, limit));
+    },
+  };
+}

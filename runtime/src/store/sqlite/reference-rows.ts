@@ -1,0 +1,168 @@
+// References as rows (holder, slot, target), written as differences: one new member of a large group is one new row.
+// Positions keep the order in which the values came.
+import type { Database } from 'better-sqlite3';
+import type { Content } from '../../values/value.js';
+import { isList } from './codec.js';
+import type { TypeLayout } from './layouts.js';
+import { type CellRow, listAt, listQuery, listRunner, mapAt, rowInserter } from './rows.js';
+
+/** Under this slot stand references that a holder remembers outside of its slots: found by `holders`, never loaded. */
+export const REMEMBERED = -1;
+
+/** The references of one slot of one holder, as they were and as they are. `owner`: the connector's number, or 0. */
+export interface ReferenceChange {
+  readonly holder: number;
+  readonly slot: number;
+  readonly owner: number;
+  readonly before: readonly string[];
+  readonly after: readonly string[];
+}
+
+export interface ReferenceRows<Holder extends number> {
+  write(changes: readonly ReferenceChange[]): void;
+  /** References by holder and slot, for holders that have some. */
+  load(holders: readonly number[]): Map<number, Map<number, readonly string[]>>;
+  remove(holders: readonly number[]): void;
+  /** Holders of these references of one owner, ascending. */
+  holders<Text extends string>(owner: number, texts: readonly Text[]): readonly (readonly [Text, Holder])[];
+}
+
+/** The references of connector-space objects (`object_reference`), or of the metaverse (`mv_reference`). */
+export function openReferenceRows<Holder extends number>(
+  db: Database,
+  table: string,
+  texts: ReferenceTexts,
+): ReferenceRows<Holder> {
+  const insert = rowInserter(db, `insert into ${table} (holder, slot, target, position)`, 4, 'on conflict do nothing');
+  const deleteOne = db.prepare<[number, number, number]>(
+    `delete from ${table} where holder = ? and slot = ? and target = ?`,
+  );
+  const deleteSlot = db.prepare<[number, number]>(`delete from ${table} where holder = ? and slot = ?`);
+  const last = db.prepare<[number, number], number>(`select max(position) from ${table} where holder = ? and slot = ?`);
+  const select = listQuery<readonly [number, number, number, string]>(
+    db,
+    `select r.holder, r.slot, r.position, t.text from json_each(?) j
+     cross join ${table} r on r.holder = j.value and r.slot >= 0 cross join reference_text t on t.id = r.target`,
+  );
+  const selectHolders = db
+    .prepare<[string, number], readonly [index: number, holder: Holder]>(
+      `select distinct j.key, r.holder from json_each(?) j
+     cross join reference_text t on t.owner = ? and t.text = j.value
+     cross join ${table} r on r.target = t.id order by r.holder`,
+    )
+    .raw();
+
+  const clear = (change: ReferenceChange, step: Step, ids: TextIds): void => {
+    if (step.rewrite) deleteSlot.run(change.holder, change.slot);
+    else for (const text of step.removed) deleteOne.run(change.holder, change.slot, ids(change.owner, text));
+  };
+  const firstPosition = (change: ReferenceChange, step: Step): number =>
+    step.append ? (last.pluck().get(change.holder, change.slot) ?? -1) + 1 : 0;
+  return {
+    write: (changes) => {
+      const steps = changes.map((change) => ({ change, step: stepFor(change) }));
+      const ids = texts.give(
+        steps.map(({ change, step }) => [change.owner, [...step.removed, ...step.added]] as const),
+      );
+      for (const { change, step } of steps) clear(change, step, ids);
+      const rows = steps.flatMap(({ change, step }): readonly CellRow[] => {
+        const first = step.added.length === 0 ? 0 : firstPosition(change, step);
+        return step.added.map((text, i) => [change.holder, change.slot, ids(change.owner, text), first + i]);
+      });
+      insert(rows);
+    },
+    load: (holders) => {
+      const found = new Map<number, Map<number, Placed[]>>();
+      for (const [holder, slot, position, text] of select(holders)) {
+        listAt(mapAt(found, holder), slot).push({ position, text });
+      }
+      return new Map(
+        [...found].map(([holder, slots]) => [holder, new Map([...slots].map(([s, l]) => [s, inOrder(l)]))]),
+      );
+    },
+    remove: listRunner(db, `delete from ${table} where holder in (select value from json_each(?))`),
+    holders: (owner, asked) =>
+      selectHolders.all(JSON.stringify(asked), owner).flatMap(([index, holder]) => {
+        const text = asked[index];
+        return text === undefined ? [] : [[text, holder] as const];
+      }),
+  };
+}
+
+interface Placed {
+  readonly position: number;
+  readonly text: string;
+}
+
+const inOrder = (placed: readonly Placed[]): readonly string[] =>
+  (placed.length === 1 ? placed : placed.toSorted((a, b) => a.position - b.position)).map(({ text }) => text);
+
+interface Step {
+  readonly removed: readonly string[];
+  readonly added: readonly string[];
+  /** All rows of the slot are written anew. */
+  readonly rewrite: boolean;
+  /** `added` follow what is there. */
+  readonly append: boolean;
+}
+
+/** What to write: only what is new at the end and what left, as long as what stays keeps its order. */
+function stepFor({ before, after }: ReferenceChange): Step {
+  if (before.length === 0) return { removed: [], added: after, rewrite: false, append: false };
+  const [old, now] = [new Set(before), new Set(after)];
+  const kept = before.filter((text) => now.has(text));
+  const removed = before.filter((text) => !now.has(text));
+  if (kept.every((text, i) => text === after[i])) {
+    return { removed, added: after.slice(kept.length), rewrite: false, append: old.size > removed.length };
+  }
+  return { removed: [], added: after, rewrite: true, append: false };
+}
+
+export type TextIds = (owner: number, text: string) => number;
+export interface ReferenceTexts {
+  /** Numbers for all these texts of these owners, given where they have none. */
+  give(lists: readonly (readonly [owner: number, texts: readonly string[]])[]): TextIds;
+}
+
+/** The table of the texts of references, shared by all who refer. */
+export function openReferenceTexts(db: Database): ReferenceTexts {
+  const select = listQuery<readonly [number, string], [number]>(
+    db,
+    'select t.id, t.text from json_each(?) j cross join reference_text t on t.owner = ? and t.text = j.value',
+  );
+  const insert = db.prepare<[number, string]>('insert into reference_text (owner, text) values (?, ?)');
+  return {
+    give: (lists) => {
+      const wanted = new Map<number, Map<string, number>>();
+      for (const [owner, texts] of lists) {
+        const ids = mapAt(wanted, owner);
+        for (const text of texts) ids.set(text, -1);
+      }
+      for (const [owner, ids] of wanted) {
+        for (const [id, text] of select(ids.keys(), owner)) ids.set(text, id);
+        for (const [text, id] of ids) if (id < 0) ids.set(text, Number(insert.run(owner, text).lastInsertRowid));
+      }
+      return (owner, text) => {
+        const id = wanted.get(owner)?.get(text);
+        if (id === undefined) throw new Error('bug: a reference has no number');
+        return id;
+      };
+    },
+  };
+}
+
+/** The references of a content, as texts. */
+export const referencesOf = (content: Content): readonly string[] =>
+  content === undefined ? [] : isList(content) ? content.map(String) : [String(content)];
+
+/** Puts loaded references into the slots of a decoded row. */
+export function placeReferences(
+  row: Content[],
+  layout: TypeLayout,
+  references: ReadonlyMap<number, readonly string[]> | undefined,
+): void {
+  for (const [slot, texts] of references ?? []) {
+    while (row.length <= slot) row.push(undefined);
+    row[slot] = layout.slots[slot]?.many ? texts : texts[0];
+  }
+}

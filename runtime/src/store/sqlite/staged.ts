@@ -1,0 +1,92 @@
+// What the last sync decided to do and what it could not: operations, claims of names, refused adds.
+import type { Database } from 'better-sqlite3';
+import type { MvId } from '../../values/value.js';
+import type { AddRefusal, NameClaim, Operation } from '../records.js';
+import { decodeData, encodeData } from './data.js';
+import type { Dictionary } from './dictionary.js';
+import { type CellRow, listQuery, listRunner, rowInserter } from './rows.js';
+
+export interface StagedTable {
+  writeOperations(operations: ReadonlyMap<MvId, readonly Operation[]>): void;
+  writeClaims(claims: ReadonlyMap<MvId, readonly NameClaim[]>): void;
+  writeAddRefusals(refusals: ReadonlyMap<MvId, readonly AddRefusal[]>): void;
+  operations(owners: Iterable<MvId>): readonly (readonly [MvId, Operation])[];
+  claims(names: readonly string[], connector: number): readonly (readonly [name: string, mv: MvId])[];
+  claimed(mvs: Iterable<MvId>): readonly (readonly [MvId, NameClaim])[];
+  addRefusals(mvs: Iterable<MvId>): readonly (readonly [MvId, AddRefusal])[];
+  /** Operations after this row, of a connector if given; with their rows. */
+  operationsAfter(row: number, connector: string | undefined): readonly (readonly [row: number, Operation])[];
+}
+
+const PAGE = 500;
+
+export function openStaged(db: Database, connectors: Dictionary): StagedTable {
+  const removeOperations = listRunner(db, 'delete from operation where owner in (select value from json_each(?))');
+  const insertOperations = rowInserter(db, 'insert into operation (owner, connector, kind, data)', 4);
+  const removeClaims = listRunner(db, 'delete from claim where mv in (select value from json_each(?))');
+  const insertClaims = rowInserter(db, 'insert into claim (connector, name, mv)', 3, 'on conflict do nothing');
+  const removeRefusals = listRunner(db, 'delete from add_refusal where mv in (select value from json_each(?))');
+  const insertRefusals = rowInserter(db, 'insert into add_refusal (mv, data)', 2);
+  const selectOperations = listQuery<readonly [MvId, string]>(
+    db,
+    'select o.owner, o.data from json_each(?) j cross join operation o on o.owner = j.value order by o.id',
+  );
+  const selectClaims = listQuery<readonly [string, MvId], [number]>(
+    db,
+    'select c.name, c.mv from json_each(?) j cross join claim c on c.connector = ? and c.name = j.value order by c.mv',
+  );
+  const selectClaimed = listQuery<readonly [MvId, number, string]>(
+    db,
+    `select c.mv, c.connector, c.name from json_each(?) j cross join claim c on c.mv = j.value
+     order by c.connector, c.name`,
+  );
+  const selectRefusals = listQuery<readonly [MvId, string]>(
+    db,
+    'select r.mv, r.data from json_each(?) j cross join add_refusal r on r.mv = j.value order by r.id',
+  );
+  const page = db
+    .prepare<[number, number], readonly [number, string]>(
+      'select id, data from operation where id > ? order by id limit ?',
+    )
+    .raw();
+  const pageOf = db
+    .prepare<[number, number, number], readonly [number, string]>(
+      'select id, data from operation where connector = ? and id > ? order by id limit ?',
+    )
+    .raw();
+  return {
+    writeOperations: (operations) => {
+      removeOperations(operations.keys());
+      insertOperations(
+        rowsOf(operations, (owner, operation) => [
+          owner,
+          connectors.give(operation.slot.connector),
+          operation.kind,
+          encodeData(operation),
+        ]),
+      );
+    },
+    writeClaims: (claims) => {
+      removeClaims(claims.keys());
+      insertClaims(rowsOf(claims, (owner, claim) => [connectors.give(claim.connector), claim.name, owner]));
+    },
+    writeAddRefusals: (refusals) => {
+      removeRefusals(refusals.keys());
+      insertRefusals(rowsOf(refusals, (owner, refusal) => [owner, encodeData(refusal)]));
+    },
+    operations: (owners) => selectOperations(owners).map(([owner, data]) => [owner, decodeData<Operation>(data)]),
+    claims: selectClaims,
+    claimed: (mvs) =>
+      selectClaimed(mvs).map(([mv, connector, name]) => [mv, { connector: connectors.text(connector), name, mv }]),
+    addRefusals: (mvs) => selectRefusals(mvs).map(([mv, data]) => [mv, decodeData<AddRefusal>(data)]),
+    operationsAfter: (row, connector) => {
+      const id = connector === undefined ? undefined : connectors.find(connector);
+      if (connector !== undefined && id === undefined) return [];
+      const rows = id === undefined ? page.all(row, PAGE) : pageOf.all(id, row, PAGE);
+      return rows.map(([at, data]) => [at, decodeData<Operation>(data)]);
+    },
+  };
+}
+
+const rowsOf = <T>(lists: ReadonlyMap<MvId, readonly T[]>, row: (owner: MvId, item: T) => CellRow): CellRow[] =>
+  [...lists].flatMap(([owner, items]) => items.map((item) => row(owner, item)));

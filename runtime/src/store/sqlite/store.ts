@@ -1,0 +1,108 @@
+// The Store port over one SQLite database.
+import type { Database } from 'better-sqlite3';
+import { mvId, objectId } from '../../values/value.js';
+import type { Changes, Selection, Store } from '../port.js';
+import type { ConnectorState, Operation } from '../records.js';
+import { openAgenda } from './agenda.js';
+import { openAnswers } from './answers.js';
+import { applyChanges } from './commit.js';
+import { openCounts } from './counts.js';
+import { openErrors } from './errors.js';
+import { openKeySpecs } from './key-specs.js';
+import { openMvs } from './mvs.js';
+import type { NameForm } from './names.js';
+import { openObjects } from './objects.js';
+import { openRanges } from './ranges.js';
+import { openRuns } from './runs.js';
+import { openSearch } from './search.js';
+import { openStaged } from './staged.js';
+import { openState } from './state.js';
+import { openTables } from './tables.js';
+
+export interface StoreOptions {
+  readonly names: NameForm;
+  /** Whether this process may write. */
+  readonly write: boolean;
+  readonly close: () => void;
+}
+
+/** A store over a database that has our tables. */
+export function storeOver(db: Database, { names, write, close }: StoreOptions): Store {
+  const tables = openTables(db, names, write);
+  const objects = openObjects(db, tables);
+  const mvs = openMvs(db, tables);
+  const staged = openStaged(db, tables.connectors);
+  const errors = openErrors(db, tables.connectors);
+  const agenda = openAgenda(db);
+  const state = openState(db, tables.connectors);
+  const specs = openKeySpecs(db, write);
+  const runs = openRuns(db);
+  const ranges = openRanges(db, tables);
+  const search = openSearch(db, tables.layouts);
+  const counts = openCounts(db, tables);
+  const answer = db.transaction(openAnswers(db, { tables, objects, mvs, staged, specs }));
+
+  /** All or nothing, in the database and in what is remembered of it. */
+  const transact = <T>(work: () => T): T => {
+    try {
+      return db.transaction(work)();
+    } catch (error) {
+      for (const memory of [tables, mvs, specs]) memory.forget();
+      throw error;
+    }
+  };
+  const open = (selection: Selection) => {
+    const { layouts, retired } = tables.layouts.open(selection);
+    if (retired.length > 0 && write) forgetCompleteness(state, retired);
+    return layouts;
+  };
+
+  return {
+    open: async (selection) => transact(() => open(selection)),
+    keySpecs: async (texts) => transact(() => specs.give(texts)),
+    nextIds: async () => ({ object: objectId(state.next('object')), mv: mvId(state.next('mv')) }),
+    load: async (needs) => answer(needs),
+    commit: async (changes: Changes) =>
+      transact(() => applyChanges({ objects, mvs, staged, errors, agenda, state, specs }, changes)),
+    objectIds: async (range) => ranges.objects(range),
+    mvIds: async (range) => ranges.mvs(range),
+    marks: async () => agenda.marks(),
+    due: async (time) => agenda.due(time),
+    connectorStates: async () => state.connectors(),
+    space: async () => state.space(),
+    operations: (connector) => pages((row) => staged.operationsAfter(row, connector)),
+    errors: async (query) => errors.find(query),
+    search: async ({ text, limit }) => ({ objects: search.objects(text, limit), mvs: search.mvs(text, limit) }),
+    counts: async () => counts(),
+    beginRun: async (run) => runs.begin(run),
+    endRun: async (id, end) => runs.end(id, end),
+    runs: async (limit) => runs.last(limit),
+    close: async () => close(),
+  };
+}
+
+/** Page after page, so that whoever reads may write in between. */
+async function* pages(after: (row: number) => readonly (readonly [number, Operation])[]): AsyncGenerator<Operation> {
+  let last = 0;
+  for (;;) {
+    const page = after(last);
+    if (page.length === 0) return;
+    for (const [row, operation] of page) {
+      yield operation;
+      last = row;
+    }
+  }
+}
+
+/** What was imported of attributes whose type changed is gone, so no import of them counts as complete. */
+function forgetCompleteness(
+  state: { connectors(): readonly ConnectorState[]; writeConnector(state: ConnectorState): void },
+  retired: readonly string[],
+): void {
+  for (const connector of state.connectors()) {
+    const selection = connector.selection?.filter(
+      (attribute) => !retired.includes(attribute) && !retired.includes(`${connector.connector}.${attribute}`),
+    );
+    if (selection?.length !== connector.selection?.length) state.writeConnector({ ...connector, selection });
+  }
+}

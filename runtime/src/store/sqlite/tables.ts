@@ -1,0 +1,48 @@
+// The tables that others share, opened once: dictionaries, layouts, references, links, keys.
+import type { Database } from 'better-sqlite3';
+import type { MvId, ObjectId } from '../../values/value.js';
+import { type Dictionary, openDictionary } from './dictionary.js';
+import { type KeyIndex, openKeyIndex } from './join-keys.js';
+import { type LayoutTable, openLayouts } from './layouts.js';
+import { type LinkTable, openLinks } from './links.js';
+import type { NameForm } from './names.js';
+import { openReferenceRows, openReferenceTexts, type ReferenceRows } from './reference-rows.js';
+import { openVisibleCounts, type VisibleCounts } from './visible.js';
+
+export interface Tables {
+  readonly connectors: Dictionary;
+  readonly phrases: Dictionary;
+  readonly layouts: LayoutTable;
+  readonly links: LinkTable;
+  readonly objectReferences: ReferenceRows<ObjectId>;
+  readonly mvReferences: ReferenceRows<MvId>;
+  readonly objectKeys: KeyIndex;
+  readonly mvKeys: KeyIndex;
+  readonly visible: VisibleCounts;
+  readonly names: NameForm;
+  /** What is remembered of the database may be wrong: after a transaction that was rolled back. */
+  forget(): void;
+}
+
+export function openTables(db: Database, names: NameForm, write: boolean): Tables {
+  const [connectors, types] = [openDictionary(db, 'connector'), openDictionary(db, 'type')];
+  const phrases = openDictionary(db, 'phrase', 'text');
+  const layouts = openLayouts(db, types, write);
+  const texts = openReferenceTexts(db);
+  const forget = (): void => {
+    for (const memory of [connectors, types, phrases, layouts]) memory.forget();
+  };
+  return {
+    connectors,
+    phrases,
+    layouts,
+    links: openLinks(db, phrases),
+    objectReferences: openReferenceRows(db, 'object_reference', texts),
+    mvReferences: openReferenceRows(db, 'mv_reference', texts),
+    objectKeys: openKeyIndex(db, 'object_key'),
+    mvKeys: openKeyIndex(db, 'mv_key'),
+    visible: openVisibleCounts(db),
+    names,
+    forget,
+  };
+}
