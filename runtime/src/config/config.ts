@@ -1,5 +1,5 @@
 // The configuration of the runtime, as `syncrule.config.json` has it.
-import type { Guards } from '../runs/index.js';
+import type { Guards, Step } from '../runs/index.js';
 
 export interface Config {
   readonly $schema?: string;
@@ -18,9 +18,3 @@ export interface ConnectorConfig {
   /** What the kind asks for. */
   readonly settings: unknown;
 }
-
-/** A step of a run profile. */
-export type Step =
-  | { readonly import: string; readonly mode?: 'full' | 'delta' }
-  | { readonly sync: 'full' | 'delta' }
-  | { readonly export: string };

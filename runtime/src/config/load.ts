@@ -9,8 +9,9 @@ import {
   type SecretReference,
 } from '../connectors/index.js';
 import { connectorSchemaSchema, loadPlan, type Plan, PlanError, type SchemaFile } from '../plan/index.js';
+import type { Step } from '../runs/index.js';
 import { fileChecker } from './check.js';
-import type { Config, Step } from './config.js';
+import type { Config } from './config.js';
 import { ConfigError, type ConfigFinding } from './error.js';
 import { type PlacedJson, pointerStep, readJson } from './json.js';
 import { configSchema } from './schema.js';

@@ -14,6 +14,8 @@ export class RunFault extends Error {
   constructor(
     readonly kind: RunFaultKind,
     message: string,
+    /** What was done before, where something was: by connector. */
+    readonly statistics: Readonly<Record<string, Readonly<Record<string, number>>>> = {},
   ) {
     super(message);
     this.name = 'RunFault';

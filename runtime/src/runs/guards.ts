@@ -1,8 +1,7 @@
 // Guards: what must hold before anything of a changeset is sent (engine specification, 8.2).
-import type { ConnectorState } from '../store/index.js';
 import type { Item } from './export/changeset.js';
 import { RunFault } from './fault.js';
-import { type Space, spaceTypesOf } from './space.js';
+import { requireFullImports, type Space } from './space.js';
 
 export interface Guards {
   readonly deletes: {
@@ -62,7 +61,7 @@ export const requireExportable = async (space: Space, connector: string): Promis
       `Nothing can be exported to “${connector}” now: a synchronisation began and did not end. Finish it: syncrule sync`,
     );
   }
-  requireImports(space, connector, await space.store.connectorStates());
+  await requireFullImports(space, `Nothing can be exported to “${connector}” yet`);
   if (state.plan !== space.plan.hash) {
     throw new RunFault(
       'plan-mismatch',
@@ -76,15 +75,3 @@ export const stoppedByGuard = (connector: string, findings: readonly string[]): 
     'stopped-by-guard',
     `Nothing was sent to “${connector}”: ${findings.join('; ')}. If this is intended, raise guards.deletes in syncrule.config.json for one run.`,
   );
-
-const requireImports = (space: Space, connector: string, states: readonly ConnectorState[]): void => {
-  const ended = new Set(states.filter((state) => state.selection !== undefined).map((state) => state.connector));
-  const missing = [...space.connectors.keys()].filter(
-    (name) => !ended.has(name) && spaceTypesOf(space, name).length > 0,
-  );
-  if (missing.length === 0) return;
-  throw new RunFault(
-    'full-import-required',
-    `Nothing can be exported to “${connector}” yet: no full import of ${missing.join(', ')} has ended, so what is there is not known. Run: syncrule import ${missing[0]}`,
-  );
-};

@@ -80,6 +80,22 @@ export const selectedAttributes = (space: Space, connector: string): readonly st
     .flatMap((type) => [...type.stored.keys()].map((attribute) => `${type.shortName}.${attribute}`))
     .sort();
 
+/** Throws where a connector has not been imported in full with all that the plan reads. */
+export const requireFullImports = async (space: Space, whatCannot: string): Promise<void> => {
+  const states = new Map((await space.store.connectorStates()).map((state) => [state.connector, state]));
+  const missing = [...space.connectors.keys()].filter((name) => {
+    const imported = new Set(states.get(name)?.selection);
+    return (
+      !states.get(name)?.selection || selectedAttributes(space, name).some((attribute) => !imported.has(attribute))
+    );
+  });
+  if (missing.length === 0) return;
+  throw new RunFault(
+    'full-import-required',
+    `${whatCannot}: ${missing.join(', ')} must be imported in full first, with the attributes that the rules read now. Run: ${missing.map((name) => `syncrule import ${name}`).join('; ')}`,
+  );
+};
+
 const typeOf = (name: string, connector: PlanConnector, plan: PlanCsType, layouts: Layouts): SpaceType => {
   const layout = layouts.get(name);
   if (!layout) throw new Error(`bug: the store gave ${name} no layout`);

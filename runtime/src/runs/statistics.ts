@@ -19,5 +19,3 @@ export class Tally {
     return Object.fromEntries([...this.#counts].sort(([a], [b]) => (a < b ? -1 : 1)));
   }
 }
-
-export type StepStatus = 'success' | 'completed-with-errors' | 'stopped-by-guard' | 'stopped' | 'interrupted';

@@ -158,6 +158,7 @@ class Sending {
     throw new RunFault(
       'interrupted',
       `The export to “${connector.name}” was interrupted after ${this.#done} operations. What was sent is recorded; the rest stays staged.`,
+      { [connector.name]: this.session.tally.statistics },
     );
   }
 }

@@ -1,8 +1,8 @@
 // An operation as the connector is asked to carry it out: references by name or anchor, bits as the integer they are in.
 import type { ExportChange, ExportContent, ExportRequest } from '../../connectors/index.js';
+import { writeBit } from '../../engine/index.js';
 import type { AttributeChange, Operation } from '../../store/index.js';
 import { type Content, type ObjectId, valuesOf } from '../../values/index.js';
-import { bitOf, withBit } from '../bits.js';
 import type { SpaceType } from '../space.js';
 import type { Item } from './changeset.js';
 import { sentReferences, split, type Targets } from './references.js';
@@ -131,7 +131,7 @@ const withIntegers = ({ object, type }: Item, changes: readonly AttributeChange[
 
 const applyBit = (integer: bigint, type: SpaceType, of: string, change: AttributeChange): bigint => {
   const bit = type.attributes.get(change.attribute)?.bit;
-  return bit?.of === of && 'set' in change ? withBit(integer, bit, change.set === true) : integer;
+  return bit?.of === of && 'set' in change ? writeBit(integer, bit, change.set === true) : integer;
 };
 
 /** The integer with the bits that were sent and not seen back yet. */
@@ -140,9 +140,7 @@ const integerNow = (object: NonNullable<Item['object']>, type: SpaceType, of: st
   return Object.entries(object.written?.sent ?? {}).reduce((value, [attribute, sent]) => {
     const bit = type.attributes.get(attribute)?.bit;
     const wanted = 'set' in sent ? sent.set : undefined;
-    return bit?.of === of && typeof wanted === 'boolean' && bitOf(value, bit) !== wanted
-      ? withBit(value, bit, wanted)
-      : value;
+    return bit?.of === of && typeof wanted === 'boolean' ? writeBit(value, bit, wanted) : value;
   }, integer);
 };
 

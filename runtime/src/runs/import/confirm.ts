@@ -1,9 +1,8 @@
 // Confirmation: what an import shows of an object, compared with what was sent to it (engine specification, 6.1).
-import { hashOfContent, hashOfSent } from '../../engine/index.js';
+import { hashOfContent, hashOfSent, readBit } from '../../engine/index.js';
 import type { Equality } from '../../plan/index.js';
 import type { CsObject, Sent, Written } from '../../store/index.js';
 import { type Content, dnKey, equalContents, keyText, sameContent, type Value, valuesOf } from '../../values/index.js';
-import { bitOf } from '../bits.js';
 import type { SpaceType } from '../space.js';
 
 export interface Seen {
@@ -102,7 +101,7 @@ export const seenContent = (object: CsObject, type: SpaceType, key: string): Con
   const bit = type.attributes.get(key)?.bit;
   const slot = type.stored.get(bit?.of ?? key)?.slot;
   const content = slot === undefined ? undefined : object.image[slot];
-  return bit ? bitOf(content, bit) : content;
+  return bit ? readBit(content, bit) : content;
 };
 
 /** References to objects without an anchor cannot be compared before those were seen. */

@@ -87,7 +87,7 @@ const receive = async (
     rows = [];
     progress({ phase: `${mode} import`, done, total });
     await breathe();
-    if (signal?.aborted) throw interrupted(session.connector.name, done);
+    if (signal?.aborted) throw interrupted(session, done);
   };
   for await (const event of system.import(request)) {
     if (event.kind === 'end') {
@@ -191,8 +191,9 @@ const unfinished = (connector: string): RunFault =>
     `“${connector}” cannot be imported now: a synchronisation began and did not end. Finish it: syncrule sync`,
   );
 
-const interrupted = (connector: string, done: number): RunFault =>
+const interrupted = ({ connector, tally }: ImportSession, done: number): RunFault =>
   new RunFault(
     'interrupted',
-    `The import of “${connector}” was interrupted after ${done} rows. They stay; nothing is concluded from the others.`,
+    `The import of “${connector.name}” was interrupted after ${done} rows. They stay; nothing is concluded from the others.`,
+    { [connector.name]: tally.statistics },
   );

@@ -1,0 +1,170 @@
+// Runs steps one after the other: each recorded with its counts, and what stops one told apart from what stops all.
+import { type Connector, ConnectorError } from '../connectors/index.js';
+import { type Counts, Interrupted, type Machine, SyncRefused, synchronise } from '../engine/index.js';
+import { StoreError } from '../store/index.js';
+import { exportConnector } from './export/index.js';
+import { RunFault } from './fault.js';
+import type { Guards } from './guards.js';
+import { importConnector } from './import/index.js';
+import type { OnProgress } from './progress.js';
+import { requireFullImports, type Space } from './space.js';
+import { connectorOfStep, type Step, stepName } from './step.js';
+
+/** Everything that steps need. */
+export interface Runtime {
+  readonly space: Space;
+  readonly machine: Machine;
+  /** Opens a connector; the step closes it. */
+  readonly connect: (name: string) => Promise<Connector>;
+  readonly clock: () => number;
+  readonly guards: Guards;
+  readonly signal?: AbortSignal;
+  /** Called when a step begins; what it gives is told how the step gets on. */
+  readonly watch?: (step: Step) => OnProgress;
+}
+
+export type StepStatus = 'success' | 'stopped-by-guard' | 'stopped' | 'skipped' | 'interrupted';
+
+export interface StepReport {
+  readonly step: Step;
+  readonly status: StepStatus;
+  readonly startedAt: number;
+  readonly endedAt: number;
+  /** By connector, or `metaverse`, and the field's names. */
+  readonly statistics: Counts;
+  /** Why it did not succeed, or what else there is to say. */
+  readonly message: string | undefined;
+}
+
+/**
+ * Runs the steps. One that stops does not stop the others, except those that rest on it: later steps of its connector,
+ * and exports after a synchronisation. An interruption ends the run.
+ */
+export const runSteps = async (
+  runtime: Runtime,
+  steps: readonly Step[],
+  onReport: (report: StepReport) => void = () => {},
+): Promise<readonly StepReport[]> => {
+  const reports: StepReport[] = [];
+  for (const step of steps) {
+    const because = reports.find((report) => report.status !== 'success' && restsOn(step, report.step));
+    const report = because ? skipped(runtime, step, because) : await runStep(runtime, step);
+    reports.push(report);
+    onReport(report);
+    if (report.status === 'interrupted') break;
+  }
+  return reports;
+};
+
+/** Runs one step and records it. Operational faults become its status; bugs are thrown. */
+export const runStep = async (runtime: Runtime, step: Step): Promise<StepReport> => {
+  const { store } = runtime.space;
+  const startedAt = runtime.clock();
+  const id = await store.beginRun({ step: stepName(step), connector: connectorOfStep(step), startedAt });
+  const outcome = await perform(runtime, step, startedAt).catch(stopped);
+  const endedAt = runtime.clock();
+  await store.endRun(id, { endedAt, status: outcome.status, statistics: flat(outcome.statistics) });
+  return { step, startedAt, endedAt, ...outcome };
+};
+
+type Outcome = Pick<StepReport, 'status' | 'statistics' | 'message'>;
+
+const restsOn = (step: Step, failed: Step): boolean => {
+  if ('sync' in failed) return 'export' in step;
+  return connectorOfStep(step) === connectorOfStep(failed);
+};
+
+const skipped = ({ clock }: Runtime, step: Step, because: StepReport): StepReport => {
+  const at = clock();
+  const message = `It rests on the ${describe(because.step)}, which did not succeed.`;
+  return { step, status: 'skipped', startedAt: at, endedAt: at, statistics: {}, message };
+};
+
+const describe = (step: Step): string => [stepName(step), connectorOfStep(step)].filter(Boolean).join(' of ');
+
+const perform = (runtime: Runtime, step: Step, at: number): Promise<Outcome> => {
+  if ('import' in step) return performImport(runtime, step.import, step.mode ?? 'full', at);
+  return 'sync' in step ? performSync(runtime, step.sync, at) : performExport(runtime, step.export, at);
+};
+
+const performImport = (runtime: Runtime, name: string, mode: 'full' | 'delta', at: number): Promise<Outcome> =>
+  withConnector(runtime, name, async (connector) => {
+    const { statistics, ended, unknownRows } = await importConnector(runtime.space, name, connector, {
+      mode,
+      at,
+      ...watching(runtime, { import: name, mode }),
+    });
+    const counts = { [name]: statistics };
+    if (!ended) return { status: 'stopped', statistics: counts, message: incomplete };
+    const message = unknownRows > 0 && mode === 'full' ? unreadable(unknownRows) : undefined;
+    return { status: 'success', statistics: counts, message };
+  });
+
+const incomplete = 'The import did not reach its end. What arrived is kept; nothing is concluded from what did not.';
+
+const unreadable = (rows: number): string =>
+  `${rows === 1 ? 'One row' : `${rows} rows`} could not be told from others, so nothing that is missing counts as deleted.`;
+
+const performSync = async (runtime: Runtime, mode: 'full' | 'delta', at: number): Promise<Outcome> => {
+  const { space, machine, signal } = runtime;
+  await requireFullImports(space, 'Nothing can be synchronised yet');
+  const { progress } = watching(runtime, { sync: mode });
+  const report = await synchronise(space.store, machine, {
+    at,
+    mode,
+    signal,
+    progress: (phase) => progress?.({ phase, done: 0, total: 0 }),
+  });
+  return { status: 'success', statistics: report.statistics, message: undefined };
+};
+
+const performExport = (runtime: Runtime, name: string, at: number): Promise<Outcome> =>
+  withConnector(runtime, name, async (connector) => {
+    const { guards } = runtime;
+    const options = { at, guards, ...watching(runtime, { export: name }) };
+    const { statistics } = await exportConnector(runtime.space, name, connector, options);
+    return { status: 'success', statistics: { [name]: statistics }, message: undefined };
+  });
+
+const watching = (
+  { watch, signal }: Runtime,
+  step: Step,
+): { readonly progress?: OnProgress; readonly signal?: AbortSignal } => ({
+  ...(watch ? { progress: watch(step) } : {}),
+  ...(signal ? { signal } : {}),
+});
+
+const withConnector = async <T>(
+  { connect }: Runtime,
+  name: string,
+  use: (connector: Connector) => Promise<T>,
+): Promise<T> => {
+  const connector = await connect(name);
+  try {
+    return await use(connector);
+  } finally {
+    await connector.close();
+  }
+};
+
+const stopped = (error: unknown): Outcome => {
+  const statistics = error instanceof RunFault ? error.statistics : {};
+  if (error instanceof Interrupted) return { status: 'interrupted', statistics, message: `${error.message}.` };
+  if (error instanceof RunFault || error instanceof ConnectorError) {
+    return { status: statusOf(error.kind), statistics, message: error.message };
+  }
+  if (error instanceof SyncRefused || error instanceof StoreError) {
+    return { status: 'stopped', statistics, message: error.message };
+  }
+  throw error;
+};
+
+const statusOf = (kind: RunFault['kind'] | ConnectorError['kind']): StepStatus =>
+  kind === 'interrupted' || kind === 'stopped-by-guard' ? kind : 'stopped';
+
+const flat = (statistics: Counts): Readonly<Record<string, number>> =>
+  Object.fromEntries(
+    Object.entries(statistics).flatMap(([where, counts]) =>
+      Object.entries(counts).map(([name, count]) => [`${where} ${name}`, count]),
+    ),
+  );
