@@ -124,6 +124,8 @@ export interface Scope {
   readonly self: ValueType | undefined;
   /** Attribute `name` of an object type (`corp.user`, `person`). */
   readonly attribute: (typeName: string, name: string) => AttributeSymbol | undefined;
+  /** The names of its attributes, for "did you mean". Missing: nothing is suggested. */
+  readonly attributes?: (typeName: string) => readonly string[];
   /** All object types of the side that a reference type belongs to: for `ref any`. */
   readonly types: (side: 'cs' | 'mv') => readonly string[];
   /** Whether the types of a connector have LDAP names: texts expected as references are DN templates (T2). */

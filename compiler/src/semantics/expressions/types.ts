@@ -49,6 +49,8 @@ export const isMany = (type: Type): boolean => type !== 'anything' && type.many;
 export const isScalar = (type: Type, ...scalars: readonly ValueType['scalar'][]): boolean =>
   type !== 'anything' && !type.many && scalars.includes(type.scalar);
 
+export const isSecret = (type: Type): boolean => type !== 'anything' && type.scalar === 'secret';
+
 /** A single value of a scalar type. */
 export const single = (scalar: ValueType['scalar']): ValueType => ({ scalar, many: false });
 
