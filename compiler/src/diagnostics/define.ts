@@ -28,20 +28,24 @@ export interface Extras {
   readonly fixes?: readonly Fix[];
 }
 
-type ArgumentsOf<D extends Definition> = { readonly [Hole in HolesOf<D>]: string };
+/** What a diagnostic's texts ask for, by name. */
+export type ArgumentsOf<D extends Definition> = { readonly [Hole in HolesOf<D>]: string };
 
 /** Declares one part of the catalogue; keys are codes. */
 export const defineDiagnostics = <const T extends Record<string, Definition>>(definitions: T): T => definitions;
 
+/** Makes the diagnostic of a code, at a place, with the values that its texts name. */
+export type Reporter<T extends Record<string, Definition>> = <Code extends keyof T & string>(
+  code: Code,
+  location: Location,
+  values: ArgumentsOf<T[Code]>,
+  extras?: Extras,
+) => Diagnostic;
+
 /** A constructor of diagnostics over a part of the catalogue: `report('SR1001', location, { found: '}' })`. */
 export const diagnosticsOf =
-  <const T extends Record<string, Definition>>(definitions: T) =>
-  <Code extends keyof T & string>(
-    code: Code,
-    location: Location,
-    values: ArgumentsOf<T[Code]>,
-    extras: Extras = {},
-  ): Diagnostic => {
+  <const T extends Record<string, Definition>>(definitions: T): Reporter<T> =>
+  (code, location, values, extras = {}) => {
     const definition: Definition | undefined = definitions[code];
     if (definition === undefined) throw new Error(`bug: no diagnostic ${code} in this part of the catalogue`);
     const help = extras.help ?? (definition.help === undefined ? undefined : fill(definition.help, values));

@@ -1,2 +1,3 @@
 // From text to tree.
+export { type Parsed, parse } from './parse.js';
 export * from './tree.js';

@@ -1,4 +1,256 @@
 // SR1xxx, the text of a program: tokens and grammar.
 import { defineDiagnostics } from '../define.js';
 
-export const syntaxDiagnostics = defineDiagnostics({});
+export const syntaxDiagnostics = defineDiagnostics({
+  SR1001: {
+    severity: 'error',
+    title: 'Something is missing',
+    message: 'expected {expected}, found {found}',
+    explanation:
+      'The grammar needs something at this place that is not there. What follows was read as if it were: nothing else is reported for the same cause.',
+    wrong: 'rule people from hr.person to person {\n  sn <-\n}\n',
+    right: 'rule people from hr.person to person {\n  sn <- familyName\n}\n',
+  },
+  SR1002: {
+    severity: 'error',
+    title: 'Something does not belong here',
+    message: '{found} cannot stand here: expected {expected}',
+    explanation:
+      'At this place something else may begin, but not this. It was skipped, up to the next place where reading can go on.',
+    wrong: 'rule people from hr.person to person {\n  project\n  )\n}\n',
+    right: 'rule people from hr.person to person {\n  project\n}\n',
+  },
+  SR1003: {
+    severity: 'error',
+    title: 'Unknown character',
+    message: '{found} is not part of the language',
+    explanation:
+      'Outside of texts, comments and names in back-ticks only letters, digits and the signs of the language may stand. Characters that a word processor puts in (typographic quotes, non-breaking spaces) are a frequent cause.',
+    wrong: 'rule people from hr.person to person {\n  project;\n}\n',
+    right: 'rule people from hr.person to person {\n  project\n}\n',
+  },
+  SR1004: {
+    severity: 'error',
+    title: 'A quote is not closed',
+    message: 'this {what} does not end on its line',
+    help: 'close it with {quote}',
+    explanation: 'Texts, raw texts and names in back-ticks end on the line on which they begin.',
+    wrong: 'function greeting(): string = "hello\n',
+    right: 'function greeting(): string = "hello"\n',
+  },
+  SR1005: {
+    severity: 'error',
+    title: 'A hole in a text is not closed',
+    message: 'the hole that begins here is not closed on its line',
+    help: 'close it with }, or write \\$ for the character itself',
+    explanation:
+      'In a text between double quotes, `${` begins a hole: an expression whose value is put in. It ends with `}` on the same line.',
+    wrong: 'function greeting(name: string): string = "hello ${name"\n',
+    right: 'function greeting(name: string): string = "hello ${name}"\n',
+  },
+  SR1006: {
+    severity: 'error',
+    title: 'Unknown escape',
+    message: '`{found}` is not an escape',
+    help: 'a backslash itself is \\\\; patterns are best written between single quotes, where nothing is escaped',
+    explanation:
+      'In a text between double quotes a backslash begins one of the escapes `\\"`, `\\\\`, `\\n`, `\\r`, `\\t`, `\\$` and `\\u{1F600}`.',
+    wrong: 'function share(): string = "C:\\data"\n',
+    right: "function share(): string = 'C:\\data'\n",
+  },
+  SR1008: {
+    severity: 'error',
+    title: 'Malformed number',
+    message: '`{found}` is neither a number nor a duration',
+    help: 'a duration is a whole number and one of s, min, h, d, w: 90min, 30d',
+    explanation:
+      'A number is made of decimal digits, or of `0x` and hexadecimal digits; `_` may stand between digits. Letters may follow it only where they make it a duration.',
+    wrong: 'function limit(): integer = 10k\n',
+    right: 'function limit(): integer = 10_000\n',
+  },
+  SR1009: {
+    severity: 'error',
+    title: 'Number out of range',
+    message: '`{found}` does not fit into 64 bits',
+    explanation: 'Integers have 64 bits and a sign: from -9223372036854775808 to 9223372036854775807.',
+    wrong: 'function limit(): integer = 9223372036854775808\n',
+    right: 'function limit(): integer = 9223372036854775807\n',
+  },
+  SR1010: {
+    severity: 'error',
+    title: 'No such day',
+    message: 'the calendar has no day `{found}`',
+    explanation: 'A date is written year, month, day, as in `2026-03-31`, and must exist.',
+    wrong: 'function lastDay(): date = 2026-02-29\n',
+    right: 'function lastDay(): date = 2026-02-28\n',
+  },
+  SR1011: {
+    severity: 'error',
+    title: 'Malformed instant',
+    message: '`{found}` is not an instant',
+    help: 'an instant is written like 2026-03-31T17:00Z or 2026-03-31T17:00:30.5+02:00',
+    explanation:
+      'An instant is a date, `T`, the time of day in hours and minutes (seconds and up to three decimal places if needed) and its distance from UTC, which is required: a time of day without it is another moment in every zone.',
+    wrong: 'function start(): datetime = 2026-03-31T17:00\n',
+    right: 'function start(): datetime = 2026-03-31T17:00Z\n',
+  },
+  SR1012: {
+    severity: 'error',
+    title: 'Empty name',
+    message: 'a name in back-ticks has at least one character',
+    explanation: 'Between back-ticks any name may stand that is not written with letters, digits and `_` alone.',
+    wrong: 'function ``(): string = "x"\n',
+    right: 'function `Cost centre`(): string = "x"\n',
+  },
+  SR1013: {
+    severity: 'error',
+    title: '`and` mixed with `or`',
+    message: '`and` and `or` are mixed without parentheses',
+    help: 'put parentheses around the part that belongs together',
+    explanation:
+      'Whether `a and b or c` means `(a and b) or c` or `a and (b or c)` is a question that readers should not have to answer. The fix puts the parentheses where most languages think them.',
+    wrong: 'function f(a: boolean, b: boolean, c: boolean): boolean = a and b or c\n',
+    right: 'function f(a: boolean, b: boolean, c: boolean): boolean = (a and b) or c\n',
+  },
+  SR1014: {
+    severity: 'error',
+    title: 'An operand needs parentheses',
+    message: '`{form}` as an operand needs parentheses',
+    help: 'put it into parentheses',
+    explanation:
+      '`if`, `case`, `every` reach as far to the right as possible, and `not` denies a whole comparison: beside another operator they need parentheses to say where they end.',
+    wrong: 'function f(a: string): string = "x" + if a == "y" then "1" else "2"\n',
+    right: 'function f(a: string): string = "x" + (if a == "y" then "1" else "2")\n',
+  },
+  SR1015: {
+    severity: 'error',
+    title: 'Chained comparison',
+    message: 'a comparison cannot be compared again',
+    help: 'compare twice, with `and` between: a < b and b < c',
+    explanation: 'Comparisons do not associate: `a < b < c` and `a == b == c` have no meaning.',
+    wrong: 'function f(a: integer): boolean = 1 < a < 5\n',
+    right: 'function f(a: integer): boolean = 1 < a and a < 5\n',
+  },
+  SR1016: {
+    severity: 'error',
+    title: 'Reserved word used as a name',
+    message: '`{found}` is a reserved word',
+    help: 'in back-ticks it is a name',
+    explanation:
+      'Reserved words have a meaning in the language. An attribute of that name, say one that a schema gives, is written in back-ticks.',
+    wrong: 'rule people from hr.person to person {\n  title <- cs.function\n}\n',
+    right: 'rule people from hr.person to person {\n  title <- cs.`function`\n}\n',
+  },
+  SR1017: {
+    severity: 'error',
+    title: 'A hole where the text must be fixed',
+    message: '{what} cannot have a hole',
+    explanation:
+      'Titles, paths of schema files, patterns of `case`, types and the anchors of tests are read by the compiler, before there is any value that could be put into a hole.',
+    wrong: 'connector hr { schema "${path}.json" }\n',
+    right: 'connector hr { schema "schemas/hr.json" }\n',
+  },
+  SR1018: {
+    severity: 'error',
+    title: 'Not a constant',
+    message: 'expected a constant, found an expression',
+    help: 'a constant is a text without holes, a number, a date, a duration, true, false, absent, or a list of these',
+    explanation:
+      'Defaults of parameters and the values in tests are constants: they can be read without running anything.',
+    wrong: 'param limit: integer = 2 + 3\n',
+    right: 'param limit: integer = 5\n',
+  },
+  SR1019: {
+    severity: 'error',
+    title: 'Not a pattern',
+    message: 'expected a pattern, found an expression',
+    help: 'a pattern is a text, a number, a date, true or false; for anything else use if … then … else …',
+    explanation:
+      'The arms of `case` compare with values that are written out, so that it can be seen that they differ.',
+    wrong: 'function f(a: string, b: string): string = case a { b: "same", else: "other" }\n',
+    right: 'function f(a: string): string = case a { "b": "same", else: "other" }\n',
+  },
+  SR1020: {
+    severity: 'warning',
+    title: 'Documentation of nothing',
+    message: 'this documentation belongs to nothing',
+    help: 'begin an ordinary comment with two slashes',
+    explanation:
+      'A comment with three slashes documents the declaration, metaverse attribute or clause that follows it. Nothing that can be documented follows here.',
+    wrong: 'metaverse person {\n  sn: string\n  /// The end.\n}\n',
+    right: 'metaverse person {\n  sn: string\n  // The end.\n}\n',
+  },
+  SR1021: {
+    severity: 'error',
+    title: 'A comment in a hole',
+    message: 'a hole in a text holds no comment',
+    explanation: 'A comment would reach to the end of the line, and with it over the end of the text.',
+    wrong: 'function f(a: string): string = "${a // why}"\n',
+    right: 'function f(a: string): string = "${a}" // why\n',
+  },
+  SR1022: {
+    severity: 'error',
+    title: 'Nested too deeply',
+    message: 'this is nested too deeply to be read',
+    help: 'give parts of it a name with let or function',
+    explanation:
+      'Expressions may be nested 100 deep, and one expression may join at most 1,000 operands. Nothing that people write comes near; text made by programs may.',
+    wrong: `function f(): integer = ${'('.repeat(101)}1${')'.repeat(101)}\n`,
+    right: 'function f(): integer = (((1)))\n',
+  },
+  SR1023: {
+    severity: 'error',
+    title: 'A single `=` in an expression',
+    message: '`=` does not compare',
+    help: 'write ==',
+    explanation: 'Values are compared with `==`; `=` stands in declarations only.',
+    wrong: 'rule people from hr.person to person {\n  scope kind = "staff"\n}\n',
+    right: 'rule people from hr.person to person {\n  scope kind == "staff"\n}\n',
+  },
+  SR1024: {
+    severity: 'error',
+    title: '`is not`',
+    message: '`is` asks for `present` or `absent`, not for `not`',
+    help: 'the opposite of present is absent',
+    explanation: '`a is absent` is the opposite of `a is present`.',
+    wrong: 'rule people from hr.person to person {\n  scope mail is not absent\n}\n',
+    right: 'rule people from hr.person to person {\n  scope mail is present\n}\n',
+  },
+  SR1025: {
+    severity: 'error',
+    title: 'A flow without its arrow',
+    message: 'a flow is written with `<-`, found {found}',
+    help: 'write <-',
+    explanation: 'The target of a flow stands before `<-`, the value after it.',
+    wrong: 'rule people from hr.person to person {\n  sn = familyName\n}\n',
+    right: 'rule people from hr.person to person {\n  sn <- familyName\n}\n',
+  },
+  SR1026: {
+    severity: 'error',
+    title: 'A lambda without its variable',
+    message: 'expected a name before `=>`',
+    explanation: 'A lambda is written `name => expression`, and stands only where a function takes one.',
+    wrong: 'function f(xs: string[]): string[] = map(xs, x + 1 => x)\n',
+    right: 'function f(xs: string[]): string[] = map(xs, x => x)\n',
+  },
+  SR1090: {
+    severity: 'error',
+    title: 'Malformed suppression',
+    message: 'this suppression does not say {missing}',
+    help: 'write // syncrule-ignore SR3601: why it is right all the same',
+    explanation:
+      'A suppression names the code of the diagnostic that it hides, and, after a colon, the reason. The reason is for the next reader.',
+    wrong: '// syncrule-ignore SR1020\n/// nothing\n',
+    right: '// syncrule-ignore SR1020: kept for the page about comments\n/// nothing\n',
+  },
+  SR1091: {
+    severity: 'warning',
+    title: 'Unused suppression',
+    message: 'no {code} is found where this suppression would hide it',
+    help: 'remove it',
+    explanation:
+      'A suppression hides a diagnostic on its own line, or on the next line when it stands alone. This one hides nothing: what it was for has been mended, or it stands in the wrong place.',
+    wrong: '// syncrule-ignore SR1020: there was something once\nparam domain: string\n',
+    right: 'param domain: string\n',
+  },
+});

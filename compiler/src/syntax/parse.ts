@@ -1,0 +1,35 @@
+// From a source text to its tree. Never throws; any text gives a tree, and a diagnostic for everything that is wrong.
+import type { IToken } from 'chevrotain';
+import type { Diagnostic } from '../diagnostics/diagnostic.js';
+import type { SourceFile } from '../source/source.js';
+import { Parser } from './grammar/parser.js';
+import { lex } from './lexer/refine.js';
+import type { Comment, FileTree } from './tree.js';
+
+export interface Parsed {
+  readonly file: SourceFile;
+  readonly tree: FileTree;
+  /** Comments that are no documentation, by place; documentation that belongs to nothing is among them. */
+  readonly comments: readonly Comment[];
+  /** By place. */
+  readonly diagnostics: readonly Diagnostic[];
+  /** What the parser read: a text with holes is a sequence of tokens. */
+  readonly tokens: readonly IToken[];
+}
+
+let parser: Parser | undefined;
+
+/** Reads one file of a program. */
+export const parse = (file: SourceFile): Parsed => {
+  parser ??= new Parser();
+  const lexed = lex(file);
+  const tokens = [...lexed.tokens];
+  const { tree, diagnostics, comments } = parser.read(file, lexed);
+  return {
+    file,
+    tree,
+    comments: [...lexed.comments, ...comments].sort((a, b) => a.span.start - b.span.start),
+    diagnostics: [...lexed.diagnostics, ...diagnostics].sort((a, b) => a.location.span.start - b.location.span.start),
+    tokens,
+  };
+};
