@@ -1,7 +1,23 @@
 // The catalogue: every function of the language, by name.
-import type { FunctionEntry } from './entry.js';
 
-const FAMILIES: readonly (readonly FunctionEntry[])[] = [];
+import { CONVERSIONS } from './conversions.js';
+import type { FunctionEntry } from './entry.js';
+import { IDENTIFIERS } from './identifiers.js';
+import { LISTS } from './lists.js';
+import { NUMBERS } from './numbers.js';
+import { TEXT_CHANGES } from './text-changes.js';
+import { TEXT_PARTS } from './text-parts.js';
+import { TEXT_QUESTIONS } from './text-questions.js';
+
+const FAMILIES: readonly (readonly FunctionEntry[])[] = [
+  TEXT_PARTS,
+  TEXT_CHANGES,
+  TEXT_QUESTIONS,
+  LISTS,
+  NUMBERS,
+  CONVERSIONS,
+  IDENTIFIERS,
+];
 
 export const catalogue: ReadonlyMap<string, FunctionEntry> = new Map(
   FAMILIES.flat().map((entry) => [entry.name, entry]),
