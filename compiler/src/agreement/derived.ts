@@ -84,7 +84,7 @@ const arrowsOf = (program: CheckedProgram): Arrows => {
 };
 
 const readsOf = (derived: Expr, type: string, functions: ReadonlyMap<string, PlanFunction>): readonly Node[] =>
-  exprsIn(inline(derived, { lets: [], functions })).flatMap((expr): Node[] => {
+  exprsIn(inline(derived, { owner: type, lets: [], functions })).flatMap((expr): Node[] => {
     if (expr.op === 'source') return [{ type, attribute: expr.attribute }];
     return expr.op === 'through' ? expr.types.map((each) => ({ type: each, attribute: expr.attribute })) : [];
   });

@@ -31,7 +31,7 @@ export const contestsOf = (program: CheckedProgram): readonly Contest[] => {
   const functions = new Map(program.functions.map((entry) => [entry.name, entry]));
   const contests = new Map<string, Contender[]>();
   for (const rule of program.rules) {
-    const definitions = { lets: rule.plan.lets, functions };
+    const definitions = { owner: `${rule.plan.name} ${rule.plan.variant}`, lets: rule.plan.lets, functions };
     const scope = conditionOf(rule.plan.scope && inline(rule.plan.scope, definitions));
     const key = contestKey(rule);
     contests.set(key, [...(contests.get(key) ?? []), { rule, scope, definitions }]);

@@ -1,67 +1,111 @@
 // Conditions as they are compared (C1): `let`s substituted, declared functions inlined, variables named by their depth,
 // so that two expressions that mean the same by these steps alone become equal trees.
-import type { Expr, Lambda, PlanFunction } from '@syncrule/runtime/plan';
+import { canonicalJson, type Expr, type Lambda, type PlanFunction } from '@syncrule/runtime/plan';
 import { mapParts } from '../../semantics/expr-walk.js';
 
 export interface Definitions {
+  /** Whose `let`s these are: tells apart what is too large to be inlined. */
+  readonly owner: string;
   readonly lets: readonly { readonly name: string; readonly of: Expr }[];
   readonly functions: ReadonlyMap<string, PlanFunction>;
 }
 
+/** Doubling twenty times would exhaust the memory; no condition that somebody reads is this large. */
+const MOST_PARTS = 50_000;
+
+/**
+ * The expression without `let` and `apply`. What is not defined, or is defined by itself (both were reported before),
+ * stays. An expression that would become too large stays too, as something that only its owner's rule has.
+ */
+export const inline = (expr: Expr, definitions: Definitions): Expr => {
+  try {
+    return new Inliner(definitions).inline(expr, { names: new Map(), within: new Set() }, 0);
+  } catch (error) {
+    if (error instanceof TooLarge) return { op: 'let', name: `${definitions.owner} ${canonicalJson(expr)}` };
+    throw error;
+  }
+};
+
+class TooLarge extends Error {}
+
 /** What a name stands for, written below a number of enclosing lambdas. */
 type Meaning = (depth: number) => Expr;
-type Names = ReadonlyMap<string, Meaning>;
 
-/** Neither `let` nor `apply` is left in the result. Circles were reported before (T13); they cannot arrive here. */
-export const inline = (expr: Expr, definitions: Definitions): Expr => inliner(definitions)(expr, new Map(), 0);
+interface Sight {
+  readonly names: ReadonlyMap<string, Meaning>;
+  /** The `let`s and functions whose definitions this is in. */
+  readonly within: ReadonlySet<string>;
+}
 
-type Inline = (expr: Expr, names: Names, depth: number) => Expr;
+class Inliner {
+  private parts = 0;
+  private readonly lets: ReadonlyMap<string, Expr>;
 
-const inliner = (definitions: Definitions): Inline => {
-  const lets = new Map(definitions.lets.map((entry) => [entry.name, entry.of]));
-  const go: Inline = (expr, names, depth) => {
+  constructor(private readonly definitions: Definitions) {
+    this.lets = new Map(definitions.lets.map((entry) => [entry.name, entry.of]));
+  }
+
+  inline(expr: Expr, sight: Sight, depth: number): Expr {
+    this.parts += 1;
+    if (this.parts > MOST_PARTS) throw new TooLarge();
     switch (expr.op) {
       case 'let':
-        return go(found(lets.get(expr.name), expr.name), new Map(), depth);
+        return this.defined(`let ${expr.name}`, this.lets.get(expr.name), sight, depth) ?? expr;
       case 'variable':
-        return found(names.get(expr.name), expr.name)(depth);
+        return sight.names.get(expr.name)?.(depth) ?? expr;
       case 'apply':
-        return applied(expr, names, depth);
+        return this.applied(expr, sight, depth) ?? this.below(expr, sight, depth);
       case 'call':
-        return {
-          ...expr,
-          arguments: expr.arguments.map((a) => (a.op === 'lambda' ? below(a, names, depth) : go(a, names, depth))),
-        };
+        return { ...expr, arguments: expr.arguments.map((each) => this.argument(each, sight, depth)) };
       default:
-        return mapParts(expr, (part) => go(part, names, depth));
+        return this.below(expr, sight, depth);
     }
-  };
-  const below = (lambda: Lambda, names: Names, depth: number): Lambda =>
-    lambdaAt(depth, (variable) => go(lambda.body, new Map([...names, [lambda.variable, variable]]), depth + 1));
-  const applied = (expr: Extract<Expr, { op: 'apply' }>, names: Names, depth: number): Expr => {
-    const { parameters, body } = found(definitions.functions.get(expr.name), expr.name);
+  }
+
+  private below(expr: Expr, sight: Sight, depth: number): Expr {
+    return mapParts(expr, (part) => this.inline(part, sight, depth));
+  }
+
+  private argument(argument: Expr | Lambda, sight: Sight, depth: number): Expr | Lambda {
+    if (argument.op !== 'lambda') return this.inline(argument, sight, depth);
+    return lambdaAt(depth, (variable) => {
+      const names = new Map([...sight.names, [argument.variable, variable]]);
+      return this.inline(argument.body, { ...sight, names }, depth + 1);
+    });
+  }
+
+  /** The definition of a name, seen from where it is defined. */
+  private defined(
+    name: string,
+    of: Expr | undefined,
+    { within }: Sight,
+    depth: number,
+    names: Sight['names'] = new Map(),
+  ) {
+    if (of === undefined || within.has(name)) return undefined;
+    return this.inline(of, { names, within: new Set([...within, name]) }, depth);
+  }
+
+  private applied(expr: Extract<Expr, { op: 'apply' }>, sight: Sight, depth: number): Expr | undefined {
+    const declared = this.definitions.functions.get(expr.name);
     const given = expr.arguments.map(
       (argument): Meaning =>
-        (below) =>
-          go(argument, names, below),
+        (at) =>
+          this.inline(argument, sight, at),
     );
-    const meanings = (first?: Meaning) =>
-      new Map(parameters.map((name, i): [string, Meaning] => [name, i === 0 && first ? first : found(given[i], name)]));
-    if (expr.each !== true) return go(body, meanings(), depth);
+    const [first, ...rest] = given;
+    const body = (at: number, meanings: readonly Meaning[]) => {
+      const names = new Map(meanings.map((meaning, i) => [declared?.parameters[i] ?? '', meaning]));
+      return this.defined(`function ${expr.name}`, declared?.body, sight, at, names);
+    };
+    if (expr.each !== true || first === undefined) return body(depth, given);
     // V1: applied to each value of the first argument, which is what `map` does.
-    const list = found(given[0], expr.name)(depth);
-    const each = lambdaAt(depth, (value) => go(body, meanings(value), depth + 1));
-    return { op: 'call', name: 'map', arguments: [list, each] };
-  };
-  return go;
-};
+    const each = lambdaAt(depth, (value) => body(depth + 1, [value, ...rest]) ?? expr);
+    return { op: 'call', name: 'map', arguments: [first(depth), each] };
+  }
+}
 
 const lambdaAt = (depth: number, body: (variable: Meaning) => Expr): Lambda => {
   const name = `#${depth}`;
   return { op: 'lambda', variable: name, body: body(() => ({ op: 'variable', name })) };
-};
-
-const found = <T>(value: T | undefined, name: string): T => {
-  if (value === undefined) throw new Error(`bug: the checked program does not define ${name}`);
-  return value;
 };

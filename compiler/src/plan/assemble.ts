@@ -1,0 +1,57 @@
+// From a checked program and its agreement to the plan: everything sorted, so that the order of files and declarations
+// leaves no trace but the places.
+import { PLAN_FORMAT, type Plan, type PlanMvType, type PlanRule, sealPlan } from '@syncrule/runtime/plan';
+import type { CheckedProgram } from '../semantics/model.js';
+import { keyTable } from './keys.js';
+
+/** `metaverse`: settled by agreement. The program has no errors, and its files are sorted by path. */
+export const assemble = (program: CheckedProgram, metaverse: readonly PlanMvType[]): Plan => {
+  const keys = keyTable(
+    program.keys,
+    program.rules.map((rule) => rule.plan),
+  );
+  return sealPlan({
+    format: PLAN_FORMAT,
+    files: program.files.map((file) => file.path),
+    params: byName(program.params),
+    connectors: byName(program.connectors).map((connector) => ({
+      ...connector,
+      types: byName(connector.types).map((type) => ({ ...type, attributes: byName(type.attributes) })),
+    })),
+    metaverse: byName(metaverse),
+    functions: byName(program.functions),
+    keys: keys.keys,
+    rules: program.rules.map((rule) => inOrder(keys.renumbered(rule.plan))).sort(compareRules),
+  });
+};
+
+const byName = <T extends { readonly name: string }>(items: readonly T[]): readonly T[] =>
+  [...items].sort((a, b) => compareTexts(a.name, b.name));
+
+/** Inside a rule only the order of joins has a meaning. */
+const inOrder = (rule: PlanRule): PlanRule => ({
+  ...rule,
+  lets: byName(rule.lets),
+  flows: [...rule.flows].sort((a, b) => compareTexts(a.target, b.target)),
+});
+
+const compareRules = (a: PlanRule, b: PlanRule): number =>
+  comparePrecedences(a.precedence, b.precedence) ||
+  compareTexts(a.name, b.name) ||
+  compareTexts(sourceOf(a), sourceOf(b)) ||
+  compareTexts(targetOf(a), targetOf(b));
+
+/** None comes last. */
+const comparePrecedences = (a: number | undefined, b: number | undefined): number => {
+  if (a === b) return 0;
+  if (a === undefined) return 1;
+  return b === undefined ? -1 : a - b;
+};
+
+/** An account stands behind its type: `corp.user`, `corp.user as admin`. */
+const csOf = ({ csType, account }: PlanRule): string => (account === undefined ? csType : `${csType} as ${account}`);
+const sourceOf = (rule: PlanRule): string => (rule.direction === 'inbound' ? csOf(rule) : rule.mvType);
+const targetOf = (rule: PlanRule): string => (rule.direction === 'inbound' ? rule.mvType : csOf(rule));
+
+/** By code units: the same on every machine. */
+const compareTexts = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

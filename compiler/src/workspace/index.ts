@@ -1,0 +1,7 @@
+// From a directory to a plan.
+export { type Compilation, compileProgram } from './compile.js';
+export { diskHost, readText, reasonOf } from './disk.js';
+export { WorkspaceError } from './error.js';
+export { type FileReading, type Host, memoryHost } from './host.js';
+export type { Choice } from './params.js';
+export { type Program, readProgram } from './read.js';

@@ -1,0 +1,70 @@
+// Reads a program: its .syncrule files, the schema files that they name, and the values of its parameters.
+
+import type { Diagnostic } from '../diagnostics/index.js';
+import { type SourceFile, sourceFile } from '../source/index.js';
+import { type FileTree, parse } from '../syntax/index.js';
+import { WorkspaceError } from './error.js';
+import type { Host } from './host.js';
+import { fixedPath } from './names.js';
+import { type Choice, readParams } from './params.js';
+
+/** Everything that compiling needs. A value: reading is over. */
+export interface Program {
+  /** Sorted by path. */
+  readonly files: readonly SourceFile[];
+  /** By the path that a connector names; missing ones are not in it. */
+  readonly schemas: ReadonlyMap<string, SourceFile>;
+  /** Missing: no environment was chosen, so nobody asks for values that have no default. */
+  readonly params: ReadonlyMap<string, unknown> | undefined;
+  /** What is wrong with the file of the environment. */
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** Throws a {@link WorkspaceError} when there is nothing to read, or it cannot be read. */
+export const readProgram = (host: Host, choice: Choice = {}): Program => {
+  const paths = host.list();
+  const files = paths
+    .filter(isRuleFile)
+    .sort()
+    .map((path) => sourceFile(path, expectText(host, path)));
+  if (files.length === 0) {
+    throw new WorkspaceError(
+      `expected .syncrule files in ${host.name}, found none`,
+      'Name the directory that holds the program',
+    );
+  }
+  const trees = files.map((file) => parse(file).tree);
+  const { params, diagnostics } = readParams(host, choice, trees);
+  return { files, schemas: readSchemas(host, trees), params, diagnostics };
+};
+
+const isRuleFile = (path: string): boolean => path.endsWith('.syncrule');
+
+const readSchemas = (host: Host, trees: readonly FileTree[]): ReadonlyMap<string, SourceFile> => {
+  const named = trees.flatMap((tree) =>
+    tree.declarations.flatMap((each) => (each.kind === 'connector' ? [fixedPath(each.schema)] : [])),
+  );
+  const schemas = new Map<string, SourceFile>();
+  for (const path of new Set(named)) {
+    const text = path === undefined ? undefined : textOf(host, path);
+    if (path !== undefined && text !== undefined) schemas.set(path, sourceFile(path, text));
+  }
+  return schemas;
+};
+
+const textOf = (host: Host, path: string): string | undefined => {
+  const reading = host.read(path);
+  if (reading.kind === 'unreadable') {
+    throw new WorkspaceError(
+      `cannot read ${path} in ${host.name}: ${reading.reason}`,
+      'Check the file and its permissions',
+    );
+  }
+  return reading.kind === 'text' ? reading.text : undefined;
+};
+
+const expectText = (host: Host, path: string): string => {
+  const text = textOf(host, path);
+  if (text === undefined) throw new WorkspaceError(`${path} in ${host.name} vanished while it was read`, 'Try again');
+  return text;
+};
