@@ -3,4 +3,8 @@ export * from './catalogue/index.js';
 export type { ArgumentsOf, Definition, Extras, Reporter } from './define.js';
 export { defineDiagnostics, diagnosticsOf } from './define.js';
 export type { Diagnostic, Fix, Severity } from './diagnostic.js';
+export { type JsonDiagnostic, type JsonRange, type JsonReport, jsonReport, renderJson } from './render/json.js';
+export { diagnosticsSchema } from './render/schema.js';
+export { renderText, summary, type TextOptions } from './render/text.js';
 export { didYouMean, editDistance, nearest } from './suggest.js';
+export { type CommentedFile, suppress } from './suppress.js';

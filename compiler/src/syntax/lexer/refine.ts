@@ -72,28 +72,23 @@ class Refinement {
   }
 
   private takeToken(token: IToken): void {
-    switch (token.tokenType) {
-      case kinds.Unknown:
-        return this.takeUnknown(token);
-      case kinds.LineComment:
-      case kinds.DocComment:
-        return this.takeComment(token);
-      case kinds.ShapeName:
-        return this.push(token, kinds.wordKinds.get(token.image) ?? kinds.Identifier);
-      case kinds.ShapeQuoted:
-        return this.takeQuoted(token);
-      case kinds.ShapeNumber:
-        return this.takeLiteral(token, classifyNumber(token.image));
-      case kinds.ShapeDate:
-        return this.takeLiteral(token, classifyDate(token.image));
-      case kinds.ShapeRaw:
-        return this.takeRaw(token);
-      case kinds.ShapeText:
-        return this.takeText(token);
-      default:
-        return this.push(token, token.tokenType);
-    }
+    const take = this.takers.get(token.tokenType);
+    if (take === undefined) this.push(token, token.tokenType);
+    else take(token);
   }
+
+  /** What to do with shapes; signs are taken as they are. */
+  private readonly takers: ReadonlyMap<TokenType, (token: IToken) => void> = new Map([
+    [kinds.Unknown, (token: IToken) => this.takeUnknown(token)],
+    [kinds.LineComment, (token: IToken) => this.takeComment(token)],
+    [kinds.DocComment, (token: IToken) => this.takeComment(token)],
+    [kinds.ShapeName, (token: IToken) => this.push(token, kinds.wordKinds.get(token.image) ?? kinds.Identifier)],
+    [kinds.ShapeQuoted, (token: IToken) => this.takeQuoted(token)],
+    [kinds.ShapeNumber, (token: IToken) => this.takeLiteral(token, classifyNumber(token.image))],
+    [kinds.ShapeDate, (token: IToken) => this.takeLiteral(token, classifyDate(token.image))],
+    [kinds.ShapeRaw, (token: IToken) => this.takeRaw(token)],
+    [kinds.ShapeText, (token: IToken) => this.takeText(token)],
+  ]);
 
   private push(token: IToken, type: TokenType): void {
     token.tokenType = type;
@@ -161,43 +156,28 @@ class Refinement {
   }
 
   private takeLiteral(token: IToken, literal: LiteralKind): void {
+    const type = LITERALS[literal.kind];
+    if (type === undefined) this.reportLiteral(token, literal.kind);
+    this.push(token, type ?? kinds.BadLiteral);
+  }
+
+  private reportLiteral(token: IToken, fault: LiteralKind['kind']): void {
     const span = { start: token.startOffset, end: endOfToken(token) };
     const found = token.image;
-    switch (literal.kind) {
-      case 'integer':
-        return this.push(token, kinds.Integer);
-      case 'duration':
-        return this.push(token, kinds.Duration);
-      case 'date':
-        return this.push(token, kinds.DateLiteral);
-      case 'instant':
-        return this.push(token, kinds.Instant);
-      case 'decimal':
-        this.report('SR1008', span, { found }, { help: 'numbers are whole: there are no decimal places' });
-        break;
-      case 'number-with-letters':
-        this.report('SR1008', span, { found });
-        break;
-      case 'no-such-day':
-        this.report('SR1010', span, { found });
-        break;
-      case 'no-offset':
-        this.report('SR1011', span, { found }, offsetMissing(this.file, span, found));
-        break;
-      case 'malformed-instant':
-        this.report('SR1011', span, { found });
-        break;
-    }
-    this.push(token, kinds.BadLiteral);
+    if (fault === 'decimal')
+      this.report('SR1008', span, { found }, { help: 'numbers are whole: there are no decimal places' });
+    else if (fault === 'number-with-letters') this.report('SR1008', span, { found });
+    else if (fault === 'no-such-day') this.report('SR1010', span, { found });
+    else if (fault === 'no-offset') this.report('SR1011', span, { found }, offsetMissing(this.file, span, found));
+    else this.report('SR1011', span, { found });
   }
 
   private takeText(token: IToken): void {
     const { image, startOffset } = token;
-    if (isPlain(image)) return this.push(token, kinds.PlainText);
-    const scan = scanText(this.file.text, startOffset);
-    this.reportText(scan, startOffset);
-    if (scan.parts.every((part) => part.kind === 'literal')) return this.push(token, kinds.PlainText);
-    this.pushParts(scan, startOffset);
+    const scan = isPlain(image) ? undefined : scanText(this.file.text, startOffset);
+    if (scan !== undefined) this.reportText(scan, startOffset);
+    if (scan === undefined || scan.parts.every((part) => part.kind === 'literal')) this.push(token, kinds.PlainText);
+    else this.pushParts(scan, startOffset);
   }
 
   private reportText(scan: ScannedText, start: number): void {
@@ -229,6 +209,14 @@ class Refinement {
     this.pushNew(kinds.HoleEnd, hole.codeEnd, hole.end);
   }
 }
+
+/** The tokens of literals; a malformed one has none. */
+const LITERALS: Readonly<Partial<Record<LiteralKind['kind'], TokenType>>> = {
+  integer: kinds.Integer,
+  duration: kinds.Duration,
+  date: kinds.DateLiteral,
+  instant: kinds.Instant,
+};
 
 /** What people write for it in other languages. */
 const MEANT: ReadonlyMap<string, string> = new Map([

@@ -47,10 +47,10 @@ export const scanText = (source: string, start: number, depth = 0): ScannedText 
       return { end: at + 1, closed: true, parts, badEscapes };
     }
     if (character === '\\') {
-      const escape = readEscape(source, at);
-      if (escape.text === undefined) badEscapes.push({ start: at, end: escape.end });
-      literal += escape.text ?? '';
-      at = escape.end;
+      const found = readEscape(source, at);
+      if (found.text === undefined) badEscapes.push({ start: at, end: found.end });
+      literal += found.text ?? '';
+      at = found.end;
     } else if (character === '$' && source[at + 1] === '{') {
       endLiteral();
       const hole = readHole(source, at, depth);
