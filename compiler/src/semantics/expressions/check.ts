@@ -11,7 +11,7 @@ import { fit } from './fit.js';
 import { list } from './list.js';
 import { logical, not, presence } from './logic.js';
 import { meaningOfMember } from './members.js';
-import { meaningOfName, meaningOfQualified, same, self, valueOf } from './names.js';
+import { meaningOfName, meaningOfQualified, same, self, valueMeant } from './names.js';
 import { clear, errorOutcome, keep } from './outcomes.js';
 import { standing } from './parts.js';
 import { report } from './report.js';
@@ -80,9 +80,9 @@ const checkByItself = (node: ByItself, context: Context, expected: Expected | un
     case 'absent':
       return possiblyAbsent(constant({ op: 'absent' }, 'anything'), node.span, 'absent');
     case 'name':
-      return valueOf(context, meaningOfName(context, node), node);
+      return valueMeant(context, meaningOfName(context, node), node);
     case 'qualified':
-      return valueOf(context, meaningOfQualified(context, node), node);
+      return valueMeant(context, meaningOfQualified(context, node), node);
     case 'same':
       return same(context, node);
     case 'self':
@@ -119,5 +119,5 @@ const checkByItself = (node: ByItself, context: Context, expected: Expected | un
 
 const member = (context: Context, node: Extract<Expression, { kind: 'member' }>): Typed => {
   const meaning = meaningOfMember(context, node);
-  return meaning.kind === 'groupOf' ? broken : valueOf(context, meaning, node);
+  return meaning.kind === 'groupOf' ? broken : valueMeant(context, meaning, node);
 };

@@ -62,7 +62,7 @@ export const same = (context: Context, node: SameExpression): Typed => {
   const name = { text: of.attribute, span: node.span };
   if (of.binding === undefined) return report(context, 'SR3111', node, { name: of.attribute }, nearTo(context, name));
   const nothing = { find: () => undefined, names: () => [] };
-  return valueOf(context, meaningOf(context, of.binding, { name, span: node.span, members: nothing }), node);
+  return valueMeant(context, meaningOf(context, of.binding, { name, span: node.span, members: nothing }), node);
 };
 
 /** `self` (N8). */
@@ -73,7 +73,7 @@ export const self = (context: Context, node: SelfExpression): Typed => {
 };
 
 /** The value; a group by itself is none. */
-export const valueOf = (context: Context, meaning: Meaning, node: Expression): Typed => {
+export const valueMeant = (context: Context, meaning: Meaning, node: Expression): Typed => {
   if (meaning.kind === 'value') return meaning.typed;
   const members = meaning.members.names().filter((name) => name.startsWith(`${meaning.name}.`));
   const listed = members.map((name) => `\`${name}\``).join(', ');

@@ -1,4 +1,5 @@
 // SR310x and SR311x: names inside expressions, calls and where a form may stand.
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: holes of the language's own texts
 import { defineDiagnostics } from '../../define.js';
 
 export const expressionNameDiagnostics = defineDiagnostics({
@@ -155,7 +156,7 @@ all of those that have it. Read it in a rule for each type, or give the attribut
     help: 'write `x => …` with what is to be done with each value `x`',
     explanation: '`filter`, `map`, `any` and `all` say for each value of a list what is to become of it: `x => …`.',
     wrong: 'enabled <- any(mails, true)',
-    right: 'enabled <- any(mails, mail => startsWith(mail, "SMTP:"))',
+    right: 'enabled <- any(mails, address => startsWith(address, "SMTP:"))',
   },
   SR3118: {
     severity: 'error',

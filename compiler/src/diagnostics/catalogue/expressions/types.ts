@@ -1,4 +1,5 @@
 // SR312x to SR315x: types of operands, texts, branches and results.
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: holes of the language's own texts
 import { defineDiagnostics } from '../../define.js';
 
 export const typeDiagnostics = defineDiagnostics({

@@ -33,16 +33,12 @@ const template = (context: Context, components: readonly Component[]): Typed => 
   };
   const valuePart = (part: ValuePart): string | Expr =>
     typeof part === 'string' ? part : use(valueHole(context, part.hole));
-  const parts = components.map((component): DnPart => {
-    switch (component.kind) {
-      case 'run':
-        return { run: use(runHole(context, component.hole)) };
-      case 'written':
-        return { run: { op: 'const', value: component.text } };
-      case 'rdn':
-        return { rdn: component.pairs.map(({ type, value: of }) => ({ type, value: of.map(valuePart) })) };
-    }
-  });
+  const partOf = (component: Component): DnPart => {
+    if (component.kind === 'run') return { run: use(runHole(context, component.hole)) };
+    if (component.kind === 'written') return { run: { op: 'const', value: component.text } };
+    return { rdn: component.pairs.map(({ type, value: of }) => ({ type, value: of.map(valuePart) })) };
+  };
+  const parts = components.map(partOf);
   return strict({ op: 'dn', parts }, single('dn'), holes);
 };
 
