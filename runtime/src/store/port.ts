@@ -18,7 +18,7 @@ import type {
 /**
  * Attribute names by slot for each connector type (`corp.user`) and metaverse type (`person`). The store owns it: slots
  * are given once and never change, so a plan with more attributes adds slots. An attribute whose type changes gets a new
- * slot: the old one stays, empty for ever, under a name that no attribute can have, and no connector counts as completely
+ * slot: the old one stays, under a name that no attribute can have, and no connector counts as completely
  * imported for that attribute any more.
  */
 export type Layouts = ReadonlyMap<string, readonly string[]>;
@@ -156,6 +156,10 @@ export interface StoreCounts {
   readonly errors: number;
 }
 
+/**
+ * Where a space is kept. Anchors, names, keys and references are well-formed Unicode; values may be any text. References
+ * of one attribute are a set in an order: one that stands there twice may come back once.
+ */
 export interface Store {
   /** Opens the space for a plan's selection: gives every selected attribute a slot. */
   open(selection: Selection): Promise<Layouts>;

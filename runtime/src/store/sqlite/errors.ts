@@ -28,12 +28,10 @@ export function openErrors(db: Database, connectors: Dictionary): ErrorTable {
     'update error set data = ?, last_seen = ?, count = count + 1 where id = ?',
   );
   const remove = db.prepare<[number]>('delete from error where id = ?');
-  const connectorOf = db.prepare<[number], number>('select connector from object where id = ?').pluck();
 
   const connectorFor = (unit: ErrorUnit, error: EngineError): number | null => {
     if (error.slot !== undefined) return connectors.give(error.slot.connector);
-    if ('connector' in unit) return connectors.give(unit.connector);
-    return 'object' in unit ? (connectorOf.get(unit.object) ?? null) : null;
+    return 'connector' in unit ? connectors.give(unit.connector) : null;
   };
   const writeUnit = ({ unit, origin, errors, at }: ErrorChange): void => {
     if ('connector' in unit) connectors.give(unit.connector);
@@ -102,8 +100,12 @@ function findErrors(db: Database, connectors: Dictionary, query: ErrorQuery): re
   });
 }
 
+/** That of the slot or of the unit; for an object, its own. */
+const CONNECTOR_OF_ERROR =
+  'coalesce(connector, case unit_kind when 0 then (select o.connector from object o where o.id = unit) end)';
+
 const conditions = ({ unit, connector, origin }: ErrorQuery): readonly string[] => [
   ...(unit === undefined ? [] : ['unit_kind = ?', 'unit = ?']),
-  ...(connector === undefined ? [] : ['connector = ?']),
+  ...(connector === undefined ? [] : [`${CONNECTOR_OF_ERROR} = ?`]),
   ...(origin === undefined ? [] : ['origin = ?']),
 ];

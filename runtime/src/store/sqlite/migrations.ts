@@ -82,7 +82,6 @@ create table error (
   same text not null, data text not null, first_seen integer not null, last_seen integer not null, count integer not null
 ) strict;
 create index error_unit on error (unit_kind, unit);
-create index error_connector on error (connector);
 create table mark (unit_kind integer not null, unit integer not null, primary key (unit_kind, unit)) strict, without rowid;
 create table due (
   unit_kind integer not null, unit integer not null, at integer not null, primary key (unit_kind, unit)

@@ -1,0 +1,2 @@
+// A store for tests.
+export { memoryStore } from './memory-store.js';

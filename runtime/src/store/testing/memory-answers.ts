@@ -1,0 +1,93 @@
+// Answers of the store in memory: each need looks through everything. Slow, and plain enough to be believed.
+import { type Content, type MvKey, type ObjKey, objKey, SEPARATOR, valuesOf } from '../../values/value.js';
+import type { Loaded, Needs } from '../port.js';
+import type { CsObject, MvObject } from '../records.js';
+import type { NameForm } from '../sqlite/names.js';
+import type { MemoryLayouts } from './memory-layouts.js';
+import type { MemoryState } from './memory-state.js';
+
+export interface AnswerContext {
+  readonly state: MemoryState;
+  readonly layouts: MemoryLayouts;
+  readonly names: NameForm;
+}
+
+export function answer({ state, layouts, names }: AnswerContext, needs: Needs): Loaded {
+  const objects = [...state.objects.values()].sort((a, b) => a.id - b.id);
+  const mvs = [...state.mvs.values()].sort((a, b) => a.id - b.id);
+  const nameKey = (object: CsObject): string | undefined =>
+    object.name === undefined ? undefined : names.key(object.name);
+  const parentKey = (object: CsObject): string | undefined => {
+    const key = nameKey(object);
+    return key === undefined ? undefined : names.parentOfKey(key);
+  };
+  const claims = [...state.claims.values()].flat();
+  return {
+    objects: each(needs.objects, (id) => state.objects.get(id)),
+    mvs: each(needs.mvs, (id) => state.mvs.get(id)),
+    mvKeys: each(needs.mvKeys, (key) => mvs.find((mv) => mv.key === key)?.id),
+    linked: each(needs.linked, (id) => ids(objects.filter((object) => object.link?.mv === id))),
+    anchors: each(needs.anchors, (key) => objects.find((object) => keyOf(object) === key)?.id),
+    names: each(needs.names, (asked) => ids(objects.filter((object) => isNamed(object, nameKey(object), asked)))),
+    keys: each(needs.keys, (asked) => [
+      ...ids<number>(objects.filter(holds(asked))),
+      ...ids<number>(mvs.filter(holds(asked))),
+    ]),
+    referrers: each(needs.referrers, (asked) => ids(objects.filter((object) => refersTo(object, asked, layouts)))),
+    mvReferrers: each(needs.mvReferrers, (key) => ids(mvs.filter((mv) => mvReferences(mv, layouts).includes(key)))),
+    births: each(needs.births, (birth) => birthsOf(birth, mvs)),
+    claims: each(needs.claims, (asked) =>
+      [...new Set(claims.filter((claim) => isNamed(claim, claim.name, asked)).map((claim) => claim.mv))].sort(
+        (a, b) => a - b,
+      ),
+    ),
+    claimed: each(needs.claimed, (mv) => state.claims.get(mv) ?? []),
+    operations: each(needs.operations, (mv) => state.operations.get(mv) ?? []),
+    addRefusals: each(needs.addRefusals, (mv) => state.addRefusals.get(mv) ?? []),
+    visible: each(needs.visible, (type) => objects.some((object) => object.type === type && isVisible(object))),
+    children: each(needs.children, (asked) =>
+      ids(objects.filter((object) => isNamed(object, parentKey(object), asked))),
+    ),
+  };
+}
+
+const each = <K, V>(keys: Iterable<K> | undefined, find: (key: K) => V): Map<K, V> =>
+  new Map([...(keys ?? [])].map((key) => [key, find(key)]));
+
+const ids = <Id>(found: readonly { readonly id: Id }[]): readonly Id[] => found.map(({ id }) => id);
+
+const keyOf = (object: CsObject): ObjKey | undefined =>
+  object.anchor === undefined ? undefined : objKey(object.connector, object.anchor);
+
+const isNamed = (owner: { readonly connector: string }, name: string | undefined, asked: string): boolean =>
+  name !== undefined && owner.connector + SEPARATOR + name === asked;
+
+const holds =
+  (asked: string) =>
+  ({ keys }: CsObject | MvObject): boolean =>
+    keys.some(([spec, text]) => spec + SEPARATOR + text === asked);
+
+const isVisible = ({ existence, explicit, link }: CsObject): boolean =>
+  existence === 'confirmed' && !explicit && link === undefined;
+
+const refersTo = (object: CsObject, asked: string, layouts: MemoryLayouts): boolean =>
+  layouts
+    .references(object.type)
+    .flatMap((slot) => valuesOf(object.image[slot]))
+    .some((text) => `${object.connector}${SEPARATOR}${text}` === asked);
+
+const mvReferences = (mv: MvObject, layouts: MemoryLayouts): readonly unknown[] =>
+  layouts.references(mv.type).flatMap((slot) => {
+    const name = layouts.nameOf(mv.type, slot);
+    const kept = (mv.kept?.[name] ?? []).map(({ part }) => part);
+    return [mv.stored[slot]?.values, mv.once?.[name], ...kept].flatMap((part) => valuesOf(withoutClear(part)));
+  });
+
+const withoutClear = (part: Content | { readonly clear: true }): Content =>
+  typeof part === 'object' && 'clear' in part ? undefined : part;
+
+const birthsOf = (birth: ObjKey, mvs: readonly MvObject[]): readonly MvKey[] =>
+  mvs
+    .map(({ key }) => key)
+    .filter((key) => key.startsWith(birth + SEPARATOR) && /^\d+$/.test(key.slice(birth.length + 1)))
+    .sort();

@@ -1,0 +1,136 @@
+// Everything that the store in memory holds, in plain maps, and how changes alter it.
+import type { MvId, ObjectId } from '../../values/value.js';
+import type { Changes, ErrorOrigin, ErrorRecord, RunRecord } from '../port.js';
+import type {
+  AddRefusal,
+  ConnectorState,
+  CsObject,
+  EngineError,
+  ErrorUnit,
+  Mark,
+  MvObject,
+  NameClaim,
+  Operation,
+  SpaceState,
+} from '../records.js';
+
+export interface MemoryState {
+  readonly objects: Map<ObjectId, CsObject>;
+  readonly mvs: Map<MvId, MvObject>;
+  readonly operations: Map<MvId, readonly Operation[]>;
+  readonly claims: Map<MvId, readonly NameClaim[]>;
+  readonly addRefusals: Map<MvId, readonly AddRefusal[]>;
+  readonly errors: Map<string, readonly ErrorRecord[]>;
+  readonly marks: Map<string, Mark>;
+  readonly triggers: Map<string, { readonly mark: Mark; readonly at: number }>;
+  readonly connectors: Map<string, ConnectorState>;
+  readonly runs: RunRecord[];
+  space: SpaceState;
+  nextObject: number;
+  nextMv: number;
+}
+
+export const emptyState = (): MemoryState => ({
+  objects: new Map(),
+  mvs: new Map(),
+  operations: new Map(),
+  claims: new Map(),
+  addRefusals: new Map(),
+  errors: new Map(),
+  marks: new Map(),
+  triggers: new Map(),
+  connectors: new Map(),
+  runs: [],
+  space: { plan: undefined, lastSync: undefined, unfinished: undefined },
+  nextObject: 1,
+  nextMv: 1,
+});
+
+/** Applies a commit, in the order that the port gives. */
+export function change(state: MemoryState, changes: Changes): void {
+  const objects = new Set(changes.removedObjects);
+  const mvs = new Set(changes.removedMvs);
+  for (const object of objects) removeObject(state, object);
+  for (const mv of mvs) removeMv(state, mv);
+  for (const { after } of changes.objects ?? []) if (!objects.has(after.id)) putObject(state, after);
+  for (const { after } of changes.mvs ?? []) if (!mvs.has(after.id)) putMv(state, after);
+  replace(state.operations, changes.operations);
+  replace(state.claims, changes.claims);
+  replace(state.addRefusals, changes.addRefusals);
+  for (const error of changes.errors ?? []) putErrors(state, error);
+  if (changes.clearMarks) state.marks.clear();
+  for (const mark of changes.marks ?? []) state.marks.set(unitKey(mark), mark);
+  for (const trigger of changes.triggers ?? []) putTrigger(state, trigger);
+  for (const connector of changes.connectors ?? []) state.connectors.set(connector.connector, connector);
+  if (changes.space) state.space = changes.space;
+}
+
+export const unitKey = (unit: ErrorUnit): string => JSON.stringify(unit);
+
+function removeObject(state: MemoryState, object: ObjectId): void {
+  state.objects.delete(object);
+  dropUnit(state, { object });
+}
+
+function removeMv(state: MemoryState, mv: MvId): void {
+  state.mvs.delete(mv);
+  for (const lists of [state.operations, state.claims, state.addRefusals]) lists.delete(mv);
+  dropUnit(state, { mv });
+}
+
+function dropUnit(state: MemoryState, unit: Mark): void {
+  state.marks.delete(unitKey(unit));
+  state.triggers.delete(unitKey(unit));
+  for (const origin of ['import', 'sync', 'export']) state.errors.delete(unitKey(unit) + origin);
+}
+
+function putObject(state: MemoryState, object: CsObject): void {
+  state.objects.set(object.id, { ...object, image: trimmed(object.image) });
+  state.nextObject = Math.max(state.nextObject, object.id + 1);
+}
+
+function putMv(state: MemoryState, mv: MvObject): void {
+  state.mvs.set(mv.id, { ...mv, stored: trimmed(mv.stored) });
+  state.nextMv = Math.max(state.nextMv, mv.id + 1);
+}
+
+/** Without the absent items at the end. */
+function trimmed<T>(row: readonly (T | undefined)[]): readonly (T | undefined)[] {
+  const last = row.findLastIndex((item) => item !== undefined);
+  return Array.from(row.slice(0, last + 1), (item) => item);
+}
+
+function replace<T>(held: Map<MvId, readonly T[]>, lists: ReadonlyMap<MvId, readonly T[]> | undefined): void {
+  for (const [mv, list] of lists ?? []) {
+    if (list.length === 0) held.delete(mv);
+    else held.set(mv, list);
+  }
+}
+
+interface ErrorChange {
+  readonly unit: ErrorUnit;
+  readonly origin: ErrorOrigin;
+  readonly errors: readonly EngineError[];
+  readonly at: number;
+}
+
+function putErrors(state: MemoryState, { unit, origin, errors, at }: ErrorChange): void {
+  const key = unitKey(unit) + origin;
+  const old = [...(state.errors.get(key) ?? [])];
+  const records = errors.map((error): ErrorRecord => {
+    const index = old.findIndex((record) => sameness(record.error) === sameness(error));
+    const [known] = index < 0 ? [] : old.splice(index, 1);
+    if (known === undefined) return { unit, origin, error, firstSeen: at, lastSeen: at, count: 1 };
+    return { ...known, error, lastSeen: at, count: known.count + 1 };
+  });
+  if (records.length === 0) state.errors.delete(key);
+  else state.errors.set(key, records);
+}
+
+const sameness = ({ kind, slot, attribute, rule }: EngineError): string =>
+  JSON.stringify([kind, slot?.connector, slot?.type, slot?.account, attribute, rule]);
+
+function putTrigger(state: MemoryState, { mark, at }: { readonly mark: Mark; readonly at: number | undefined }): void {
+  if (at === undefined) state.triggers.delete(unitKey(mark));
+  else state.triggers.set(unitKey(mark), { mark, at });
+}

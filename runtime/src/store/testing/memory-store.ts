@@ -1,0 +1,153 @@
+// A second store behind the port, over plain maps: for tests, and as the measure of the first.
+import { mvId, objectId, type Row } from '../../values/value.js';
+import type { ErrorRecord, Store } from '../port.js';
+import type { CsObject, Mark, MvObject, Operation } from '../records.js';
+import { contentHolds, lowered } from '../search.js';
+import { distinguishedNames, type NameForm } from '../sqlite/names.js';
+import { answer } from './memory-answers.js';
+import { MemoryLayouts } from './memory-layouts.js';
+import { change, emptyState, type MemoryState, unitKey } from './memory-state.js';
+
+/** A new, empty store. It forgets everything when it is let go. */
+export function memoryStore(names: NameForm = distinguishedNames): Store {
+  const state = emptyState();
+  const layouts = new MemoryLayouts();
+  const specs: string[] = [];
+  return {
+    open: async (selection) => {
+      forgetCompleteness(state, layouts.open(selection));
+      return layouts.names();
+    },
+    keySpecs: async (texts) =>
+      texts.map((text) => {
+        if (!specs.includes(text)) specs.push(text);
+        return specs.indexOf(text) + 1;
+      }),
+    nextIds: async () => ({ object: objectId(state.nextObject), mv: mvId(state.nextMv) }),
+    load: async (needs) => answer({ state, layouts, names }, needs),
+    commit: async (changes) => change(state, changes),
+    ...listing(state),
+    ...searching(state, layouts),
+    ...telling(state),
+    ...running(state),
+    close: async () => {},
+  };
+}
+
+function listing(state: MemoryState): Pick<Store, 'objectIds' | 'mvIds' | 'marks' | 'due' | 'operations'> {
+  return {
+    objectIds: async ({ after, limit, connector, type, existence }) =>
+      objectsOf(state)
+        .filter(({ id }) => id > after)
+        .filter((object) => (connector ?? object.connector) === object.connector)
+        .filter((object) => (type ?? object.type) === object.type)
+        .filter((object) => (existence ?? object.existence) === object.existence)
+        .slice(0, limit)
+        .map(({ id }) => id),
+    mvIds: async ({ after, limit, type }) =>
+      mvsOf(state)
+        .filter((mv) => mv.id > after && (type ?? mv.type) === mv.type)
+        .slice(0, limit)
+        .map(({ id }) => id),
+    marks: async () => inOrder([...state.marks.values()]),
+    due: async (time) => inOrder([...state.triggers.values()].filter(({ at }) => at <= time).map(({ mark }) => mark)),
+    operations: (connector) => operationsOf(state, connector),
+  };
+}
+
+function searching(state: MemoryState, layouts: MemoryLayouts): Pick<Store, 'search'> {
+  return {
+    search: async ({ text, limit }) => {
+      const needle = lowered(text);
+      const holds = (type: string, row: Row): boolean =>
+        row.some((content, slot) => !layouts.references(type).includes(slot) && contentHolds(content, needle));
+      const isHit = ({ type, anchor, name, image }: CsObject): boolean =>
+        [anchor, name].some((field) => contentHolds(field, needle)) || holds(type, image);
+      const isMvHit = ({ type, stored }: MvObject): boolean =>
+        holds(
+          type,
+          stored.map((value) => value?.values),
+        );
+      return {
+        objects: objectsOf(state)
+          .filter(isHit)
+          .slice(0, limit)
+          .map(({ id }) => id),
+        mvs: mvsOf(state)
+          .filter(isMvHit)
+          .slice(0, limit)
+          .map(({ id }) => id),
+      };
+    },
+  };
+}
+
+function telling(state: MemoryState): Pick<Store, 'connectorStates' | 'space' | 'errors' | 'counts'> {
+  const errors = (): readonly ErrorRecord[] => [...state.errors.values()].flat();
+  return {
+    connectorStates: async () => [...state.connectors.values()],
+    space: async () => state.space,
+    errors: async ({ connector, unit, origin, limit }) =>
+      errors()
+        .filter((record) => connector === undefined || connectorOf(state, record) === connector)
+        .filter((record) => unit === undefined || unitKey(record.unit) === unitKey(unit))
+        .filter((record) => (origin ?? record.origin) === record.origin)
+        .slice(0, limit ?? Number.POSITIVE_INFINITY),
+    counts: async () => {
+      const present = objectsOf(state).filter(({ existence }) => existence !== 'gone');
+      const operations = [...state.operations.values()].flat();
+      return {
+        objects: tally(present.map(({ type }) => type)),
+        linked: tally(present.filter(({ link }) => link !== undefined).map(({ type }) => type)),
+        mvs: tally(mvsOf(state).map(({ type }) => type)),
+        operations: tally(operations.map(({ slot, kind }) => `${slot.connector} ${kind}`)),
+        errors: errors().length,
+      };
+    },
+  };
+}
+
+function running({ runs }: MemoryState): Pick<Store, 'beginRun' | 'endRun' | 'runs'> {
+  return {
+    beginRun: async (run) =>
+      runs.push({ id: runs.length + 1, ...run, endedAt: undefined, status: 'running', statistics: {} }),
+    endRun: async (id, end) => {
+      const run = runs[id - 1];
+      if (run === undefined) throw new Error(`bug: there is no run ${id}`);
+      runs[id - 1] = { ...run, ...end };
+    },
+    runs: async (limit) => runs.toReversed().slice(0, limit),
+  };
+}
+
+const objectsOf = (state: MemoryState): readonly CsObject[] => [...state.objects.values()].sort((a, b) => a.id - b.id);
+const mvsOf = (state: MemoryState): readonly MvObject[] => [...state.mvs.values()].sort((a, b) => a.id - b.id);
+
+async function* operationsOf(state: MemoryState, connector: string | undefined): AsyncGenerator<Operation> {
+  const operations = [...state.operations.values()].flat();
+  yield* operations.filter(({ slot }) => (connector ?? slot.connector) === slot.connector);
+}
+
+/** Objects first, each by id. */
+const inOrder = (marks: readonly Mark[]): readonly Mark[] =>
+  marks.toSorted((a, b) => Number('mv' in a) - Number('mv' in b) || numberOf(a) - numberOf(b));
+
+const numberOf = (mark: Mark): number => ('object' in mark ? mark.object : mark.mv);
+
+function connectorOf(state: MemoryState, { unit, error }: ErrorRecord): string | undefined {
+  if (error.slot !== undefined) return error.slot.connector;
+  if ('connector' in unit) return unit.connector;
+  return 'object' in unit ? state.objects.get(unit.object)?.connector : undefined;
+}
+
+const tally = (names: readonly string[]): Readonly<Record<string, number>> =>
+  Object.fromEntries([...new Set(names)].map((name) => [name, names.filter((other) => other === name).length]));
+
+function forgetCompleteness(state: MemoryState, retired: readonly string[]): void {
+  for (const connector of state.connectors.values()) {
+    const selection = connector.selection?.filter(
+      (attribute) => !retired.includes(attribute) && !retired.includes(`${connector.connector}.${attribute}`),
+    );
+    state.connectors.set(connector.connector, { ...connector, selection });
+  }
+}
