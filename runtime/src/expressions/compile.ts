@@ -1,7 +1,7 @@
 // Compiles expressions of a plan to functions, once per plan: nothing walks the tree while objects are synchronised.
 import type { Expr } from '../plan/expression.js';
 import { constantContent } from '../values/constant.js';
-import { dayIn, zoneOf } from '../values/datetime/index.js';
+import { todayIn, zoneOf } from '../values/datetime/index.js';
 import { compileAdd, compileMultiply, compileNegate, compileSubtract } from './arithmetic.js';
 import { compileApply, compileCall } from './calls.js';
 import {
@@ -132,7 +132,7 @@ function compileToday(zone: Expr, scope: Scope): Code {
   return computed((environment) => {
     const name = evaluate(environment);
     const found = typeof name === 'string' ? zoneOf(name) : undefined;
-    return found === undefined ? undefined : dayIn(found, environment.now);
+    return found === undefined ? undefined : todayIn(found, environment.now);
   });
 }
 

@@ -1,5 +1,5 @@
 // The moments at which a comparison that moves with time turns out otherwise.
-import { DAY, dateInRange, dayIn, turnsToDay, zoneOf } from '../values/datetime/index.js';
+import { DAY, dateInRange, todayIn, turnsToDay, zoneOf } from '../values/datetime/index.js';
 import type { Content } from '../values/value.js';
 import type { Condition } from './code.js';
 import type { Environment, Evaluate } from './environment.js';
@@ -56,7 +56,7 @@ function watchCalendar(op: Comparison, motion: Extract<Motion, { readonly base: 
     const name = zoneName(environment);
     const zone = typeof name === 'string' ? zoneOf(name) : undefined;
     if (zone === undefined) return;
-    const meeting = dayIn(zone, environment.now) + (motion.rising ? ahead : -ahead) / unit;
+    const meeting = todayIn(zone, environment.now) + (motion.rising ? ahead : -ahead) / unit;
     // Durations that are not whole days are never met, but passed between two days.
     const days = [...(onMeeting ? [Math.ceil(meeting)] : []), ...(onParting ? [Math.floor(meeting) + 1] : [])];
     for (const day of days) {

@@ -64,9 +64,12 @@ function offsetOf(clock: Intl.DateTimeFormat, ms: number): number {
   return shown.getTime() - whole;
 }
 
-/** The calendar day there at an instant. Within a run everybody asks for the same instant. */
-export function dayIn(zone: Zone, now: number): number {
-  if (zone.last.now !== now) zone.last = { now, day: dayOf(now + zone.offsetAt(now)) };
+/** The calendar day there at an instant. */
+export const dayIn = (zone: Zone, ms: number): number => dayOf(ms + zone.offsetAt(ms));
+
+/** The same for the time of a run, which everybody asks for. */
+export function todayIn(zone: Zone, now: number): number {
+  if (zone.last.now !== now) zone.last = { now, day: dayIn(zone, now) };
   return zone.last.day;
 }
 
@@ -81,6 +84,16 @@ export function startOfDay(zone: Zone, day: number): number {
 
 /** The last millisecond of a day there. */
 export const endOfDay = (zone: Zone, day: number): number => startOfDay(zone, day + 1) - 1;
+
+/**
+ * The instant at which clocks there show a time (as milliseconds since 1970 that they would be in UTC). Of two the
+ * earlier; a time that clocks skip counts on from before the change, as RFC 5545 says.
+ */
+export function instantOf(zone: Zone, shown: number): number {
+  const [before, after] = [zone.offsetAt(shown - REACH), zone.offsetAt(shown + REACH)];
+  const real = [shown - before, shown - after].filter((at) => at + zone.offsetAt(at) === shown);
+  return real.length > 0 ? Math.min(...real) : shown - before;
+}
 
 function firstInstant(zone: Zone, day: number): number {
   const midnights = offsetsAround(zone, day).map((offset) => day * DAY - offset);
@@ -112,16 +125,19 @@ function remember<Found>(known: Map<number, Found>, day: number, found: Found): 
   known.set(day, found);
 }
 
-/** The offsets before and after everything that may be midnight there: offsets lie between -12 and +14 hours. */
+/** Offsets lie between -12 and +14 hours (in the past, a little more): the same time in UTC is no farther away. */
+const REACH = 16 * 3_600_000;
+
+/** The offsets before and after everything that may be midnight there. */
 const offsetsAround = (zone: Zone, day: number): readonly [before: number, after: number] => [
-  zone.offsetAt(day * DAY - 16 * 3_600_000),
-  zone.offsetAt(day * DAY + 16 * 3_600_000),
+  zone.offsetAt(day * DAY - REACH),
+  zone.offsetAt(day * DAY + REACH),
 ];
 
 /** The instant around this midnight at which the offset changes. */
 function changeOfOffset(zone: Zone, day: number): number {
-  let low = day * DAY - 16 * 3_600_000;
-  let high = day * DAY + 16 * 3_600_000;
+  let low = day * DAY - REACH;
+  let high = day * DAY + REACH;
   const before = zone.offsetAt(low);
   while (high - low > 1) {
     const middle = Math.floor((low + high) / 2);
