@@ -1,0 +1,2 @@
+// Why things are as they are.
+export { type Explanation, explainConnector, explainMetaverse, type Input, type Voice } from './explain.js';
