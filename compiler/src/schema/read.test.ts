@@ -19,19 +19,19 @@ const withAttributes = (attributes: string) =>
 
 describe('a text that is no JSON', () => {
   it.each([
-    ['', 'SR2001 1:1-1:1 Expected a value, found the end of the file.'],
-    ['{', 'SR2001 1:2-1:2 Expected a name in double quotes, found the end of the file.'],
-    ['{\n  "a": 1,\n}', 'SR2001 3:1-3:2 Expected a name in double quotes, found `}`.'],
-    ['{ "a" 1 }', 'SR2001 1:7-1:8 Expected `:`, found `1`.'],
-    ['{ "a": 1 "b": 2 }', 'SR2001 1:10-1:11 Expected `,` or `}`, found `"`.'],
-    ['[1 2]', 'SR2001 1:4-1:5 Expected `,` or `]`, found `2`.'],
-    ['{}\n// note', 'SR2001 2:1-2:2 Expected the end of the file, found a comment.'],
-    ['{ "a": tru }', 'SR2001 1:8-1:9 Expected a value, found `tru`.'],
+    ['', 'SR2001 1:1-1:1 expected a value, found the end of the file'],
+    ['{', 'SR2001 1:2-1:2 expected a name in double quotes, found the end of the file'],
+    ['{\n  "a": 1,\n}', 'SR2001 3:1-3:2 expected a name in double quotes, found `}`'],
+    ['{ "a" 1 }', 'SR2001 1:7-1:8 expected `:`, found `1`'],
+    ['{ "a": 1 "b": 2 }', 'SR2001 1:10-1:11 expected `,` or `}`, found `"`'],
+    ['[1 2]', 'SR2001 1:4-1:5 expected `,` or `]`, found `2`'],
+    ['{}\n// note', 'SR2001 2:1-2:2 expected the end of the file, found a comment'],
+    ['{ "a": tru }', 'SR2001 1:8-1:9 expected a value, found `tru`'],
     [
       '"a\nb"',
-      'SR2001 1:1-1:2 Expected a text that ends on its line, with the escapes of JSON, found an unfinished or malformed text.',
+      'SR2001 1:1-1:2 expected a text that ends on its line, with the escapes of JSON, found an unfinished or malformed text',
     ],
-    ['['.repeat(100), 'SR2001 1:65-1:66 Expected at most 64 levels, found `[`.'],
+    ['['.repeat(100), 'SR2001 1:65-1:66 expected at most 64 levels, found `[`'],
   ])('%j', (text, finding) => {
     expect(findings(text)).toEqual([finding]);
   });
@@ -39,41 +39,41 @@ describe('a text that is no JSON', () => {
 
 describe('a JSON that is no schema', () => {
   it.each([
-    ['[]', ['SR2005 1:1-1:3 Expected an object, found an empty list.']],
-    ['{}', ['SR2004 1:1-1:2 The schema needs a member `format`.']],
+    ['[]', ['SR2005 1:1-1:3 expected an object, found an empty list']],
+    ['{}', ['SR2004 1:1-1:2 the schema needs a member `format`']],
     [
       '{ "format": "syncrule-schema/2", "types": [] }',
       [
-        'SR2005 1:13-1:32 Expected `"syncrule-schema/1"`, found the text "syncrule-schema/2".',
-        'SR2005 1:43-1:45 Expected an object, found an empty list.',
+        'SR2005 1:13-1:32 expected `"syncrule-schema/1"`, found the text "syncrule-schema/2"',
+        'SR2005 1:43-1:45 expected an object, found an empty list',
       ],
     ],
     [
       withAttributes('"cn": { "type": "sting" },\n"sn": { "typ": "string" }'),
       [
-        'SR2005 4:17-4:24 Expected one of "string", "integer", "boolean", "date", "datetime", "binary", "dn", "secret" and "ref", found the text "sting". did you mean `string`?',
-        'SR2004 5:1-5:5 The attribute `sn` needs a member `type`.',
-        'SR2003 5:9-5:14 The attribute `sn` has no member `typ`. did you mean `type`?',
+        'SR2005 4:17-4:24 expected one of "string", "integer", "boolean", "date", "datetime", "binary", "dn", "secret" and "ref", found the text "sting" did you mean `string`?',
+        'SR2004 5:1-5:5 the attribute `sn` needs a member `type`',
+        'SR2003 5:9-5:14 the attribute `sn` has no member `typ` did you mean `type`?',
       ],
     ],
     [
       withAttributes('"cn": { "type": "string", "oneOf": ["a", "a"] }'),
-      ['SR2005 4:36-4:46 Expected a list without repetitions, found a list.'],
+      ['SR2005 4:36-4:46 expected a list without repetitions, found a list'],
     ],
     [
       withAttributes('"on": { "type": "boolean", "bit": { "of": "", "mask": 0.5 } }'),
       [
-        'SR2005 4:43-4:45 Expected a text that is not empty, found the text "".',
-        'SR2005 4:55-4:58 Expected a whole number, found the number 0.5.',
+        'SR2005 4:43-4:45 expected a text that is not empty, found the text ""',
+        'SR2005 4:55-4:58 expected a whole number, found the number 0.5',
       ],
     ],
     [
       '{ "format": "syncrule-schema/1", "types": { "hr.user": { "attributes": {} } } }',
-      ['SR2006 1:45-1:54 Expected a name without dots and control characters, found "hr.user".'],
+      ['SR2006 1:45-1:54 expected a name without dots and control characters, found "hr.user"'],
     ],
     [
       '{ "format": "syncrule-schema/1", "types": { "a/b~c": { "attributes": 7 } } }',
-      ['SR2005 1:70-1:71 Expected an object, found the number 7.'],
+      ['SR2005 1:70-1:71 expected an object, found the number 7'],
     ],
   ])('%j', (text, expected) => {
     expect(findings(text)).toEqual(expected);
@@ -84,22 +84,22 @@ describe('a schema that contradicts itself', () => {
   it.each([
     [
       '"a": { "type": "ref", "to": ["user", "usr"] }',
-      ['SR2016 4:38-4:43 This schema has no type `usr`. did you mean `user`?'],
+      ['SR2016 4:38-4:43 this schema has no type `usr` did you mean `user`?'],
     ],
     [
       '"flags": { "type": "integer", "many": true }, "on": { "type": "boolean", "bit": { "of": "flags", "mask": 6 } }',
       [
-        'SR2017 4:89-4:96 A bit belongs to a single integer attribute of the same type; `flags` is a list of `integer`.',
-        'SR2018 4:106-4:107 A mask has one bit: 1, 2, 4, 8 and so on; 6 has not.',
+        'SR2017 4:89-4:96 a bit belongs to a single integer attribute of the same type; `flags` is a list of `integer`',
+        'SR2018 4:106-4:107 a mask has one bit: 1, 2, 4, 8 and so on; 6 has not',
       ],
     ],
     [
       '"n": { "type": "integer", "oneOf": ["1"] }',
-      ['SR2015 4:36-4:41 `oneOf` goes with `string` only; this attribute is an `integer`.'],
+      ['SR2015 4:36-4:41 `oneOf` goes with `string` only; this attribute is an `integer`'],
     ],
     [
       '"__proto__": { "type": "secret", "many": true }',
-      ['SR2019 4:42-4:46 A secret holds one value; `many` does not go with it.'],
+      ['SR2019 4:42-4:46 a secret holds one value; `many` does not go with it'],
     ],
   ])('%s', (attributes, expected) => {
     expect(findings(withAttributes(attributes))).toEqual(expected);

@@ -132,8 +132,8 @@ const isOneBit = (mask: number): boolean => Number.isSafeInteger(mask) && Number
 const singleFinding = ({ attribute, places, typeName, name }: Subject): Finding => {
   if (attribute.many !== true) return undefined;
   const place = places.value('types', typeName, 'attributes', name, 'many');
-  if (attribute.type === 'secret') return report('SR2019', place, { what: 'A secret' });
-  return attribute.type === 'boolean' && attribute.bit !== undefined && report('SR2019', place, { what: 'A bit' });
+  if (attribute.type === 'secret') return report('SR2019', place, { what: 'a secret' });
+  return attribute.type === 'boolean' && attribute.bit !== undefined && report('SR2019', place, { what: 'a bit' });
 };
 
 const writableFinding = ({ attribute, places, typeName, name }: Subject): Finding =>

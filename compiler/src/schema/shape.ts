@@ -121,12 +121,12 @@ const membersOf = (schema: unknown): string[] => {
   return typeof schema.properties === 'object' && schema.properties !== null ? Object.keys(schema.properties) : [];
 };
 
-/** What stands at a path of the file, for the beginning of a sentence. */
+/** What stands at a path of the file. */
 const whatIs = (path: readonly string[]): string => {
   const [, type, , attribute, inner] = path;
-  if (inner === 'bit') return `The bit of \`${attribute}\``;
-  if (attribute !== undefined) return `The attribute \`${attribute}\``;
-  return type === undefined ? 'The schema' : `The type \`${type}\``;
+  if (inner === 'bit') return `the bit of \`${attribute}\``;
+  if (attribute !== undefined) return `the attribute \`${attribute}\``;
+  return type === undefined ? 'the schema' : `the type \`${type}\``;
 };
 
 const pathOf = (pointer: string): string[] =>

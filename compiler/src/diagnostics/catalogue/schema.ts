@@ -5,7 +5,7 @@ export const schemaDiagnostics = defineDiagnostics({
   SR2001: {
     severity: 'error',
     title: 'Schema is not JSON',
-    message: 'Expected {expected}, found {found}.',
+    message: 'expected {expected}, found {found}',
     explanation:
       'A connector schema is a JSON file as RFC 8259 defines it: names and texts in double quotes, no comments, no comma after the last member. Reading stops at the first place that is not JSON.',
     wrong: '{ "format": "syncrule-schema/1", "types": { }, }',
@@ -14,7 +14,7 @@ export const schemaDiagnostics = defineDiagnostics({
   SR2002: {
     severity: 'error',
     title: 'Name given twice in a schema',
-    message: '`{name}` stands twice in the same object.',
+    message: '`{name}` stands twice in the same object',
     explanation:
       'JSON readers disagree on which of two members with one name counts, so a schema may not have them. Remove one, or give one of them its own name.',
     wrong:
@@ -25,7 +25,7 @@ export const schemaDiagnostics = defineDiagnostics({
   SR2003: {
     severity: 'error',
     title: 'Unknown member in a schema',
-    message: '{what} has no member `{name}`.',
+    message: '{what} has no member `{name}`',
     explanation:
       'Schemas are closed: a member that the format does not know is a misspelling or belongs elsewhere, and would silently do nothing. The JSON Schema that comes with the product lists every member, and editors complete them.',
     wrong:
@@ -36,7 +36,7 @@ export const schemaDiagnostics = defineDiagnostics({
   SR2004: {
     severity: 'error',
     title: 'Missing member in a schema',
-    message: '{what} needs a member `{name}`.',
+    message: '{what} needs a member `{name}`',
     explanation:
       'The format and the types of a schema, the attributes of a type, and the type of an attribute are never assumed. Add the member.',
     wrong: '{ "format": "syncrule-schema/1", "types": { "user": { "attributes": { "cn": { } } } } }',
@@ -45,7 +45,7 @@ export const schemaDiagnostics = defineDiagnostics({
   SR2005: {
     severity: 'error',
     title: 'Wrong value in a schema',
-    message: 'Expected {expected}, found {found}.',
+    message: 'expected {expected}, found {found}',
     explanation: 'The member takes values of another kind, or one of a few texts. The message says which.',
     wrong: '{ "format": "syncrule-schema/1", "types": { "user": { "attributes": { "cn": { "type": "text" } } } } }',
     right: '{ "format": "syncrule-schema/1", "types": { "user": { "attributes": { "cn": { "type": "string" } } } } }',
@@ -53,7 +53,7 @@ export const schemaDiagnostics = defineDiagnostics({
   SR2006: {
     severity: 'error',
     title: 'Impossible name in a schema',
-    message: 'Expected {expected}, found {found}.',
+    message: 'expected {expected}, found {found}',
     explanation:
       'Rules write `connector.type`, so the name of a type holds no dot; the name of an attribute may (`employeeOrgData.costCenter` is a member of a composite one). No name is empty.',
     wrong: '{ "format": "syncrule-schema/1", "types": { "hr.user": { "attributes": { } } } }',
@@ -62,7 +62,7 @@ export const schemaDiagnostics = defineDiagnostics({
   SR2010: {
     severity: 'error',
     title: 'Anchor is no attribute of its type',
-    message: '`{type}` has no attribute `{anchor}` that could be its anchor.',
+    message: '`{type}` has no attribute `{anchor}` that could be its anchor',
     explanation:
       'The anchor is the attribute whose value never changes and tells objects apart: it must be among the attributes of its type. Leave `anchor` out where the system gives the anchor outside of the attributes.',
     wrong: '{ "format": "syncrule-schema/1", "types": { "user": { "anchor": "id", "attributes": { } } } }',
@@ -72,7 +72,7 @@ export const schemaDiagnostics = defineDiagnostics({
   SR2011: {
     severity: 'error',
     title: 'Attribute cannot be an anchor',
-    message: 'An anchor is a single `string`, `integer`, `binary` or `dn`; `{anchor}` is {found}.',
+    message: 'an anchor is a single `string`, `integer`, `binary` or `dn`; `{anchor}` is {found}',
     explanation:
       'An anchor is written as text, compared exactly and kept for ever. Lists, references, times and secrets are no such thing.',
     wrong:
@@ -83,7 +83,7 @@ export const schemaDiagnostics = defineDiagnostics({
   SR2012: {
     severity: 'error',
     title: 'Type without the name attribute',
-    message: '`{type}` has no attribute `{naming}`, which names the objects of this system.',
+    message: '`{type}` has no attribute `{naming}`, which names the objects of this system',
     explanation:
       'Where objects have names (`naming`), every type declares the name attribute, of type `dn`, so that rules can read it and flows can set it.',
     wrong: '{ "format": "syncrule-schema/1", "naming": "dn", "types": { "user": { "attributes": { } } } }',
@@ -93,7 +93,7 @@ export const schemaDiagnostics = defineDiagnostics({
   SR2013: {
     severity: 'error',
     title: 'Name attribute is no DN',
-    message: 'The name attribute is a single `dn`; `{naming}` is {found}.',
+    message: 'the name attribute is a single `dn`; `{naming}` is {found}',
     explanation: 'The name of an object is one distinguished name. Declare the attribute with `"type": "dn"`.',
     wrong:
       '{ "format": "syncrule-schema/1", "naming": "dn", "types": { "user": { "attributes": { "dn": { "type": "string" } } } } }',
@@ -103,7 +103,7 @@ export const schemaDiagnostics = defineDiagnostics({
   SR2014: {
     severity: 'error',
     title: 'References by name without names',
-    message: 'References are given by name, but the schema has no `naming`.',
+    message: 'references are given by name, but the schema has no `naming`',
     explanation:
       'With `"references": "name"` the system refers to objects by their names, so the schema must say which attribute names them.',
     wrong: '{ "format": "syncrule-schema/1", "references": "name", "types": { } }',
@@ -112,7 +112,7 @@ export const schemaDiagnostics = defineDiagnostics({
   SR2015: {
     severity: 'error',
     title: 'Member does not go with the type',
-    message: '`{member}` goes with {types} only; this attribute is {found}.',
+    message: '`{member}` goes with {types} only; this attribute is {found}',
     explanation:
       '`oneOf` and `matching` are about texts, `to` about references, `bit` about booleans. On another type they would mean nothing.',
     wrong:
@@ -122,7 +122,7 @@ export const schemaDiagnostics = defineDiagnostics({
   SR2016: {
     severity: 'error',
     title: 'Reference to an unknown type',
-    message: 'This schema has no type `{name}`.',
+    message: 'this schema has no type `{name}`',
     explanation:
       '`to` lists types of the same schema, by their names there. Leave it out where a reference may point to any.',
     wrong:
@@ -133,7 +133,7 @@ export const schemaDiagnostics = defineDiagnostics({
   SR2017: {
     severity: 'error',
     title: 'Bit of something that is no integer',
-    message: 'A bit belongs to a single integer attribute of the same type; {found}.',
+    message: 'a bit belongs to a single integer attribute of the same type; {found}',
     explanation:
       'A boolean that is a bit is read from an integer of the same object and written into it. Name that attribute in `of`.',
     wrong:
@@ -144,7 +144,7 @@ export const schemaDiagnostics = defineDiagnostics({
   SR2018: {
     severity: 'error',
     title: 'Mask is not one bit',
-    message: 'A mask has one bit: 1, 2, 4, 8 and so on; {mask} has not.',
+    message: 'a mask has one bit: 1, 2, 4, 8 and so on; {mask} has not',
     explanation: '`mask` is the value of the bit, not its number: 2 for the second bit, 512 for the tenth.',
     wrong:
       '{ "format": "syncrule-schema/1", "types": { "user": { "attributes": { "flags": { "type": "integer" }, "on": { "type": "boolean", "bit": { "of": "flags", "mask": 3 } } } } } }',
@@ -154,7 +154,7 @@ export const schemaDiagnostics = defineDiagnostics({
   SR2019: {
     severity: 'error',
     title: 'List where one value is expected',
-    message: '{what} holds one value; `many` does not go with it.',
+    message: '{what} holds one value; `many` does not go with it',
     explanation: 'Secrets, and booleans that are bits, are single. Leave `many` out.',
     wrong:
       '{ "format": "syncrule-schema/1", "types": { "user": { "attributes": { "password": { "type": "secret", "many": true } } } } }',
@@ -164,7 +164,7 @@ export const schemaDiagnostics = defineDiagnostics({
   SR2020: {
     severity: 'error',
     title: 'Names that are one name',
-    message: '`{name}` and `{other}` are one name here: attribute names ignore case.',
+    message: '`{name}` and `{other}` are one name here: attribute names ignore case',
     explanation:
       'With `"attributeNames": "ignoreCase"` a rule may write a name in any case, so two attributes must differ in more than that.',
     wrong:
@@ -175,7 +175,7 @@ export const schemaDiagnostics = defineDiagnostics({
   SR2021: {
     severity: 'error',
     title: 'Attribute and composite in one',
-    message: '`{name}` is an attribute and the part before the dot of `{other}`.',
+    message: '`{name}` is an attribute and the part before the dot of `{other}`',
     explanation:
       'The part before the dot of a composite attribute is no attribute by itself: `name.first` would have two meanings in a rule.',
     wrong:
@@ -186,7 +186,7 @@ export const schemaDiagnostics = defineDiagnostics({
   SR2022: {
     severity: 'error',
     title: 'Required, but never writable',
-    message: '`{name}` is required on creation and never writable.',
+    message: '`{name}` is required on creation and never writable',
     explanation:
       'What a new object must have must be writable, on creation at least. If the system fills the attribute itself, it is not required of the rules: leave `required` out and say `always`.',
     wrong:

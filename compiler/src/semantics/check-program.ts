@@ -1,0 +1,107 @@
+// Checks the declarations of a program one after the other: from trees to what the plan is made of.
+
+import { rulesDiagnostics } from '../diagnostics/catalogue/rules.js';
+import type { Diagnostic } from '../diagnostics/index.js';
+import { diagnosticsOf } from '../diagnostics/index.js';
+import type { SourceFile } from '../source/index.js';
+import { reportBits } from './bits.js';
+import { clearedAttributes } from './cleared.js';
+import { checkConnectors } from './connectors.js';
+import { Findings, type Report } from './findings.js';
+import { declareFunctions } from './functions.js';
+import { declareMetaverse } from './metaverse.js';
+import type { CheckedProgram } from './model.js';
+import { checkParams, type ParamValues } from './params.js';
+import { placesIn, sortedFiles } from './places.js';
+import { reservedFunctionNames } from './reserved.js';
+import { checkFlowsDeclaration } from './rules/check-flows.js';
+import { checkRule, type RuleResult } from './rules/check-rule.js';
+import { timeReasons } from './rules/joins.js';
+import { Keys } from './rules/keys.js';
+import { reportIncludeCircles } from './rules/structure.js';
+import { type ProgramSymbols, programSymbols } from './symbols.js';
+import { buildTables, locationOf, reportDuplicateDeclarations, type SourceTree, type Tables } from './tables.js';
+import { objectTypeNames, type World } from './world.js';
+
+const report = diagnosticsOf(rulesDiagnostics);
+
+export interface ProgramInput {
+  readonly trees: readonly SourceTree[];
+  /** Schema files by their path as connectors write it. */
+  readonly schemas: ReadonlyMap<string, SourceFile>;
+  /** Values of parameters from the environment, as JSON; missing when none was chosen: then none is asked for. */
+  readonly params?: ParamValues;
+}
+
+export interface ProgramResult {
+  readonly program: CheckedProgram;
+  readonly diagnostics: readonly Diagnostic[];
+  readonly symbols: ProgramSymbols;
+}
+
+/** Checks a program. Never throws, whatever holes its trees have. */
+export const checkProgram = ({ trees, schemas, params: values }: ProgramInput): ProgramResult => {
+  const findings = new Findings();
+  const to = findings.report;
+  const files = sortedFiles(trees.map(({ file }) => file));
+  const placeOf = placesIn(files);
+  const tables = buildTables(inOrder(trees));
+  reportDuplicateDeclarations(tables, to);
+  reportNamespaces(tables, to);
+
+  const connectors = checkConnectors(tables, schemas, to);
+  const names = objectTypeNames({
+    tables,
+    isUnread: connectors.isUnread,
+    objectTypes: new Map(connectors.types.map((type) => [type.name, type])),
+  });
+  const params = checkParams(tables, { values, objectTypes: names, report: to });
+  const functions = declareFunctions(tables, reservedFunctionNames(), names, () => world, to);
+  const canBeCleared = clearedAttributes(tables);
+  const metaverse = declareMetaverse({ tables, objectTypes: names, world: () => world, canBeCleared, report: to });
+  const world: World = {
+    tables,
+    paramTypes: params.types,
+    functions: functions.declared,
+    objectTypes: new Map([...connectors.types, ...metaverse.types].map((type) => [type.name, type])),
+    isUnread: connectors.isUnread,
+  };
+
+  const planFunctions = functions.checkBodies(to);
+  const types = metaverse.finish(placeOf);
+  reportIncludeCircles(tables, to);
+  for (const entry of tables.all('flows')) checkFlowsDeclaration(entry, world, placeOf, to);
+  const keys = new Keys();
+  const whyNotLookedUp = timeReasons(metaverse.derived, world.functions);
+  const results = tables
+    .all('rule')
+    .map((rule) => checkRule(rule, { world, keys, placeOf, whyNotLookedUp, report: to }));
+  const numbered = keys.finish();
+  const rules = results.flatMap((result) => result.rules).map((rule) => rule(numbered.numberOf));
+  reportBits(rules, world, to);
+
+  const program: CheckedProgram = {
+    files,
+    params: params.plan,
+    connectors: connectors.plan,
+    metaverse: types,
+    functions: planFunctions,
+    keys: numbered.keys,
+    rules,
+    complete: isComplete(results, findings),
+  };
+  return { program, diagnostics: findings.list(), symbols: programSymbols(world) };
+};
+
+const inOrder = (trees: readonly SourceTree[]): readonly SourceTree[] =>
+  [...trees].sort((a, b) => (a.file.path < b.file.path ? -1 : a.file.path > b.file.path ? 1 : 0));
+
+/** Forms that are still to come leave nothing out of what rules are compared by. */
+const isComplete = (results: readonly RuleResult[], findings: Findings): boolean =>
+  results.every((result) => result.complete) &&
+  findings.list().every(({ severity, code }) => severity !== 'error' || code.startsWith('SR39'));
+
+/** Namespaces parse, and are still to come. */
+const reportNamespaces = (tables: Tables, to: Report): void => {
+  for (const entry of tables.all('namespace')) to(report('SR3950', locationOf(entry, entry.declaration.name), {}));
+};

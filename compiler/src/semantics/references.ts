@@ -1,0 +1,123 @@
+// Where names are used, and what they refer to, as far as the syntax and the types at hand tell.
+import type { Location, SourceFile } from '../source/index.js';
+import type { Clause, Expression, Name, TypeName } from '../syntax/index.js';
+import { isMissing, pathText } from '../syntax/index.js';
+import type { ProgramSymbol, ProgramSymbols } from './symbols.js';
+import { expressionsIn } from './syntax-walk.js';
+import type { World } from './world.js';
+
+export interface Reference {
+  readonly location: Location;
+  readonly to: ProgramSymbol;
+}
+
+type Find = ProgramSymbols['find'];
+
+/** The types that attributes of expressions belong to, as far as one pair of types tells. */
+interface Sight {
+  readonly file: SourceFile;
+  readonly find: Find;
+  readonly source: string | undefined;
+  readonly target: string | undefined;
+  /** The rule or `flows` whose `let`s are seen. */
+  readonly owner: string | undefined;
+}
+
+type Use = readonly [name: Name, symbol: ProgramSymbol | undefined];
+
+/** The references of a program, in the order of its declarations. */
+export const referencesIn = (world: World, find: Find): readonly Reference[] => {
+  const { tables } = world;
+  const located = (file: SourceFile, uses: readonly Use[]): Reference[] =>
+    uses.flatMap(([name, to]) =>
+      to === undefined || isMissing(name) ? [] : [{ location: { file, span: name.span }, to }],
+    );
+  const bare = (file: SourceFile): Sight => ({ file, find, source: undefined, target: undefined, owner: undefined });
+  const ruled = [...tables.all('rule'), ...tables.all('flows')].flatMap(({ declaration, file }) => {
+    const [from, to] = [declaration.from[0], declaration.to[0]].map((type) => canonicalType(world, type));
+    const sight = { file, find, source: from, target: to, owner: declaration.name.text };
+    const types = [...declaration.from, ...declaration.to].flatMap((type) => typeUses(type, find));
+    return located(file, [...types, ...declaration.clauses.flatMap((clause) => clauseUses(clause, sight, world))]);
+  });
+  const derived = tables.all('metaverse').flatMap(({ declaration, file }) => {
+    const sight = { ...bare(file), source: declaration.name.text };
+    const uses = declaration.attributes.flatMap(({ prefer, type, value }) => [
+      ...prefer.map((name): Use => [name, find('rule', name.text)]),
+      ...(type.kind === 'ref' ? typeUses(type.to, find) : []),
+      ...(value === undefined ? [] : expressionUses(value, sight, world)),
+    ]);
+    return located(file, uses);
+  });
+  const bodies = tables
+    .all('function')
+    .flatMap(({ declaration, file }) => located(file, expressionUses(declaration.body, bare(file), world)));
+  return [...ruled, ...derived, ...bodies];
+};
+
+const canonicalType = (world: World, type: TypeName | undefined): string | undefined => {
+  if (type === undefined) return undefined;
+  const name = type.second === undefined ? type.first.text : `${type.first.text}.${type.second.text}`;
+  return world.objectTypes.has(name) ? name : undefined;
+};
+
+const typeUses = ({ first, second }: TypeName, find: Find): Use[] =>
+  second === undefined
+    ? [[first, find('metaverse', first.text)]]
+    : [
+        [first, find('connector', first.text)],
+        [second, find('connectorType', `${first.text}.${second.text}`)],
+      ];
+
+const clauseUses = (clause: Clause, sight: Sight, world: World): Use[] => {
+  switch (clause.kind) {
+    case 'scope':
+    case 'join':
+      return expressionUses(clause.condition, sight, world);
+    case 'project':
+    case 'provision':
+      return clause.when === undefined ? [] : expressionUses(clause.when, sight, world);
+    case 'include':
+      return [[clause.name, sight.find('flows', clause.name.text)]];
+    case 'let':
+      return expressionUses(clause.value, sight, world);
+    case 'flow':
+      return [
+        ...clause.targets.map(
+          (target): Use => [whole(target), attributeSymbol(sight, sight.target, pathText(target), world)],
+        ),
+        ...expressionUses(clause.value, sight, world),
+      ];
+    default:
+      return [];
+  }
+};
+
+const whole = (path: { readonly names: readonly Name[]; readonly span: Name['span'] }): Name => ({
+  text: path.names.map((name) => name.text).join('.'),
+  span: path.span,
+});
+
+const attributeSymbol = (sight: Sight, type: string | undefined, name: string, world: World) => {
+  const attribute = type === undefined ? undefined : world.objectTypes.get(type)?.find(name);
+  return attribute === undefined ? undefined : sight.find('attribute', attribute.name, type);
+};
+
+const expressionUses = (expression: Expression, sight: Sight, world: World): Use[] =>
+  [...expressionsIn(expression)].flatMap((part): Use[] => {
+    switch (part.kind) {
+      case 'name': {
+        const { text } = part.name;
+        const own = sight.owner === undefined ? undefined : sight.find('let', text, sight.owner);
+        return [[part.name, own ?? attributeSymbol(sight, sight.source, text, world)]];
+      }
+      case 'qualified': {
+        const { name, qualifier } = part;
+        if (qualifier === 'param') return [[name, sight.find('param', name.text)]];
+        return [[name, attributeSymbol(sight, sight.target, name.text, world)]];
+      }
+      case 'call':
+        return [[part.name, sight.find('function', part.name.text)]];
+      default:
+        return [];
+    }
+  });

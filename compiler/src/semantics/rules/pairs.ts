@@ -1,0 +1,130 @@
+// The sides of a rule or of `flows` (N2): which way it goes, and the pairs of types that it stands for.
+import { namesDiagnostics } from '../../diagnostics/catalogue/names.js';
+import { rulesDiagnostics } from '../../diagnostics/catalogue/rules.js';
+import { diagnosticsOf, didYouMean } from '../../diagnostics/index.js';
+import type { SourceFile } from '../../source/index.js';
+import { isMissing, type TypeName } from '../../syntax/index.js';
+import type { Report } from '../findings.js';
+import type { ObjectType } from '../object-types.js';
+import type { World } from '../world.js';
+
+const report = diagnosticsOf(namesDiagnostics);
+const reportRule = diagnosticsOf(rulesDiagnostics);
+
+export type Direction = 'inbound' | 'outbound';
+
+/** One pair of types of a rule. */
+export interface Pair {
+  readonly direction: Direction;
+  readonly source: ObjectType;
+  readonly target: ObjectType;
+  readonly account: string | undefined;
+  /** Position among the pairs as written. */
+  readonly variant: number;
+}
+
+interface Sided {
+  readonly kind: 'rule' | 'flows';
+  readonly from: readonly TypeName[];
+  readonly to: readonly TypeName[];
+}
+
+export interface Pairs {
+  readonly pairs: readonly Pair[];
+  /** False: types are missing or unknown, so that some pairs are left out. */
+  readonly complete: boolean;
+}
+
+/** The pairs of a declaration; what is wrong with its lists of types is reported. */
+export const pairsOf = (declaration: Sided, file: SourceFile, world: World, to: Report): Pairs => {
+  const direction = directionOf(declaration, file, to);
+  if (direction === undefined) return { pairs: [], complete: false };
+  const sources = typesOf(declaration.from, declaration.kind, { file, world, to });
+  const targets = typesOf(declaration.to, declaration.kind, { file, world, to });
+  const pairs = sources.flatMap((source, i) =>
+    targets.flatMap((target, j): Pair[] => {
+      if (source === undefined || target === undefined) return [];
+      const account = (direction === 'inbound' ? source : target).account;
+      return [{ direction, source: source.type, target: target.type, account, variant: i * targets.length + j }];
+    }),
+  );
+  return { pairs, complete: pairs.length === sources.length * targets.length && pairs.length > 0 };
+};
+
+/** `hr.person to person`: for messages. */
+export const pairText = ({ source, target, account }: Pair): string =>
+  `\`${source.name}\` to \`${target.name}\`${account === undefined ? '' : ` (\`${account}\`)`}`;
+
+const directionOf = ({ from, to: targets }: Sided, file: SourceFile, to: Report): Direction | undefined => {
+  const sides = [from, targets].map((list) => list.filter((name) => !isMissing(name.first)));
+  const [sources = [], aims = []] = sides;
+  if (sources.length === 0 || aims.length === 0) return undefined;
+  const [first, wanted] = [isConnectorType(sources[0]), !isConnectorType(sources[0])];
+  const wrong =
+    sources.find((name) => isConnectorType(name) !== first) ?? aims.find((name) => isConnectorType(name) !== wanted);
+  if (wrong === undefined) return first ? 'inbound' : 'outbound';
+  const expected = isConnectorType(wrong) ? 'a metaverse type' : 'a connector type';
+  const found = `\`${textOf(wrong)}\`, ${isConnectorType(wrong) ? 'a connector type' : 'a metaverse type'}`;
+  to(report('SR3010', { file, span: wrong.span }, { expected, found }));
+  return undefined;
+};
+
+const isConnectorType = (name: TypeName | undefined): boolean => name?.second !== undefined;
+
+const textOf = ({ first, second }: TypeName): string =>
+  second === undefined ? first.text : `${first.text}.${second.text}`;
+
+interface Context {
+  readonly file: SourceFile;
+  readonly world: World;
+  readonly to: Report;
+}
+
+const typesOf = (names: readonly TypeName[], kind: Sided['kind'], context: Context) => {
+  const seen = new Set<string>();
+  return names.map((name) => {
+    reportAccount(name, kind, context);
+    const type = typeOf(name, context);
+    const key = `${textOf(name)} ${name.account?.text ?? ''}`;
+    if (type !== undefined && seen.has(key)) {
+      const values = { what: 'type in this list', name: textOf(name) };
+      context.to(report('SR3001', { file: context.file, span: name.span }, values));
+    }
+    const isAgain = seen.has(key);
+    seen.add(key);
+    return type === undefined || isAgain ? undefined : { type, account: name.account?.text };
+  });
+};
+
+const reportAccount = (name: TypeName, kind: Sided['kind'], { file, to }: Context): void => {
+  if (name.account === undefined) return;
+  const location = { file, span: name.account.span };
+  if (kind === 'flows') to(report('SR3011', location, { where: 'types of `flows`' }));
+  else if (!isConnectorType(name)) to(report('SR3011', location, { where: 'metaverse types' }));
+  else to(reportRule('SR3951', location, {}));
+};
+
+const typeOf = (name: TypeName, { file, world, to }: Context): ObjectType | undefined => {
+  const text = textOf(name);
+  const found = world.objectTypes.get(text);
+  if (found !== undefined || isMissing(name.first)) return found;
+  const { first, second } = name;
+  if (second === undefined) {
+    const help = didYouMean(text, world.tables.names('metaverse'));
+    to(report('SR3004', { file, span: first.span }, { what: 'metaverse type', name: text }, helping(help)));
+  } else if (world.tables.find('connector', first.text) === undefined) {
+    const help = didYouMean(first.text, world.tables.names('connector'));
+    to(report('SR3004', { file, span: first.span }, { what: 'connector', name: first.text }, helping(help)));
+  } else if (!isMissing(second) && !world.isUnread(first.text)) {
+    const types = [...world.objectTypes.values()].flatMap((type) => (type.connector === first.text ? [type.name] : []));
+    const help = didYouMean(
+      second.text,
+      types.map((type) => type.slice(first.text.length + 1)),
+    );
+    const values = { what: `object type of \`${first.text}\``, name: second.text };
+    to(report('SR3004', { file, span: second.span }, values, helping(help)));
+  }
+  return undefined;
+};
+
+const helping = (help: string | undefined) => (help === undefined ? {} : { help });

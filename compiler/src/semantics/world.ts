@@ -1,0 +1,51 @@
+// What every expression of a program can see, wherever it stands: object types, parameters, functions.
+import type { ValueType } from '@syncrule/runtime/plan';
+import type { SourceFile } from '../source/index.js';
+import type { Report } from './findings.js';
+import type { ObjectType, Side } from './object-types.js';
+import type { DeclaredFunction, Scope } from './scope.js';
+import type { Tables } from './tables.js';
+import type { ObjectTypeNames } from './value-types.js';
+
+export interface World {
+  readonly tables: Tables;
+  readonly paramTypes: ReadonlyMap<string, ValueType>;
+  readonly functions: ReadonlyMap<string, DeclaredFunction>;
+  readonly objectTypes: ReadonlyMap<string, ObjectType>;
+  readonly isUnread: (connector: string) => boolean;
+}
+
+/** A scope without names of its own: parameters, functions and attributes of other objects only. */
+export const baseScope = (world: World, file: SourceFile, report: Report): Scope => ({
+  file,
+  name: () => undefined,
+  names: () => [],
+  target: undefined,
+  sourceQualifier: undefined,
+  param: (name) => {
+    const type = world.paramTypes.get(name);
+    return type === undefined ? undefined : { type, path: `param.${name}` };
+  },
+  params: () => [...world.paramTypes.keys()],
+  function: (name) => world.functions.get(name),
+  functions: () => [...world.functions.keys()],
+  same: undefined,
+  self: undefined,
+  attribute: (typeName, name) => {
+    const attribute = world.objectTypes.get(typeName)?.find(name);
+    return attribute === undefined ? undefined : { type: attribute.type, matching: attribute.matching };
+  },
+  types: (side) => typesOf(world, side).map((type) => type.name),
+  namedBy: (typeName) => (world.objectTypes.get(typeName)?.named === true ? 'dn' : undefined),
+  report,
+});
+
+const typesOf = (world: World, side: Side): ObjectType[] =>
+  [...world.objectTypes.values()].filter((type) => type.side === side);
+
+/** The names that types of references may use. */
+export const objectTypeNames = (world: Pick<World, 'objectTypes' | 'isUnread' | 'tables'>): ObjectTypeNames => ({
+  metaverse: world.tables.names('metaverse'),
+  connectors: [...world.objectTypes.values()].flatMap((type) => (type.side === 'cs' ? [type.name] : [])),
+  isUnread: world.isUnread,
+});
