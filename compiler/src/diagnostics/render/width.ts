@@ -2,7 +2,7 @@
 
 const WIDE =
   /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Emoji_Presentation}\u3000-\u303f\uff01-\uff60\uffe0-\uffe6]/u;
-const NO_WIDTH = /\p{M}|[\u200b\ufe00-\ufe0f]|\u200d/u;
+const NO_WIDTH = /\p{M}|\u200b|\u200d/u;
 /** Control characters, and marks that change the direction of text: shown as they are they would show another line. */
 const UNSAFE = /[\p{Cc}\u200e\u200f\u202a-\u202e\u2066-\u2069]/u;
 const TAB = '    ';

@@ -7,6 +7,7 @@ import { endOfToken, type Lexed } from '../lexer/refine.js';
 import * as kinds from '../lexer/tokens.js';
 import { type ReportSyntax, syntaxReporter } from '../report.js';
 import type { Comment, MissingExpression, Name } from '../tree.js';
+import { Nesting } from './nesting.js';
 import { beginsClause, beginsDeclaration, describe, isReservedTarget, mayBeName, nameText } from './words.js';
 
 /** Nested deeper than this, an expression is not read: the stack is finite, and everything behind the parser recurses too. */
@@ -38,7 +39,7 @@ export abstract class GrammarCore extends EmbeddedActionsParser {
   private found: Diagnostic[] = [];
   private documented = new Set<number>();
   private reportedAt: IToken | undefined;
-  private skipUntil = 0;
+  private skipTarget: IToken | undefined;
 
   constructor() {
     super(kinds.vocabulary, {
@@ -57,7 +58,7 @@ export abstract class GrammarCore extends EmbeddedActionsParser {
     this.found = [];
     this.documented = new Set();
     this.reportedAt = undefined;
-    this.skipUntil = 0;
+    this.skipTarget = undefined;
     this.depth = 0;
     this.input = lexed.tokens;
   }
@@ -254,16 +255,19 @@ export abstract class GrammarCore extends EmbeddedActionsParser {
 
   // --- skipping
 
-  /** Skips tokens up to the offset that was aimed at. */
+  /** Skips tokens up to the one that was aimed at. By identity: the ends of unclosed holes share one offset. */
   private readonly skip: ParserMethod<[], void> = this.RULE('skip', () => {
-    this.MANY({ GATE: () => this.here() < this.skipUntil, DEF: () => this.CONSUME(kinds.AnyToken) });
+    this.MANY({
+      GATE: () => this.skipTarget !== undefined && this.LA(1) !== this.skipTarget,
+      DEF: () => this.CONSUME(kinds.AnyToken),
+    });
   });
 
   /** Reports a token that does not belong, and skips it with all that follows up to `isStop` or the end of the block. */
   protected readonly junk: ParserMethod<[string, IsStop], void> = this.RULE('junk', (expected = '', isStop = never) => {
     this.ACTION(() => {
       this.unexpected(expected);
-      this.skipUntil = this.endOfJunk(isStop);
+      this.skipTarget = this.endOfJunk(isStop);
     });
     this.CONSUME(kinds.AnyToken);
     this.SUBRULE(this.skip);
@@ -272,48 +276,49 @@ export abstract class GrammarCore extends EmbeddedActionsParser {
   /** Skips, without a word, what follows something that was reported, up to `isStop` or the end of the block. */
   protected readonly skipRest: ParserMethod<[IsStop], void> = this.RULE('skipRest', (isStop = never) => {
     this.ACTION(() => {
-      this.skipUntil = isStop(1) || this.endsBlock() ? 0 : this.endOfJunk(isStop);
+      this.skipTarget = isStop(1) || this.endsBlock() ? undefined : this.endOfJunk(isStop);
     });
     this.SUBRULE(this.skip);
   });
 
-  /** Skips, without a word, the inside of the brackets that it stands in. */
+  /** Skips, without a word, the inside of the brackets that it stands in; at least one token. */
   protected readonly skipNested: ParserMethod<[], void> = this.RULE('skipNested', () => {
     this.ACTION(() => {
-      this.skipUntil = this.endOfNesting();
+      this.skipTarget = this.endOfNesting();
     });
+    this.CONSUME(kinds.AnyToken);
     this.SUBRULE(this.skip);
   });
 
-  /** Offset of the next token, behind at least one, at which reading can go on. */
-  private endOfJunk(isStop: IsStop): number {
-    let open = 0;
+  /** The next token, behind at least one, at which reading can go on. */
+  private endOfJunk(isStop: IsStop): IToken {
+    const nesting = new Nesting();
     for (let distance = 1; ; distance++) {
       const next = this.LA(distance);
-      const isEnd =
-        open <= 0 ? isStop(distance) || this.endsBlock(distance) : beginsDeclaration(next, this.LA(distance + 1));
-      if (next.tokenType === EOF || (distance > 1 && isEnd)) return this.startOf(next);
-      open += nesting(next);
+      const isFree = nesting.level <= 0 && (isStop(distance) || this.endsBlock(distance));
+      const isEnd = isFree || beginsDeclaration(next, this.LA(distance + 1));
+      if (next.tokenType === EOF || (distance > 1 && isEnd)) return next;
+      nesting.take(next);
     }
   }
 
-  /** Offset of the next `wanted` on this level; 0 when something new begins before it. */
-  private aimAt(wanted: TokenType): number {
-    let open = 0;
+  /** The next `wanted` on this level; nothing when something new begins before it. */
+  private aimAt(wanted: TokenType): IToken | undefined {
+    const nesting = new Nesting();
     for (let distance = 1; ; distance++) {
       const next = this.LA(distance);
-      if (open === 0 && next.tokenType === wanted) return this.startOf(next);
-      open += nesting(next);
-      if (open < 0 || this.startsSomethingNew(distance)) return 0;
+      if (nesting.level === 0 && next.tokenType === wanted) return next;
+      nesting.take(next);
+      if (nesting.level < 0 || this.startsSomethingNew(distance)) return undefined;
     }
   }
 
-  private endOfNesting(): number {
-    let open = 0;
+  private endOfNesting(): IToken {
+    const nesting = new Nesting();
     for (let distance = 1; ; distance++) {
       const next = this.LA(distance);
-      open += nesting(next);
-      if (open < 0 || this.startsSomethingNew(distance)) return this.startOf(next);
+      nesting.take(next);
+      if (distance > 1 && (nesting.level < 0 || this.startsSomethingNew(distance))) return next;
     }
   }
 
@@ -332,10 +337,10 @@ export abstract class GrammarCore extends EmbeddedActionsParser {
   private closing(name: string, closer: TokenType, sign: string): ParserMethod<[], void> {
     return this.RULE(name, () => {
       this.ACTION(() => {
-        this.skipUntil = 0;
+        this.skipTarget = undefined;
         if (this.isNext(closer)) return;
         this.expected(sign);
-        this.skipUntil = closer === kinds.HoleEnd ? this.endOfHole() : this.aimAt(closer);
+        this.skipTarget = closer === kinds.HoleEnd ? this.endOfHole() : this.aimAt(closer);
       });
       this.SUBRULE(this.skip);
       this.OPTION(() => this.CONSUME(closer));
@@ -343,13 +348,13 @@ export abstract class GrammarCore extends EmbeddedActionsParser {
   }
 
   /** Every hole of a text has its end; nothing on the way to it may stop the skipping. */
-  private endOfHole(): number {
+  private endOfHole(): IToken {
     let open = 0;
     for (let distance = 1; ; distance++) {
       const token = this.LA(distance);
       if (token.tokenType === EOF) throw new Error('bug: a hole without its end');
       if (token.tokenType === kinds.HoleStart) open++;
-      if (token.tokenType === kinds.HoleEnd && open-- === 0) return this.startOf(token);
+      if (token.tokenType === kinds.HoleEnd && open-- === 0) return token;
     }
   }
 
@@ -399,16 +404,3 @@ export abstract class GrammarCore extends EmbeddedActionsParser {
 /** Whether reading can go on at the token in this distance. */
 export type IsStop = (distance: number) => boolean;
 const never: IsStop = () => false;
-
-/** +1 where a bracket opens, -1 where one closes. Texts with holes always balance. */
-const nesting = (token: IToken): number => NESTING.get(token.tokenType) ?? 0;
-const NESTING: ReadonlyMap<TokenType, number> = new Map([
-  [kinds.LParen, 1],
-  [kinds.LBracket, 1],
-  [kinds.LBrace, 1],
-  [kinds.HoleStart, 1],
-  [kinds.RParen, -1],
-  [kinds.RBracket, -1],
-  [kinds.RBrace, -1],
-  [kinds.HoleEnd, -1],
-]);

@@ -39,7 +39,6 @@ export abstract class ExpressionGrammar extends OperandGrammar {
   private readonly tooDeep: ParserMethod<[], Expression> = this.RULE('tooDeep', () => {
     const start = this.here();
     this.ACTION(() => this.reportTooDeep());
-    this.CONSUME(kinds.AnyToken);
     this.SUBRULE(this.skipNested);
     return this.ACTION((): Expression => ({ kind: 'missing', span: this.spanFrom(start) }));
   });

@@ -12,7 +12,7 @@ import type {
   TypeName,
 } from '../tree.js';
 import { checkConstant } from './constants.js';
-import type { IsStop } from './core.js';
+import { DEEPEST, type IsStop } from './core.js';
 import { DeclarationGrammar } from './declarations.js';
 
 type Field = ObjectNode['fields'][number];
@@ -130,7 +130,7 @@ export abstract class TestGrammar extends DeclarationGrammar {
   private readonly expectStep: ParserMethod<[], TestStep> = this.RULE('expectStep', () => {
     const start = this.CONSUME(kinds.Expect).startOffset;
     const expectation = this.OPTION({
-      GATE: () => !this.startsStep(1) || this.isNext(kinds.LBrace, 2),
+      GATE: () => this.beginsExpectation(),
       DEF: () => this.SUBRULE(this.expectation),
     });
     return this.ACTION(
@@ -141,6 +141,12 @@ export abstract class TestGrammar extends DeclarationGrammar {
       }),
     );
   });
+
+  /** A word that begins a step begins an expectation only where it is a type: `expect given { … }`. */
+  private beginsExpectation(): boolean {
+    if (this.startsStep(1)) return this.isTypeName();
+    return this.canBeginName() || this.isNext(kinds.ErrorWord);
+  }
 
   private missingExpectation(): Expectation {
     this.expected('what is expected');
@@ -176,8 +182,8 @@ export abstract class TestGrammar extends DeclarationGrammar {
 
   private readonly expectedObject: ParserMethod<[], Expectation> = this.RULE('expectedObject', () => {
     const start = this.here();
-    const no = this.OPTION({ GATE: () => this.isWordBeforeType(), DEF: () => this.CONSUME(kinds.No) });
-    const change = this.OPTION1({ GATE: () => this.isWordBeforeType(), DEF: () => this.SUBRULE(this.changeKind) });
+    const no = this.OPTION({ GATE: () => !this.isTypeName(), DEF: () => this.CONSUME(kinds.No) });
+    const change = this.OPTION1({ GATE: () => !this.isTypeName(), DEF: () => this.SUBRULE(this.changeKind) });
     const subject = this.SUBRULE(this.subject);
     return this.ACTION(
       (): Expectation => ({
@@ -189,10 +195,6 @@ export abstract class TestGrammar extends DeclarationGrammar {
       }),
     );
   });
-
-  private isWordBeforeType(): boolean {
-    return !this.isTypeName();
-  }
 
   private readonly changeKind: ParserMethod<[], 'add' | 'update' | 'delete'> = this.RULE('changeKind', () => {
     const word = this.OR([
@@ -267,7 +269,7 @@ export abstract class TestGrammar extends DeclarationGrammar {
     this.OR({
       DEF: [
         { ALT: () => this.SUBRULE(this.objectValue) },
-        { ALT: () => this.SUBRULE(this.listValue) },
+        { GATE: () => this.depth < DEEPEST, ALT: () => this.SUBRULE(this.listValue) },
         {
           ALT: () => {
             const value = this.SUBRULE(this.presentExpression);
@@ -304,8 +306,11 @@ export abstract class TestGrammar extends DeclarationGrammar {
   private readonly listValue: ParserMethod<[], TestValue> = this.RULE('listValue', () => {
     const start = this.CONSUME(kinds.LBracket).startOffset;
     const items: TestValue[] = [];
+    this.ACTION(() => {
+      this.depth++;
+    });
     this.MANY({
-      GATE: () => this.depth === 0 && (this.isNext(kinds.Comma) || this.canBeginOperand()),
+      GATE: () => this.isNext(kinds.Comma) || this.canBeginOperand(),
       DEF: () => {
         this.OR([
           {
@@ -320,6 +325,9 @@ export abstract class TestGrammar extends DeclarationGrammar {
       },
     });
     this.SUBRULE(this.closeBracket);
+    this.ACTION(() => {
+      this.depth--;
+    });
     return this.ACTION((): TestValue => ({ kind: 'values', items, span: this.spanFrom(start) }));
   });
 }

@@ -6,7 +6,7 @@ import type { SourceFile, Span } from '../../source/source.js';
 import { type ReportSyntax, syntaxReporter } from '../report.js';
 import type { Comment } from '../tree.js';
 import { classifyDate, classifyNumber, type LiteralKind } from './literals.js';
-import { type ScannedText, scanText } from './scan.js';
+import { type ScannedText, scanText, type TextPart } from './scan.js';
 import * as kinds from './tokens.js';
 
 /** Lines of documentation, in order, that stand before one token. */
@@ -174,7 +174,7 @@ class Refinement {
 
   private takeText(token: IToken): void {
     const { image, startOffset } = token;
-    const scan = isPlain(image) ? undefined : scanText(this.file.text, startOffset);
+    const scan = isPlain(image) ? undefined : scanToken(image, startOffset);
     if (scan !== undefined) this.reportText(scan, startOffset);
     if (scan === undefined || scan.parts.every((part) => part.kind === 'literal')) this.push(token, kinds.PlainText);
     else this.pushParts(scan, startOffset);
@@ -237,6 +237,23 @@ const showCharacters = (text: string): string => {
 };
 
 const codeName = (code: number): string => `U+${code.toString(16).toUpperCase().padStart(4, '0')}`;
+
+/** A text is read from its token, not from the file: in a hole the code, and with it the line, ends earlier. */
+const scanToken = (image: string, start: number): ScannedText => {
+  const scan = scanText(image, 0);
+  return {
+    end: scan.end + start,
+    closed: scan.closed,
+    parts: scan.parts.map((part) => movePart(part, start)),
+    badEscapes: scan.badEscapes.map((span) => ({ start: span.start + start, end: span.end + start })),
+  };
+};
+
+const movePart = (part: TextPart, by: number): TextPart => {
+  const place = { start: part.start + by, end: part.end + by };
+  if (part.kind === 'literal') return { ...part, ...place };
+  return { ...part, ...place, codeStart: part.codeStart + by, codeEnd: part.codeEnd + by };
+};
 
 const isPlain = (image: string): boolean =>
   image.length >= 2 && image.endsWith('"') && !image.includes('\\') && !image.includes('${');

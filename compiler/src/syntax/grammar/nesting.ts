@@ -1,0 +1,27 @@
+// How deep a walk over tokens stands in brackets.
+import type { IToken, TokenType } from 'chevrotain';
+import * as kinds from '../lexer/tokens.js';
+
+const OPENING: ReadonlySet<TokenType> = new Set([kinds.LParen, kinds.LBracket, kinds.LBrace]);
+const CLOSING: ReadonlySet<TokenType> = new Set([kinds.RParen, kinds.RBracket, kinds.RBrace]);
+
+/** Holes of texts always balance; what is open or closed too much inside of one does not count outside. */
+export class Nesting {
+  /** Below zero: a bracket was closed that was not opened on the walk. */
+  level = 0;
+  private readonly holes: number[] = [];
+
+  take(token: IToken): void {
+    if (OPENING.has(token.tokenType)) this.level++;
+    else if (CLOSING.has(token.tokenType)) this.close();
+    else if (token.tokenType === kinds.HoleStart) {
+      this.holes.push(this.level);
+      this.level++;
+    } else if (token.tokenType === kinds.HoleEnd) this.level = this.holes.pop() ?? -1;
+  }
+
+  private close(): void {
+    const outer = this.holes.at(-1);
+    if (outer === undefined || this.level > outer + 1) this.level--;
+  }
+}
