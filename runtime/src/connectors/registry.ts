@@ -1,5 +1,6 @@
 // The kinds of connectors by name: their settings' schemas, and how they are opened.
 import { csvSettingsSchema, openCsv } from './csv/index.js';
+import { ldapSettingsSchema, openLdap } from './ldap/index.js';
 import { ldifSettingsSchema, openLdif } from './ldif/index.js';
 import { didYouMean } from './nearest.js';
 import { type Connector, type ConnectorContext, ConnectorError } from './port.js';
@@ -8,13 +9,14 @@ import { type Connector, type ConnectorContext, ConnectorError } from './port.js
 export const settingsSchemas = {
   csv: csvSettingsSchema,
   ldif: ldifSettingsSchema,
+  ldap: ldapSettingsSchema,
 } as const;
 
 export type ConnectorKind = keyof typeof settingsSchemas;
 
 const openers: Readonly<
   Record<ConnectorKind, (settings: unknown, context: ConnectorContext) => Connector | Promise<Connector>>
-> = { csv: openCsv, ldif: openLdif };
+> = { csv: openCsv, ldif: openLdif, ldap: openLdap };
 
 export const connectorKinds: readonly string[] = Object.keys(settingsSchemas);
 
