@@ -1,7 +1,7 @@
 // The one pipeline: what `rulec validate`, `rulec compile`, the editor and the tests say about a program.
 import type { Plan } from '@syncrule/runtime/plan';
 import { agree } from '../agreement/index.js';
-import type { Diagnostic } from '../diagnostics/index.js';
+import { type Diagnostic, suppress } from '../diagnostics/index.js';
 import { assemble } from '../plan/index.js';
 import { type CheckedProgram, checkProgram, type ProgramSymbols } from '../semantics/index.js';
 import { type Parsed, parse } from '../syntax/index.js';
@@ -28,14 +28,22 @@ export const compileProgram = (program: Program): Compilation => {
     checked.diagnostics,
     agreement.diagnostics,
   ];
-  const diagnostics = inReadingOrder(phases.flat());
+  const diagnostics = inReadingOrder(withoutSuppressed(parsed, phases.flat()));
   const compilation = { parsed, diagnostics, symbols: checked.symbols };
-  if (hasErrors(diagnostics) || !hasAllParams(parsed, checked.program)) return compilation;
+  if (diagnostics.some(isError) || !hasAllParams(parsed, checked.program)) return compilation;
   return { ...compilation, plan: assemble(checked.program, agreement.metaverse) };
 };
 
-const hasErrors = (diagnostics: readonly Diagnostic[]): boolean =>
-  diagnostics.some((each) => each.severity === 'error');
+/** An error stays: what has one has no meaning that a plan could carry. */
+const withoutSuppressed = (parsed: readonly Parsed[], diagnostics: readonly Diagnostic[]): readonly Diagnostic[] => [
+  ...diagnostics.filter(isError),
+  ...suppress(
+    parsed,
+    diagnostics.filter((each) => !isError(each)),
+  ),
+];
+
+const isError = (diagnostic: Diagnostic): boolean => diagnostic.severity === 'error';
 
 const hasAllParams = (parsed: readonly Parsed[], { params }: CheckedProgram): boolean =>
   parsed.flatMap(({ tree }) => tree.declarations).filter((each) => each.kind === 'param').length === params.length;

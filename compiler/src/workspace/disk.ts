@@ -4,27 +4,27 @@ import { join } from 'node:path';
 import { WorkspaceError } from './error.js';
 import type { FileReading, Host } from './host.js';
 
-/** Throws a {@link WorkspaceError} when there is no such directory. */
-export const diskHost = (directory: string): Host => {
-  expectDirectory(directory);
+/** `name`: of the directory in messages. Throws a {@link WorkspaceError} when there is no such directory. */
+export const diskHost = (directory: string, name: string = directory): Host => {
+  expectDirectory(directory, name);
   return {
-    name: directory,
+    name,
     list: () => filesBelow(directory, ''),
     read: (path) => readText(join(directory, path)),
   };
 };
 
-const expectDirectory = (directory: string): void => {
+const expectDirectory = (directory: string, name: string): void => {
   const stats = statSync(directory, { throwIfNoEntry: false });
   if (stats === undefined) {
     throw new WorkspaceError(
-      `expected a directory with .syncrule files, found no ${directory}`,
+      `expected a directory with .syncrule files, found no ${name}`,
       'Name the directory that holds the program, not a file in it',
     );
   }
   if (!stats.isDirectory()) {
     throw new WorkspaceError(
-      `expected a directory with .syncrule files, found the file ${directory}`,
+      `expected a directory with .syncrule files, found the file ${name}`,
       'A program is all .syncrule files under one directory: name that directory',
     );
   }

@@ -1,0 +1,2 @@
+// Documentation made from the compiler's own tables.
+export { diagnosticPage, diagnosticPages } from './pages.js';
