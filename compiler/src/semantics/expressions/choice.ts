@@ -9,6 +9,7 @@ import { convertToFit, narrowed } from './fit.js';
 import { condition, isBareText, result, standing, value } from './parts.js';
 import { type Pattern, patternsOf } from './patterns.js';
 import { replace, report, sourceOf } from './report.js';
+import { besides } from './texts.js';
 import { broken, from } from './typed.js';
 import { commonType, describeType, isMany, isScalar } from './types.js';
 
@@ -108,7 +109,7 @@ const joinBranches = (context: Context, branches: readonly Branch[], expected: E
     const branch = branches[i];
     if (branch === undefined || common === undefined) continue;
     const inside = { ...context, facts: unionFacts(context.facts, branch.facts) };
-    const part = result(inside, branch.node, expected ?? hintOfKnown(common));
+    const part = result(inside, branch.node, expected ?? besides(common, branch.node));
     parts[i] = part;
     if (expected?.must) continue;
     const wider = commonType(common, part.type);

@@ -26,7 +26,7 @@ const table: Partial<Record<Scalar, Partial<Record<Scalar, readonly Conversion[]
     dn: [{ name: 'parseDn' }],
     date: [{ name: 'parseDate', rest: () => ', "yyyy-MM-dd"' }],
     datetime: [{ name: 'parseDateTime', rest: (context) => `, "yyyy-MM-dd HH:mm:ss"${zone(context)}` }],
-    binary: [{ name: 'convertFromBase64' }],
+    binary: [{ name: 'bytesFromBase64' }],
   },
   integer: { string: [{ name: 'text' }] },
   dn: { string: [{ name: 'text' }] },
@@ -40,7 +40,7 @@ const table: Partial<Record<Scalar, Partial<Record<Scalar, readonly Conversion[]
   },
   datetime: {
     string: [{ name: 'formatDateTime', rest: (context) => `, "yyyy-MM-dd HH:mm:ss"${zone(context)}` }],
-    date: [{ name: 'dateOf', rest: zone }],
+    date: [{ name: 'dateIn', rest: zone }],
   },
   binary: { string: [{ name: 'convertToBase64' }] },
 };

@@ -1,12 +1,12 @@
 // Texts (T2, T4): plain ones, with holes, one of a closed set, names of objects.
 import type { Expr } from '@syncrule/runtime/plan';
 import { nearest } from '../../diagnostics/suggest.js';
-import type { TextExpression } from '../../syntax/tree.js';
+import type { Expression, TextExpression } from '../../syntax/tree.js';
 import type { Type, Typed } from '../scope.js';
-import type { Context, Expected } from './context.js';
+import { type Context, type Expected, hint } from './context.js';
 import { textConversions } from './conversions.js';
 import { distinguishedName } from './dn/template.js';
-import { value } from './parts.js';
+import { stripped, value } from './parts.js';
 import { replace, report } from './report.js';
 import { broken, constant, strict } from './typed.js';
 import { describeType, elementOf, isMany, isScalar, isSecret, single } from './types.js';
@@ -30,6 +30,18 @@ export const literalText = (node: TextExpression): string | undefined => {
     all += part.text;
   }
   return all;
+};
+
+/**
+ * How a part is read beside parts of this type, where nothing else is expected: as this type, but a text that is not
+ * one of a set beside it is a text by itself (T8: the common type of both is `string`).
+ */
+export const besides = (type: Type, node: Expression): Expected | undefined => {
+  if (type === 'anything') return undefined;
+  const plain = stripped(node);
+  const literal = plain.kind === 'text' ? literalText(plain) : undefined;
+  const outside = type.oneOf !== undefined && plain.kind === 'text' && !type.oneOf.includes(literal ?? '');
+  return outside ? undefined : hint(type);
 };
 
 const plainText = (context: Context, node: TextExpression): Typed => {

@@ -2,7 +2,7 @@
 
 import type { FunctionEntry, Parameter, Pattern } from '@syncrule/runtime/functions';
 import type { Expr, Lambda } from '@syncrule/runtime/plan';
-import type { ArgumentNode, CallExpression } from '../../../syntax/tree.js';
+import type { ArgumentNode, CallExpression, Expression } from '../../../syntax/tree.js';
 import type { Type, Typed } from '../../scope.js';
 import { type Context, hintOf, must } from '../context.js';
 import { conversions, pickers } from '../conversions.js';
@@ -67,6 +67,7 @@ const withValue = (context: Context, argument: ArgumentNode, place: Place, progr
   const wanted = typeOf(pattern, progress.bindings);
   const typed = value(context, node, hintOf(wanted));
   if (typed.type === 'anything') return add(progress, typed);
+  if (!readable(context, node, typed, place)) return { ...add(progress, broken), wrong: true };
   const each = isLiftedInto(pattern, typed, index);
   const one: Typed = each ? { ...typed, type: elementOf(typed.type) } : typed;
   if (pattern.kind !== 'any') {
@@ -123,16 +124,26 @@ const literal = (context: Context, argument: ArgumentNode, { entry, parameter }:
   if (node.kind === 'missing') return broken;
   const text = node.kind === 'text' ? literalText(node) : undefined;
   if (text === undefined) return report(context, 'SR3118', argument, { parameter: parameter.name });
-  const reason = parameter.check?.(text);
-  if (reason !== undefined) {
-    return report(context, 'SR3119', argument, { parameter: parameter.name, name: entry.name, reason });
-  }
-  return constant({ op: 'const', value: text }, single('string'));
+  const typed = constant({ op: 'const', value: text }, single('string'));
+  return readable(context, argument, typed, { entry, parameter }) ? typed : broken;
+};
+
+/** Whether the function can read a text that stands in the program: a pattern, a format, a zone. */
+const readable = (
+  context: Context,
+  node: Expression,
+  { expr }: Typed,
+  { entry, parameter }: Pick<Place, 'entry' | 'parameter'>,
+): boolean => {
+  const reason = expr.op === 'const' && typeof expr.value === 'string' ? parameter.check?.(expr.value) : undefined;
+  if (reason === undefined) return true;
+  report(context, 'SR3119', node, { parameter: parameter.name, name: entry.name, reason });
+  return false;
 };
 
 const misfit = (
   context: Context,
-  node: Exclude<ArgumentNode, { kind: 'lambda' }>,
+  node: Expression,
   { found, pattern, bindings }: { found: Type; pattern: Extract<Pattern, { kind: 'any' }>; bindings: Bindings },
 ): void => {
   const wanted = typeOf(pattern, bindings);
