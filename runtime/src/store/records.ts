@@ -10,7 +10,7 @@ export type KeySpecId = number;
 export interface CsObject {
   readonly id: ObjectId;
   readonly connector: string;
-  /** `corp.user`: the name under which the store's layouts and the rules know it. */
+  /** Without the connector's name: `user`; {@link typeOfObject} gives the full name. */
   readonly type: string;
   /** Absent until an object that we created has been seen by an import. */
   readonly anchor: string | undefined;
@@ -229,6 +229,10 @@ export interface SpaceState {
   /** A sync that began and did not end: it is resumed with its own time before anything else. */
   readonly unfinished: { readonly at: number; readonly plan: string } | undefined;
 }
+
+/** The full name of an object's type, as layouts and plans know it: `corp.user`. */
+export const typeOfObject = (object: { readonly connector: string; readonly type: string }): string =>
+  `${object.connector}.${object.type}`;
 
 /** Text by which records name a rule: stable over plans. */
 export const ruleId = (rule: {

@@ -5,7 +5,10 @@
 export const encodeData = (data: unknown): string => JSON.stringify(pack(data));
 
 /** What {@link encodeData} wrote. The caller names the type that it wrote. */
-export const decodeData = <T>(text: string): T => unpack(JSON.parse(text)) as T;
+export function decodeData<T>(text: string): T {
+  const json: unknown = JSON.parse(text);
+  return (text.includes('"$') ? unpack(json) : json) as T;
+}
 
 function pack(data: unknown): unknown {
   switch (typeof data) {
@@ -23,9 +26,9 @@ function pack(data: unknown): unknown {
 function packObject(data: object): unknown {
   if (Array.isArray(data)) return data.map(pack);
   if (data instanceof Uint8Array) return { $b: toBase64(data) };
-  return Object.fromEntries(
-    Object.entries(data).map(([name, value]) => [name.startsWith('$') ? `$${name}` : name, pack(value)]),
-  );
+  const packed: Record<string, unknown> = {};
+  for (const [name, value] of Object.entries(data)) put(packed, name.startsWith('$') ? `$${name}` : name, pack(value));
+  return packed;
 }
 
 function unpack(json: unknown): unknown {
@@ -34,9 +37,20 @@ function unpack(json: unknown): unknown {
   if ('$i' in json) return BigInt(String(json.$i));
   if ('$b' in json) return fromBase64(String(json.$b));
   if ('$u' in json) return undefined;
-  return Object.fromEntries(
-    Object.entries(json).map(([name, value]) => [name.startsWith('$$') ? name.slice(1) : name, unpack(value)]),
-  );
+  const record: Record<string, unknown> = {};
+  for (const [name, value] of Object.entries(json)) {
+    put(record, name.startsWith('$$') ? name.slice(1) : name, unpack(value));
+  }
+  return record;
+}
+
+/** Sets a member that may have any name: `__proto__` too is a name like others. */
+function put(record: Record<string, unknown>, name: string, value: unknown): void {
+  if (name === '__proto__') {
+    Object.defineProperty(record, name, { value, enumerable: true, configurable: true, writable: true });
+  } else {
+    record[name] = value;
+  }
 }
 
 export const toBase64 = (bytes: Uint8Array): string =>

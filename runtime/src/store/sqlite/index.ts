@@ -1,7 +1,8 @@
 // The SQLite store: one file, one writer, any number of readers.
+
+import { distinguishedNames, type NameForm } from '../names.js';
 import type { Store } from '../port.js';
 import { type FileOptions, openFile } from './file.js';
-import { distinguishedNames, type NameForm } from './names.js';
 import { storeOver } from './store.js';
 
 export interface SqliteStoreOptions extends FileOptions {

@@ -51,11 +51,18 @@ const inKeyOrder = (a: CellRow, b: CellRow): number =>
   Number(a[0]) - Number(b[0]) || (String(a[1]) < String(b[1]) ? -1 : 1);
 
 /** `[spec, text, spec, text, …]`. */
-export const encodeKeys = (keys: readonly KeyRow[]): string => (keys.length === 0 ? '[]' : JSON.stringify(keys.flat()));
+export function encodeKeys(keys: readonly KeyRow[]): string {
+  if (keys.length === 0) return '[]';
+  const flat: (string | number)[] = [];
+  for (const [spec, text] of keys) flat.push(spec, text);
+  return JSON.stringify(flat);
+}
 
 /** What {@link encodeKeys} wrote. */
 export function decodeKeys(text: string | null): readonly KeyRow[] {
   if (text === null || text === '[]') return [];
   const flat: readonly (string | number)[] = JSON.parse(text);
-  return flat.flatMap((spec, i): readonly KeyRow[] => (i % 2 === 0 ? [[Number(spec), String(flat[i + 1])]] : []));
+  const keys: KeyRow[] = [];
+  for (let i = 0; i < flat.length; i += 2) keys.push([Number(flat[i]), String(flat[i + 1])]);
+  return keys;
 }

@@ -69,7 +69,7 @@ create table operation (
   id integer primary key, owner integer not null, connector integer not null, kind text not null, data text not null
 ) strict;
 create index operation_owner on operation (owner);
-create index operation_connector on operation (connector, kind);
+create index operation_connector on operation (connector);
 create table claim (
   connector integer not null, name text not null, mv integer not null, primary key (connector, name, mv)
 ) strict, without rowid;

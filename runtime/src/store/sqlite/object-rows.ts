@@ -1,13 +1,13 @@
 // The row of a connector-space object: encoded, and decoded again.
 import type { Content } from '../../values/value.js';
 import { objectId } from '../../values/value.js';
+import type { NameForm } from '../names.js';
 import type { CsObject, Written } from '../records.js';
 import { decodeData } from './data.js';
 import type { Dictionary } from './dictionary.js';
 import { decodeKeys } from './join-keys.js';
 import type { LayoutTable, TypeLayout } from './layouts.js';
 import { LINK_COLUMNS, type LinkColumns, type LinkTable } from './links.js';
-import type { NameForm } from './names.js';
 
 export const EXISTENCES = ['confirmed', 'creating', 'gone'] as const;
 
@@ -76,7 +76,7 @@ export function objectDecoder(layouts: LayoutTable, connectors: Dictionary, link
     const object: CsObject = {
       id: objectId(id),
       connector: connectors.text(connector),
-      type: layout.name,
+      type: layout.name.slice(layout.name.indexOf('.') + 1),
       anchor: anchor ?? undefined,
       name: name ?? undefined,
       existence: EXISTENCES[existence] ?? 'gone',

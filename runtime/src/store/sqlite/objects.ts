@@ -2,7 +2,7 @@
 import type { Database } from 'better-sqlite3';
 import type { ObjectId } from '../../values/value.js';
 import type { ObjectChange } from '../port.js';
-import type { CsObject, Link } from '../records.js';
+import { type CsObject, type Link, typeOfObject } from '../records.js';
 import { encodeData } from './data.js';
 import { encodeKeys, sameKeys } from './join-keys.js';
 import { encodeHead, type Head, type ObjectRow, objectDecoder, SELECT_OBJECTS, sameHead } from './object-rows.js';
@@ -85,7 +85,7 @@ function openRowWriter(db: Database, { layouts, connectors, names }: Tables) {
       if (before.anchor !== undefined && before.anchor !== after.anchor) dropAnchor.run(before.id);
     },
     write: ({ before, after }: ObjectChange): void => {
-      const layout = layouts.named(after.type);
+      const layout = layouts.named(typeOfObject(after));
       const head = (): Head => encodeHead(after, layout, connectors.give(after.connector), names);
       if (before === undefined) {
         insert.run(after.id, ...head(), layout.codec.encode(after.image));
@@ -136,8 +136,8 @@ function referenceChanges(
   { before, after }: ObjectChange,
 ): readonly ReferenceChange[] {
   if (before?.image === after.image && before.type === after.type) return [];
-  const now = layouts.named(after.type);
-  const was = before === undefined ? now : layouts.named(before.type);
+  const now = layouts.named(typeOfObject(after));
+  const was = before === undefined ? now : layouts.named(typeOfObject(before));
   const slots = was === now ? now.references : [...new Set([...was.references, ...now.references])];
   return slots.flatMap((slot) => {
     const old = was.slots[slot]?.reference ? before?.image[slot] : undefined;
@@ -152,7 +152,7 @@ function visibleDifference({ layouts }: Tables, changes: readonly ObjectChange[]
   const difference = new Map<number, number>();
   const add = (object: CsObject, n: number): void => {
     if (!isVisible(object)) return;
-    const type = layouts.named(object.type).id;
+    const type = layouts.named(typeOfObject(object)).id;
     difference.set(type, (difference.get(type) ?? 0) + n);
   };
   for (const { before, after } of changes) {

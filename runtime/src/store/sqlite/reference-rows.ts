@@ -4,7 +4,7 @@ import type { Database } from 'better-sqlite3';
 import type { Content } from '../../values/value.js';
 import { isList } from './codec.js';
 import type { TypeLayout } from './layouts.js';
-import { type CellRow, listAt, listQuery, listRunner, mapAt, rowInserter } from './rows.js';
+import { type CellRow, listQuery, listRunner, mapAt, rowInserter } from './rows.js';
 
 /** Under this slot stand references that a holder remembers outside of its slots: found by `holders`, never loaded. */
 export const REMEMBERED = -1;
@@ -39,7 +39,7 @@ export function openReferenceRows<Holder extends number>(
   );
   const deleteSlot = db.prepare<[number, number]>(`delete from ${table} where holder = ? and slot = ?`);
   const last = db.prepare<[number, number], number>(`select max(position) from ${table} where holder = ? and slot = ?`);
-  const select = listQuery<readonly [number, number, number, string]>(
+  const select = listQuery<PlacedRow>(
     db,
     `select r.holder, r.slot, r.position, t.text from json_each(?) j
      cross join ${table} r on r.holder = j.value and r.slot >= 0 cross join reference_text t on t.id = r.target`,
@@ -72,13 +72,12 @@ export function openReferenceRows<Holder extends number>(
       insert(rows);
     },
     load: (holders) => {
-      const found = new Map<number, Map<number, Placed[]>>();
-      for (const [holder, slot, position, text] of select(holders)) {
-        listAt(mapAt(found, holder), slot).push({ position, text });
+      const found = new Map<number, Map<number, readonly string[]>>();
+      for (const group of grouped(select(holders))) {
+        const [[holder, slot]] = group;
+        mapAt(found, holder).set(slot, inOrder(group));
       }
-      return new Map(
-        [...found].map(([holder, slots]) => [holder, new Map([...slots].map(([s, l]) => [s, inOrder(l)]))]),
-      );
+      return found;
     },
     remove: listRunner(db, `delete from ${table} where holder in (select value from json_each(?))`),
     holders: (owner, asked) =>
@@ -89,13 +88,25 @@ export function openReferenceRows<Holder extends number>(
   };
 }
 
-interface Placed {
-  readonly position: number;
-  readonly text: string;
+type PlacedRow = readonly [holder: number, slot: number, position: number, text: string];
+type Group = [PlacedRow, ...PlacedRow[]];
+
+/** Runs of rows of one slot of one holder: they come one after the other. */
+function grouped(rows: readonly PlacedRow[]): readonly Group[] {
+  const groups: Group[] = [];
+  let group: Group | undefined;
+  for (const row of rows) {
+    if (group !== undefined && group[0][0] === row[0] && group[0][1] === row[1]) group.push(row);
+    else {
+      group = [row];
+      groups.push(group);
+    }
+  }
+  return groups;
 }
 
-const inOrder = (placed: readonly Placed[]): readonly string[] =>
-  (placed.length === 1 ? placed : placed.toSorted((a, b) => a.position - b.position)).map(({ text }) => text);
+const inOrder = (group: Group): readonly string[] =>
+  (group.length === 1 ? group : group.sort((a, b) => a[2] - b[2])).map(([, , , text]) => text);
 
 interface Step {
   readonly removed: readonly string[];

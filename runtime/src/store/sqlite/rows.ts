@@ -19,11 +19,13 @@ export function rowInserter(
     db.prepare<Cell[]>(`${insert} values ${Array(rows).fill(tuple).join(', ')} ${onConflict}`);
   const [many, one] = [prepare(ROWS_PER_STATEMENT), prepare(1)];
   return (rows) => {
-    let done = 0;
-    for (; done + ROWS_PER_STATEMENT <= rows.length; done += ROWS_PER_STATEMENT) {
-      many.run(...rows.slice(done, done + ROWS_PER_STATEMENT).flat());
+    const inBlocks = rows.length - (rows.length % ROWS_PER_STATEMENT);
+    for (let start = 0; start < inBlocks; start += ROWS_PER_STATEMENT) {
+      const cells: Cell[] = [];
+      for (let i = start; i < start + ROWS_PER_STATEMENT; i++) for (const cell of rows[i] ?? []) cells.push(cell);
+      many.run(...cells);
     }
-    for (const row of rows.slice(done)) one.run(...row);
+    for (const row of rows.slice(inBlocks)) one.run(...row);
   };
 }
 

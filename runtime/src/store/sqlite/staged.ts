@@ -1,7 +1,7 @@
 // What the last sync decided to do and what it could not: operations, claims of names, refused adds.
 import type { Database } from 'better-sqlite3';
-import type { MvId } from '../../values/value.js';
-import type { AddRefusal, NameClaim, Operation } from '../records.js';
+import type { MvId, ObjectId } from '../../values/value.js';
+import type { AddRefusal, NameClaim, Operation, Slot } from '../records.js';
 import { decodeData, encodeData } from './data.js';
 import type { Dictionary } from './dictionary.js';
 import { type CellRow, listQuery, listRunner, rowInserter } from './rows.js';
@@ -62,7 +62,7 @@ export function openStaged(db: Database, connectors: Dictionary): StagedTable {
           owner,
           connectors.give(operation.slot.connector),
           operation.kind,
-          encodeData(operation),
+          encodeOperation(operation),
         ]),
       );
     },
@@ -74,7 +74,7 @@ export function openStaged(db: Database, connectors: Dictionary): StagedTable {
       removeRefusals(refusals.keys());
       insertRefusals(rowsOf(refusals, (owner, refusal) => [owner, encodeData(refusal)]));
     },
-    operations: (owners) => selectOperations(owners).map(([owner, data]) => [owner, decodeData<Operation>(data)]),
+    operations: (owners) => selectOperations(owners).map(([owner, data]) => [owner, decodeOperation(data)]),
     claims: selectClaims,
     claimed: (mvs) =>
       selectClaimed(mvs).map(([mv, connector, name]) => [mv, { connector: connectors.text(connector), name, mv }]),
@@ -83,10 +83,37 @@ export function openStaged(db: Database, connectors: Dictionary): StagedTable {
       const id = connector === undefined ? undefined : connectors.find(connector);
       if (connector !== undefined && id === undefined) return [];
       const rows = id === undefined ? page.all(row, PAGE) : pageOf.all(id, row, PAGE);
-      return rows.map(([at, data]) => [at, decodeData<Operation>(data)]);
+      return rows.map(([at, data]) => [at, decodeOperation(data)]);
     },
   };
 }
+
+/** Without names of members: there are many operations. What an operation lacks is null. */
+const encodeOperation = ({ mv, slot, object, kind, name, changes, rule }: Operation): string =>
+  encodeData([mv ?? null, slot, object ?? null, kind, name ?? null, rule ?? null, changes]);
+
+function decodeOperation(data: string): Operation {
+  const [mv, slot, object, kind, name, rule, changes] = decodeData<EncodedOperation>(data);
+  return {
+    mv: mv ?? undefined,
+    slot,
+    object: object ?? undefined,
+    kind,
+    name: name ?? undefined,
+    changes,
+    rule: rule ?? undefined,
+  };
+}
+
+type EncodedOperation = readonly [
+  mv: MvId | null,
+  slot: Slot,
+  object: ObjectId | null,
+  kind: Operation['kind'],
+  name: string | null,
+  rule: string | null,
+  changes: Operation['changes'],
+];
 
 const rowsOf = <T>(lists: ReadonlyMap<MvId, readonly T[]>, row: (owner: MvId, item: T) => CellRow): CellRow[] =>
   [...lists].flatMap(([owner, items]) => items.map((item) => row(owner, item)));

@@ -1,6 +1,7 @@
 // The Store port over one SQLite database.
 import type { Database } from 'better-sqlite3';
 import { mvId, objectId } from '../../values/value.js';
+import type { NameForm } from '../names.js';
 import type { Changes, Selection, Store } from '../port.js';
 import type { ConnectorState, Operation } from '../records.js';
 import { openAgenda } from './agenda.js';
@@ -10,7 +11,6 @@ import { openCounts } from './counts.js';
 import { openErrors } from './errors.js';
 import { openKeySpecs } from './key-specs.js';
 import { openMvs } from './mvs.js';
-import type { NameForm } from './names.js';
 import { openObjects } from './objects.js';
 import { openRanges } from './ranges.js';
 import { openRuns } from './runs.js';

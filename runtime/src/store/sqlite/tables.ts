@@ -1,11 +1,11 @@
 // The tables that others share, opened once: dictionaries, layouts, references, links, keys.
 import type { Database } from 'better-sqlite3';
 import type { MvId, ObjectId } from '../../values/value.js';
+import type { NameForm } from '../names.js';
 import { type Dictionary, openDictionary } from './dictionary.js';
 import { type KeyIndex, openKeyIndex } from './join-keys.js';
 import { type LayoutTable, openLayouts } from './layouts.js';
 import { type LinkTable, openLinks } from './links.js';
-import type { NameForm } from './names.js';
 import { openReferenceRows, openReferenceTexts, type ReferenceRows } from './reference-rows.js';
 import { openVisibleCounts, type VisibleCounts } from './visible.js';
 

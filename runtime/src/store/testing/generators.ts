@@ -170,7 +170,7 @@ export const csObject: fc.Arbitrary<CsObject> = fc
   )
   .map((object) => ({
     ...object,
-    ...(object.id % 2 === 0 ? { connector: 'corp', type: 'corp.user' } : { connector: 'hr', type: 'hr.person' }),
+    ...(object.id % 2 === 0 ? { connector: 'corp', type: 'user' } : { connector: 'hr', type: 'person' }),
   }));
 
 const contributor = fc.constantFrom(...births, objKey('corp', '4'));

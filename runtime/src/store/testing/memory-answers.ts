@@ -1,8 +1,8 @@
 // Answers of the store in memory: each need looks through everything. Slow, and plain enough to be believed.
 import { type Content, type MvKey, type ObjKey, objKey, SEPARATOR, valuesOf } from '../../values/value.js';
+import type { NameForm } from '../names.js';
 import type { Loaded, Needs } from '../port.js';
-import type { CsObject, MvObject } from '../records.js';
-import type { NameForm } from '../sqlite/names.js';
+import { type CsObject, type MvObject, typeOfObject } from '../records.js';
 import type { MemoryLayouts } from './memory-layouts.js';
 import type { MemoryState } from './memory-state.js';
 
@@ -44,7 +44,9 @@ export function answer({ state, layouts, names }: AnswerContext, needs: Needs): 
     claimed: each(needs.claimed, (mv) => state.claims.get(mv) ?? []),
     operations: each(needs.operations, (mv) => state.operations.get(mv) ?? []),
     addRefusals: each(needs.addRefusals, (mv) => state.addRefusals.get(mv) ?? []),
-    visible: each(needs.visible, (type) => objects.some((object) => object.type === type && isVisible(object))),
+    visible: each(needs.visible, (type) =>
+      objects.some((object) => typeOfObject(object) === type && isVisible(object)),
+    ),
     children: each(needs.children, (asked) =>
       ids(objects.filter((object) => isNamed(object, parentKey(object), asked))),
     ),
@@ -72,7 +74,7 @@ const isVisible = ({ existence, explicit, link }: CsObject): boolean =>
 
 const refersTo = (object: CsObject, asked: string, layouts: MemoryLayouts): boolean =>
   layouts
-    .references(object.type)
+    .references(typeOfObject(object))
     .flatMap((slot) => valuesOf(object.image[slot]))
     .some((text) => `${object.connector}${SEPARATOR}${text}` === asked);
 

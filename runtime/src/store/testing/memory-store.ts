@@ -1,9 +1,9 @@
 // A second store behind the port, over plain maps: for tests, and as the measure of the first.
 import { mvId, objectId, type Row } from '../../values/value.js';
+import { distinguishedNames, type NameForm } from '../names.js';
 import type { ErrorRecord, Store } from '../port.js';
-import type { CsObject, Mark, MvObject, Operation } from '../records.js';
+import { type CsObject, type Mark, type MvObject, type Operation, typeOfObject } from '../records.js';
 import { contentHolds, lowered } from '../search.js';
-import { distinguishedNames, type NameForm } from '../sqlite/names.js';
 import { answer } from './memory-answers.js';
 import { MemoryLayouts } from './memory-layouts.js';
 import { change, emptyState, type MemoryState, unitKey } from './memory-state.js';
@@ -40,7 +40,7 @@ function listing(state: MemoryState): Pick<Store, 'objectIds' | 'mvIds' | 'marks
       objectsOf(state)
         .filter(({ id }) => id > after)
         .filter((object) => (connector ?? object.connector) === object.connector)
-        .filter((object) => (type ?? object.type) === object.type)
+        .filter((object) => (type ?? typeOfObject(object)) === typeOfObject(object))
         .filter((object) => (existence ?? object.existence) === object.existence)
         .slice(0, limit)
         .map(({ id }) => id),
@@ -61,8 +61,9 @@ function searching(state: MemoryState, layouts: MemoryLayouts): Pick<Store, 'sea
       const needle = lowered(text);
       const holds = (type: string, row: Row): boolean =>
         row.some((content, slot) => !layouts.references(type).includes(slot) && contentHolds(content, needle));
-      const isHit = ({ type, anchor, name, image }: CsObject): boolean =>
-        [anchor, name].some((field) => contentHolds(field, needle)) || holds(type, image);
+      const isHit = (object: CsObject): boolean =>
+        [object.anchor, object.name].some((field) => contentHolds(field, needle)) ||
+        holds(typeOfObject(object), object.image);
       const isMvHit = ({ type, stored }: MvObject): boolean =>
         holds(
           type,
@@ -97,8 +98,8 @@ function telling(state: MemoryState): Pick<Store, 'connectorStates' | 'space' | 
       const present = objectsOf(state).filter(({ existence }) => existence !== 'gone');
       const operations = [...state.operations.values()].flat();
       return {
-        objects: tally(present.map(({ type }) => type)),
-        linked: tally(present.filter(({ link }) => link !== undefined).map(({ type }) => type)),
+        objects: tally(present.map(typeOfObject)),
+        linked: tally(present.filter(({ link }) => link !== undefined).map(typeOfObject)),
         mvs: tally(mvsOf(state).map(({ type }) => type)),
         operations: tally(operations.map(({ slot, kind }) => `${slot.connector} ${kind}`)),
         errors: errors().length,

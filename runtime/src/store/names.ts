@@ -1,5 +1,5 @@
 // How names of objects are found: in the form in which equal names are the same text.
-import { dnKey, isNameKey, parentDn } from '../../values/index.js';
+import { dnKey, isNameKey, parentDn } from '../values/index.js';
 
 export interface NameForm {
   /** The name, normalised. */
