@@ -39,6 +39,14 @@ export const checkExpression = (text: string, options: Options = {}): Checked =>
 export const checkFlow = (target: string, text: string, options: Options = {}): Checked =>
   checkExpression(text, flowOptions(target, options));
 
+/** Checks the right side of a flow, whether it parses or not: the findings are those of the checker alone. */
+export const checkAnything = (target: string, text: string): Checked => {
+  const file = sourceFile('test.syncrule', `${PREFIX}${target} <- ${text}${SUFFIX}`);
+  const [rule] = parse(file).tree.declarations;
+  const flow = rule?.kind === 'rule' ? rule.clauses.find((clause) => clause.kind === 'flow') : undefined;
+  return checked(file, flow?.value ?? { kind: 'missing', span: { start: 0, end: 0 } }, flowOptions(target, {}));
+};
+
 /** The codes of a part of a program: clauses of an outbound rule, or a function. */
 export const codesOf = (program: string): readonly string[] => {
   if (program.startsWith('function')) return codesOfFunction(program);
