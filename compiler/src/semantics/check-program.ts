@@ -21,7 +21,7 @@ import { Keys } from './rules/keys.js';
 import { reportIncludeCircles } from './rules/structure.js';
 import { type ProgramSymbols, programSymbols } from './symbols.js';
 import { buildTables, locationOf, reportDuplicateDeclarations, type SourceTree, type Tables } from './tables.js';
-import { objectTypeNames, type World } from './world.js';
+import type { World } from './world.js';
 
 const report = diagnosticsOf(rulesDiagnostics);
 
@@ -50,15 +50,10 @@ export const checkProgram = ({ trees, schemas, params: values }: ProgramInput): 
   reportNamespaces(tables, to);
 
   const connectors = checkConnectors(tables, schemas, to);
-  const names = objectTypeNames({
-    tables,
-    isUnread: connectors.isUnread,
-    objectTypes: new Map(connectors.types.map((type) => [type.name, type])),
-  });
-  const params = checkParams(tables, { values, objectTypes: names, report: to });
-  const functions = declareFunctions(tables, reservedFunctionNames(), names, () => world, to);
+  const params = checkParams(tables, { values, report: to });
+  const functions = declareFunctions(tables, reservedFunctionNames(), () => world, to);
   const canBeCleared = clearedAttributes(tables);
-  const metaverse = declareMetaverse({ tables, objectTypes: names, world: () => world, canBeCleared, report: to });
+  const metaverse = declareMetaverse({ tables, world: () => world, canBeCleared, report: to });
   const world: World = {
     tables,
     paramTypes: params.types,

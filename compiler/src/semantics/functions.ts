@@ -9,7 +9,7 @@ import { Findings, type Report } from './findings.js';
 import type { Binding, DeclaredFunction, Reads, Scope, Typed } from './scope.js';
 import { calledNames } from './syntax-walk.js';
 import { type Declared, locationOf, reportDuplicates, type Tables } from './tables.js';
-import { type ObjectTypeNames, resolveType } from './value-types.js';
+import { resolveType } from './value-types.js';
 import { baseScope, type World } from './world.js';
 
 const report = diagnosticsOf(namesDiagnostics);
@@ -37,7 +37,6 @@ export interface Functions {
 export const declareFunctions = (
   tables: Tables,
   reserved: ReadonlySet<string>,
-  objectTypes: ObjectTypeNames,
   world: () => World,
   to: Report,
 ): Functions => {
@@ -45,7 +44,7 @@ export const declareFunctions = (
   for (const entry of tables.all('function')) {
     const { name } = entry.declaration;
     if (reserved.has(name.text)) to(report('SR3023', locationOf(entry, name), { name: name.text }));
-    const signature = signatureOf(entry, objectTypes, to);
+    const signature = signatureOf(entry, tables, to);
     if (tables.find('function', name.text) === entry && !reserved.has(name.text)) signatures.set(name.text, signature);
   }
   const circular = reportCircles(tables, signatures, to);
@@ -59,9 +58,9 @@ export const declareFunctions = (
 
 const byName = (a: PlanFunction, b: PlanFunction) => (a.name < b.name ? -1 : 1);
 
-const signatureOf = (entry: Declared<FunctionDeclaration>, objectTypes: ObjectTypeNames, to: Report): Signature => {
+const signatureOf = (entry: Declared<FunctionDeclaration>, tables: Tables, to: Report): Signature => {
   const { declaration, file } = entry;
-  const context = { file, report: to, forbidden: ['secret'] as const, references: 'any' as const, objectTypes };
+  const context = { file, report: to, forbidden: ['secret'] as const, metaverse: tables.names('metaverse') };
   const named = declaration.parameters.map(({ name }) => ({ name, location: locationOf(entry, name) }));
   reportDuplicates('parameter of the function', named, to);
   return {

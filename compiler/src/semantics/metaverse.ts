@@ -18,7 +18,7 @@ import {
 import type { PlaceOf } from './places.js';
 import type { Matching, Scope, Typed } from './scope.js';
 import { type Declared, locationOf, reportDuplicates, type Tables } from './tables.js';
-import { type ObjectTypeNames, resolveType } from './value-types.js';
+import { resolveType } from './value-types.js';
 import { baseScope, type World } from './world.js';
 
 const report = diagnosticsOf(namesDiagnostics);
@@ -36,7 +36,6 @@ export interface Metaverse {
 
 interface Context {
   readonly tables: Tables;
-  readonly objectTypes: ObjectTypeNames;
   readonly world: () => World;
   /** Whether some flow can clear the attribute (P1). */
   readonly canBeCleared: (type: string, attribute: string) => boolean;
@@ -199,8 +198,7 @@ const attributesOf = (entry: Declared<MetaverseDeclaration>, context: Context): 
       report: context.report,
       forbidden: ['duration', 'secret'],
       what: 'a metaverse attribute',
-      references: 'mv',
-      objectTypes: context.objectTypes,
+      metaverse: context.tables.names('metaverse'),
     });
     reportOwn(entry, attribute, type, context.report);
     const { text } = attribute.name;

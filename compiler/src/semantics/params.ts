@@ -7,7 +7,7 @@ import { constantFromJson, constantOf } from './constants.js';
 import { describeType } from './expressions/index.js';
 import type { Report } from './findings.js';
 import { type Declared, locationOf, type Tables } from './tables.js';
-import { type ObjectTypeNames, resolveType } from './value-types.js';
+import { resolveType } from './value-types.js';
 
 const report = diagnosticsOf(namesDiagnostics);
 
@@ -23,7 +23,6 @@ export interface Params {
 
 interface Context {
   readonly values: ParamValues;
-  readonly objectTypes: ObjectTypeNames;
   readonly report: Report;
 }
 
@@ -38,8 +37,7 @@ export const checkParams = (tables: Tables, context: Context): Params => {
       report: context.report,
       forbidden: ['ref', 'secret', 'binary'],
       what: 'a parameter',
-      references: 'any',
-      objectTypes: context.objectTypes,
+      metaverse: [],
     });
     const isFirst = tables.find('param', name.text) === entry;
     if (type === undefined || !isFirst) continue;

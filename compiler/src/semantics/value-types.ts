@@ -9,23 +9,15 @@ import { fixedText } from './fixed-text.js';
 
 const report = diagnosticsOf(namesDiagnostics);
 
-/** What a declaration allows as its type, and the object types that references may name. */
+/** What a declaration allows as its type, and what references may name. */
 export interface TypeContext {
   readonly file: SourceFile;
   readonly report: Report;
   /** Types of values that the declaration cannot have, and what it is called in messages. */
   readonly forbidden: readonly Scalar[];
   readonly what: string;
-  /** `mv`: references between metaverse objects only. */
-  readonly references: 'mv' | 'any';
-  /** The names of the object types of each side; `knows`: whether a name may be one of a connector that could not be read. */
-  readonly objectTypes: ObjectTypeNames;
-}
-
-export interface ObjectTypeNames {
+  /** The names of the metaverse types. */
   readonly metaverse: readonly string[];
-  readonly connectors: readonly string[];
-  readonly isUnread: (connector: string) => boolean;
 }
 
 const SCALARS: ReadonlyMap<string, Scalar> = new Map(
@@ -49,7 +41,7 @@ export const resolveType = (node: TypeNode, context: TypeContext): ValueType | u
 const unknownType = ({ name }: Extract<TypeNode, { kind: 'named' }>, context: TypeContext): undefined => {
   if (isMissing(name)) return undefined;
   const location = { file: context.file, span: name.span };
-  const isObject = context.objectTypes.metaverse.includes(name.text);
+  const isObject = context.metaverse.includes(name.text);
   const fixes = isObject ? [{ title: `Make it a reference`, edits: [{ location, text: `ref ${name.text}` }] }] : [];
   const help = isObject
     ? `\`${name.text}\` is an object type; a reference to its objects is \`ref ${name.text}\``
@@ -71,22 +63,14 @@ const textsType = (node: Extract<TypeNode, { kind: 'texts' }>): ValueType | unde
 };
 
 const referenceType = (to: TypeName, many: boolean, span: Span, context: TypeContext): ValueType | undefined => {
+  const { text } = to.first;
   if (!allowed('ref', span, context) || isMissing(to.first)) return undefined;
-  if (to.second === undefined && to.first.text === 'any') return { scalar: 'ref', many };
-  const name = to.second === undefined ? to.first.text : `${to.first.text}.${to.second.text}`;
-  const { metaverse, connectors, isUnread } = context.objectTypes;
-  if (to.second !== undefined && (isMissing(to.second) || isUnread(to.first.text))) return undefined;
-  if ([...metaverse, ...connectors].includes(name)) return refersTo(name, to, many, context);
-  const candidates = to.second === undefined ? [...metaverse, 'any'] : connectors;
-  const help = didYouMean(name, candidates);
+  if (text === 'any') return { scalar: 'ref', many };
+  const { metaverse } = context;
+  if (metaverse.includes(text)) return { scalar: 'ref', many, to: [text] };
+  const help = didYouMean(text, [...metaverse, 'any']);
   const location = { file: context.file, span: to.span };
-  const what = to.second === undefined ? 'metaverse type' : 'connector type';
-  context.report(report('SR3004', location, { what, name }, help === undefined ? {} : { help }));
-  return undefined;
-};
-
-const refersTo = (name: string, to: TypeName, many: boolean, context: TypeContext): ValueType | undefined => {
-  if (context.references === 'any' || to.second === undefined) return { scalar: 'ref', many, to: [name] };
-  context.report(report('SR3018', { file: context.file, span: to.span }, { name }));
+  const values = { what: 'metaverse type', name: text };
+  context.report(report('SR3004', location, values, help === undefined ? {} : { help }));
   return undefined;
 };

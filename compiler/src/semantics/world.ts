@@ -5,7 +5,6 @@ import type { Report } from './findings.js';
 import type { ObjectType, Side } from './object-types.js';
 import type { DeclaredFunction, Scope } from './scope.js';
 import type { Tables } from './tables.js';
-import type { ObjectTypeNames } from './value-types.js';
 
 export interface World {
   readonly tables: Tables;
@@ -42,10 +41,3 @@ export const baseScope = (world: World, file: SourceFile, report: Report): Scope
 
 const typesOf = (world: World, side: Side): ObjectType[] =>
   [...world.objectTypes.values()].filter((type) => type.side === side);
-
-/** The names that types of references may use. */
-export const objectTypeNames = (world: Pick<World, 'objectTypes' | 'isUnread' | 'tables'>): ObjectTypeNames => ({
-  metaverse: world.tables.names('metaverse'),
-  connectors: [...world.objectTypes.values()].flatMap((type) => (type.side === 'cs' ? [type.name] : [])),
-  isUnread: world.isUnread,
-});

@@ -103,7 +103,7 @@ export const namesDiagnostics = defineDiagnostics({
     explanation:
       'A `let` that may end in an `error` has no value to decide with, so `scope`, `join` and `when` do not use it; one that reads the target is used in `join`, `let` and flows only. Write the condition out of what the source holds.',
     wrong: `rule people from hr.person to person { ${join} let name = sn ?? error("no name") scope name == "x" }`,
-    right: `rule people from hr.person to person { ${join} let name = sn ?? error("no name") scope sn == "x" displayName <- name }`,
+    right: `rule people from hr.person to person { ${join} let name = sn ?? error("no name") scope mail == "x" displayName <- name }`,
   },
   SR3016: {
     severity: 'error',
@@ -122,15 +122,6 @@ export const namesDiagnostics = defineDiagnostics({
       'An attribute holds no `duration`; a `secret` is an attribute of a schema and nothing else; a parameter is a value that a person writes down, so it is no reference and no binary.',
     wrong: 'param photo: binary',
     right: 'param photo: string = "none"',
-  },
-  SR3018: {
-    severity: 'error',
-    title: 'Reference to the other side',
-    message: 'a metaverse attribute refers to metaverse objects; `{name}` is a connector type',
-    explanation:
-      'References live on one side and cross by the link of their object: in the metaverse, the manager of a person is a person. Name the metaverse type that the connector objects are joined to.',
-    wrong: 'metaverse team { lead: ref hr.person }',
-    right: 'metaverse team { lead: ref person }',
   },
   SR3019: {
     severity: 'error',

@@ -75,7 +75,7 @@ export const rulesDiagnostics = defineDiagnostics({
     message: '`{name}` is never writable',
     explanation:
       'The system sets this attribute itself, or, for `goneSince`, the engine does. It may be read, and flow into other attributes.',
-    wrong: outbound('objectSid <- displayName'),
+    wrong: outbound('cn <- displayName'),
     right: outbound('displayName <- displayName'),
   },
   SR3403: {

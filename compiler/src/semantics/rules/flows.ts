@@ -5,7 +5,7 @@ import { rulesDiagnostics } from '../../diagnostics/catalogue/rules.js';
 import { diagnosticsOf, didYouMean } from '../../diagnostics/index.js';
 import type { Location } from '../../source/index.js';
 import { type FlowClause, type Path, pathText } from '../../syntax/index.js';
-import { check } from '../expressions/index.js';
+import { broken, check } from '../expressions/index.js';
 import { type Report, silent } from '../findings.js';
 import type { AbsentPart, CheckedFlow } from '../model.js';
 import { attributeNames, type ObjectAttribute } from '../object-types.js';
@@ -143,6 +143,8 @@ const evaluate = (
   { facts, to }: Given,
   attribute: ObjectAttribute | undefined,
 ): Typed => {
+  // Secrets are still to come: what would be written is said by no other finding.
+  if (attribute?.type.scalar === 'secret') return broken;
   const place = { ...context.place, file: part.file, report: to };
   const lets = context.letsOf(part, facts);
   return check(clause.value, flowScope({ ...place, lets }, name), facts, expectationOf(clause, attribute, context));

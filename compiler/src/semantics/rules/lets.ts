@@ -5,7 +5,6 @@ import { broken, check } from '../expressions/index.js';
 import { type Report, silent } from '../findings.js';
 import type { Facts, Typed } from '../scope.js';
 import { resolveType } from '../value-types.js';
-import { objectTypeNames } from '../world.js';
 import type { Part } from './includes.js';
 import { clauseScope, type LetNames, type PlaceInRule } from './scopes.js';
 
@@ -64,11 +63,11 @@ const checkLet = (clause: LetClause, raw: LetNames, { place, facts, prefix }: Le
       return typed === undefined ? undefined : asUse(name, typed, prefix);
     },
   };
-  const context = { file, report, what: 'a `let`', references: 'any', forbidden: ['secret'] } as const;
+  const context = { file, report, what: 'a `let`', forbidden: ['secret'] } as const;
   const annotated: ValueType | undefined =
     clause.type === undefined
       ? undefined
-      : resolveType(clause.type, { ...context, objectTypes: objectTypeNames(world) });
+      : resolveType(clause.type, { ...context, metaverse: world.tables.names('metaverse') });
   const connector = place.pair.direction === 'inbound' ? place.pair.source.connector : place.pair.target.connector;
   return check(clause.value, clauseScope({ ...place, lets }, 'let'), facts, {
     type: annotated,
