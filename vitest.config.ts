@@ -1,11 +1,15 @@
+import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 
-// Tests run on the sources: packages find each other through the `syncrule-source` condition of their `exports`.
-const conditions = ['syncrule-source', 'node', 'import', 'default'];
+const root = fileURLToPath(new URL('.', import.meta.url));
 
 export default defineConfig({
-  resolve: { conditions },
-  ssr: { resolve: { conditions } },
+  // Tests run on the sources: a folder of a package is its index.ts.
+  resolve: {
+    alias: [
+      { find: /^@syncrule\/(runtime|compiler|language-server)\/(.+)$/, replacement: `${root}$1/src/$2/index.ts` },
+    ],
+  },
   test: {
     include: ['{runtime,compiler,language-server,vscode-extension}/src/**/*.test.ts', 'test/**/*.test.ts'],
     exclude: ['**/node_modules/**', '**/dist/**'],

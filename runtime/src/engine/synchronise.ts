@@ -74,8 +74,10 @@ const run = async (store: Store, session: Session, before: SpaceState, options: 
   say('flowing out');
   await stage(session, findings);
   await removeGone(store, session);
-  await store.commit({ ...findings.changes(), clearMarks: true, marks: [] });
+  findings.countLinks(session);
   await store.commit({
+    ...findings.changes(),
+    clearMarks: true,
     marks: unsettled(session),
     space: { ...before, plan: session.machine.plan.hash, lastSync: session.at, unfinished: undefined },
   });

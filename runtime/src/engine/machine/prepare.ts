@@ -35,10 +35,22 @@ import { readerOf } from './rows.js';
 export const selectionOf = (plan: Plan): Selection => {
   const selection = new Map<string, { name: string; reference: boolean; scalar: string; many: boolean }[]>();
   for (const connector of plan.connectors)
-    for (const type of connector.types)
-      selection.set(`${connector.name}.${type.name}`, type.attributes.filter((a) => a.bit === undefined).map(selected));
+    for (const type of connector.types) selection.set(`${connector.name}.${type.name}`, storedAttributes(type));
   for (const type of plan.metaverse) selection.set(type.name, type.attributes.map(selected));
   return selection;
+};
+
+/** All but bits, and the integers that bits are in, which rules need not read. */
+const storedAttributes = (type: PlanCsType) => {
+  const plain = type.attributes.filter((attribute) => attribute.bit === undefined).map(selected);
+  const names = new Set(plain.map((attribute) => attribute.name));
+  const bases = new Set(type.attributes.flatMap((attribute) => attribute.bit?.of ?? []));
+  return [
+    ...plain,
+    ...[...bases]
+      .filter((name) => !names.has(name))
+      .map((name) => ({ name, reference: false, scalar: 'integer', many: false })),
+  ];
 };
 
 const selected = ({

@@ -1,0 +1,208 @@
+// A connected system in memory, for properties of the engine: it shows what it holds and stores what it is sent, exactly,
+// unless told to misbehave. The connectors themselves are tested against real systems.
+import type {
+  Capabilities,
+  Connector,
+  ExportChange,
+  ExportContent,
+  ExportOutcome,
+  ExportReference,
+  ExportRequest,
+  ImportEvent,
+  SystemReference,
+} from '@syncrule/runtime/connectors';
+import type { SchemaFile } from '@syncrule/runtime/plan';
+import { type Content, dnKey } from '@syncrule/runtime/values';
+
+/** A value of the system: plain content, or references by anchor. */
+export type SystemValue = Content | readonly SystemReference[];
+
+export interface SystemObject {
+  readonly type: string;
+  readonly anchor: string;
+  readonly name?: string;
+  readonly values: ReadonlyMap<string, SystemValue>;
+}
+
+/** What becomes of a request: `apply` unless a test says otherwise. */
+export type Verdict =
+  | 'apply'
+  | { readonly fail: 'transient' | 'permanent' }
+  /** Done, but nobody says so. */
+  | 'unknown-done'
+  | 'unknown-not-done';
+
+export class SimulatedSystem implements Connector {
+  readonly objects = new Map<string, SystemObject>();
+  /** Requests in the order in which they came. */
+  readonly requests: ExportRequest[] = [];
+  /** Decides about a request. */
+  verdict: (request: ExportRequest) => Verdict = () => 'apply';
+  /** Stops an import after so many objects, without an end. */
+  breakAfter: number | undefined;
+  private created = 0;
+
+  constructor(
+    private readonly schemaFile: SchemaFile,
+    private readonly anchorPrefix: string,
+  ) {}
+
+  get capabilities(): Capabilities {
+    return {
+      fullImport: true,
+      deltaImport: false,
+      export: true,
+      confirms: 'by-import',
+      references: 'anchor',
+      names: this.schemaFile.naming !== undefined,
+      settling: 0,
+    };
+  }
+
+  async schema(): Promise<SchemaFile> {
+    return this.schemaFile;
+  }
+
+  put(type: string, anchor: string, values: Readonly<Record<string, SystemValue>>, name?: string): void {
+    const present = Object.entries(values).filter(([, value]) => value !== undefined && value !== '');
+    this.objects.set(anchor, { type, anchor, values: new Map(present), ...(name === undefined ? {} : { name }) });
+  }
+
+  change(anchor: string, values: Readonly<Record<string, SystemValue>>, name?: string): void {
+    const object = this.objects.get(anchor);
+    if (object === undefined) throw new Error(`the system has no object ${anchor}`);
+    const after = Object.fromEntries(object.values);
+    this.put(object.type, anchor, { ...after, ...values }, name ?? object.name);
+  }
+
+  remove(anchor: string): void {
+    this.objects.delete(anchor);
+  }
+
+  async *import(): AsyncIterable<ImportEvent> {
+    let done = 0;
+    for (const object of this.objects.values()) {
+      if (done === this.breakAfter) return;
+      yield { kind: 'object', ...object };
+      done += 1;
+    }
+    yield { kind: 'page', done };
+    yield { kind: 'end' };
+  }
+
+  async *export(requests: Iterable<ExportRequest> | AsyncIterable<ExportRequest>): AsyncIterable<ExportOutcome> {
+    for await (const request of requests) yield this.carryOut(request);
+  }
+
+  async lookUp(
+    _type: string,
+    by: { readonly name?: string; readonly anchor?: string },
+  ): Promise<ImportEvent | 'absent'> {
+    const found = by.anchor === undefined ? this.byName(by.name) : this.objects.get(by.anchor);
+    return found === undefined ? 'absent' : { kind: 'object', ...found };
+  }
+
+  async close(): Promise<void> {}
+
+  private byName(name: string | undefined): SystemObject | undefined {
+    return name === undefined
+      ? undefined
+      : [...this.objects.values()].find((object) => object.name !== undefined && dnKey(object.name) === dnKey(name));
+  }
+
+  private carryOut(request: ExportRequest): ExportOutcome {
+    this.requests.push(request);
+    const { id } = request;
+    const verdict = this.verdict(request);
+    if (typeof verdict === 'object')
+      return { id, kind: 'failed', reason: verdict.fail, code: verdict.fail, message: `told to fail: ${verdict.fail}` };
+    if (verdict === 'unknown-not-done') return { id, kind: 'unknown', message: 'no answer' };
+    const outcome = this.apply(request);
+    return verdict === 'unknown-done' ? { id, kind: 'unknown', message: 'no answer' } : outcome;
+  }
+
+  private apply(request: ExportRequest): ExportOutcome {
+    const { id } = request;
+    switch (request.kind) {
+      case 'add': {
+        if (this.byName(request.name) !== undefined)
+          return { id, kind: 'failed', reason: 'exists', code: 'exists', message: `${request.name} is there already` };
+        const anchor = this.anchorFor(request);
+        this.objects.set(anchor, {
+          type: request.type,
+          anchor,
+          values: this.changed(new Map(), request.changes),
+          ...(request.name === undefined ? {} : { name: request.name }),
+        });
+        return { id, kind: 'applied', anchor };
+      }
+      case 'update': {
+        const object = this.objects.get(request.anchor);
+        if (object === undefined)
+          return { id, kind: 'failed', reason: 'missing', code: 'missing', message: `there is no ${request.anchor}` };
+        const name = request.newName ?? object.name;
+        this.objects.set(object.anchor, {
+          ...object,
+          values: this.changed(object.values, request.changes),
+          ...(name === undefined ? {} : { name }),
+        });
+        return { id, kind: 'applied' };
+      }
+      case 'delete':
+        return this.objects.delete(request.anchor)
+          ? { id, kind: 'applied' }
+          : { id, kind: 'failed', reason: 'missing', code: 'missing', message: `there is no ${request.anchor}` };
+    }
+  }
+
+  /** The anchor attribute's value where the schema has one that may be written, else a number of the system's own. */
+  private anchorFor(request: Extract<ExportRequest, { kind: 'add' }>): string {
+    const attribute = this.schemaFile.types[request.type]?.anchor;
+    const given = request.changes.find((change) => change.attribute === attribute);
+    if (given !== undefined && 'set' in given && typeof given.set === 'string') return given.set;
+    this.created += 1;
+    return `${this.anchorPrefix}${this.created}`;
+  }
+
+  private changed(before: SystemObject['values'], changes: readonly ExportChange[]): ReadonlyMap<string, SystemValue> {
+    const after = new Map(before);
+    for (const change of changes) {
+      const value = 'set' in change ? this.stored(change.set) : this.merged(after.get(change.attribute), change);
+      if (value === undefined || (Array.isArray(value) && value.length === 0)) after.delete(change.attribute);
+      else after.set(change.attribute, value);
+    }
+    return after;
+  }
+
+  private merged(before: SystemValue, change: Extract<ExportChange, { added: ExportContent }>): SystemValue {
+    const key = (value: unknown): string =>
+      JSON.stringify(value, (_, each) => (typeof each === 'bigint' ? String(each) : each));
+    const list = (value: SystemValue): readonly unknown[] =>
+      value === undefined ? [] : Array.isArray(value) ? value : [value];
+    const removed = new Set(list(this.stored(change.removed)).map(key));
+    const kept = list(before).filter((value) => !removed.has(key(value)));
+    const present = new Set(kept.map(key));
+    return [...kept, ...list(this.stored(change.added)).filter((value) => !present.has(key(value)))] as SystemValue;
+  }
+
+  /** What the system holds of a content that it is sent: references by anchor. */
+  private stored(content: ExportContent): SystemValue {
+    if (Array.isArray(content)) {
+      const items = content as readonly unknown[];
+      return items.some(isReference)
+        ? items.filter(isReference).map((reference) => this.held(reference))
+        : (content as Content);
+    }
+    return isReference(content) ? [this.held(content)] : (content as Content);
+  }
+
+  private held(reference: ExportReference): SystemReference {
+    const anchor = reference.anchor ?? this.byName(reference.name)?.anchor;
+    if (anchor === undefined)
+      throw new Error(`an export refers to ${reference.name ?? 'nothing'}, which the system does not hold`);
+    return { anchor };
+  }
+}
+
+const isReference = (value: unknown): value is ExportReference =>
+  typeof value === 'object' && value !== null && 'anchor' in value;

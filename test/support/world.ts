@@ -1,0 +1,81 @@
+// A whole installation in memory: a program, its connected systems, a store, and the runs over them.
+import {
+  keySpecTexts,
+  type Machine,
+  prepare,
+  type SyncReport,
+  selectionOf,
+  synchronise,
+} from '@syncrule/runtime/engine';
+import type { Plan, SchemaFile } from '@syncrule/runtime/plan';
+import { exportConnector, importConnector, type Space, spaceOf } from '@syncrule/runtime/runs';
+import type { Layouts, Store } from '@syncrule/runtime/store';
+import { openSqliteStore } from '@syncrule/runtime/store/sqlite';
+import { SimulatedSystem } from './simulated-system.js';
+import { type Snapshot, snapshotOf } from './snapshot.js';
+
+/** Guards are not what these tests are about. */
+const NO_GUARDS = { deletes: { count: Number.MAX_SAFE_INTEGER, percent: 100 } };
+
+export class World {
+  private constructor(
+    readonly plan: Plan,
+    readonly store: Store,
+    readonly layouts: Layouts,
+    readonly machine: Machine,
+    readonly space: Space,
+    readonly systems: ReadonlyMap<string, SimulatedSystem>,
+  ) {}
+
+  /** `systems`: those of an earlier world with another plan, to go on with. */
+  static async open(
+    plan: Plan,
+    schemas: Readonly<Record<string, SchemaFile>>,
+    options: { readonly store?: Store; readonly systems?: ReadonlyMap<string, SimulatedSystem> } = {},
+  ): Promise<World> {
+    const store = options.store ?? (await openSqliteStore({ file: ':memory:' }));
+    const layouts = await store.open(selectionOf(plan));
+    const machine = prepare(plan, layouts, await store.keySpecs(keySpecTexts(plan)));
+    const systems =
+      options.systems ??
+      new Map(
+        Object.entries(schemas).map(([name, schema], index) => [
+          name,
+          new SimulatedSystem(schema, 'ghijk'[index] ?? 'x'),
+        ]),
+      );
+    return new World(plan, store, layouts, machine, spaceOf(plan, store, layouts), systems);
+  }
+
+  system(name: string): SimulatedSystem {
+    const system = this.systems.get(name);
+    if (system === undefined) throw new Error(`no system ${name}`);
+    return system;
+  }
+
+  /** A full import of these connectors, or of all. */
+  async import(at: number, ...names: readonly string[]): Promise<void> {
+    for (const name of names.length === 0 ? this.systems.keys() : names)
+      await importConnector(this.space, name, this.system(name), { mode: 'full', at });
+  }
+
+  sync(at: number, mode: 'full' | 'delta' = 'delta'): Promise<SyncReport> {
+    return synchronise(this.store, this.machine, { at, mode });
+  }
+
+  /** Exports to these connectors, or to all that have anything staged. */
+  async export(at: number, ...names: readonly string[]): Promise<void> {
+    const staged = (await this.store.counts()).operations;
+    for (const name of names.length === 0 ? this.systems.keys() : names)
+      if (Object.keys(staged).some((key) => key.startsWith(`${name} `)))
+        await exportConnector(this.space, name, this.system(name), { at, guards: NO_GUARDS });
+  }
+
+  snapshot(): Promise<Snapshot> {
+    return snapshotOf(this.store, this.layouts);
+  }
+
+  close(): Promise<void> {
+    return this.store.close();
+  }
+}
