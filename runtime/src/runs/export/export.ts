@@ -26,7 +26,8 @@ export interface ExportReport {
   readonly waiting: number;
 }
 
-const BATCH = 100;
+/** A file is rewritten once for each batch, and what is in a batch is unknown if the process dies. */
+const BATCH = 1000;
 
 /**
  * Sends what is staged for a connector. Throws {@link RunFault} before anything is sent where the state or a guard does

@@ -86,16 +86,22 @@ const parentOf = (byName: ReadonlyMap<string, number>, name: string): number | u
   return parent === undefined ? undefined : byName.get(parent);
 };
 
-/** A reference goes before its object does; an object is made before what cannot be without a reference to it. */
+/**
+ * A reference goes before its object does; an object is made before what cannot be without a reference to it, and has
+ * its new name before references to it are sent.
+ */
 const referenceEdges = (items: readonly Item[], edge: Edge): void => {
   const deletes = new Map<string, number>();
+  const renames = new Map<string, number>();
   const adds = new Map<string, number>();
   items.forEach(({ operation, key }, index) => {
     if (operation.kind === 'delete') deletes.set(`o:${operation.object}`, index);
     if (operation.kind === 'add') adds.set(key, index);
+    else if (operation.name !== undefined) renames.set(`o:${operation.object}`, index);
   });
   items.forEach(({ operation, type }, index) => {
     for (const change of operation.changes) {
+      for (const text of referencesIn(change)) edge(renames.get(text), index);
       if ('removed' in change) for (const text of change.removed.flatMap(texts)) edge(index, deletes.get(text));
       if (operation.kind === 'add' && type.attributes.get(change.attribute)?.required) {
         for (const text of referencesIn(change)) edge(adds.get(standsForAdd(text, type.connector.name) ?? ''), index);

@@ -25,7 +25,7 @@ export interface Target {
 /** Targets by the text that operations use; without an entry: not there yet. */
 export type Targets = ReadonlyMap<string, Target>;
 
-/** Looks up what the reference changes point to. `unsent`: objects whose sending is not decided. */
+/** Looks up what the changes refer to. An object of which it is not known whether it was sent counts as not there. */
 export const loadTargets = async (
   store: Store,
   connector: string,
@@ -103,11 +103,13 @@ interface AddReference {
   readonly type: string;
 }
 
-/** `m:<connector>␟<anchor>␟<n>␟<account or empty>␟<type>`. Anchors may hold anything but the separator. */
+/** `m:<connector>␟<anchor>␟<n>␟<account or empty>␟<type>`, where the anchor may hold anything. */
 const addOf = (text: string): AddReference | undefined => {
   if (!text.startsWith('m:')) return undefined;
-  const [connector = '', anchor = '', n = '', account = '', type = ''] = text.slice(2).split(SEPARATOR);
-  return { mv: mvKey(objKey(connector, anchor), Number(n)), account: account === '' ? null : account, type };
+  const parts = text.slice(2).split(SEPARATOR);
+  const [n = '', account = '', type = ''] = parts.slice(-3);
+  const mv = mvKey(objKey(parts[0] ?? '', parts.slice(1, -3).join(SEPARATOR)), Number(n));
+  return { mv, account: account === '' ? null : account, type };
 };
 
 const linkedTo = (
