@@ -23,7 +23,7 @@ const CODE_AND_REASON = /^\s+(SR\d{4})\s*(?::\s*(\S.*)?)?$/s;
 
 /**
  * The diagnostics without those that a comment suppresses, and with findings about the suppressions themselves. A
- * suppression counts for its own line; one that stands alone for the next line that holds no comment alone. Order is kept;
+ * suppression counts for its own line; one that stands alone for the next line that is not another one. Order is kept;
  * findings about suppressions come last.
  */
 export const suppress = (
@@ -50,7 +50,8 @@ const hides = (suppression: Suppression, diagnostic: Diagnostic): boolean => {
 };
 
 const suppressionsOf = ({ file, comments }: CommentedFile, findings: Diagnostic[]): Suppression[] => {
-  const alone = new Set(comments.filter((comment) => comment.alone).map((comment) => lineOf(file, comment.span)));
+  const stacked = comments.filter((comment) => comment.alone && WORD.test(comment.text));
+  const alone = new Set(stacked.map((comment) => lineOf(file, comment.span)));
   return comments.flatMap((comment) => {
     const rest = WORD.exec(comment.text)?.[1];
     if (rest === undefined) return [];
@@ -67,7 +68,7 @@ const suppressionsOf = ({ file, comments }: CommentedFile, findings: Diagnostic[
 
 const lineOf = (file: SourceFile, span: Span): number => lineAndColumn(file, span.start).line;
 
-/** Several comments may stand above one line. */
+/** Several suppressions may stand above one line. */
 const nextLine = (own: number, alone: ReadonlySet<number>): number => {
   let line = own + 1;
   while (alone.has(line)) line++;

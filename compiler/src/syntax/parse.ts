@@ -11,6 +11,8 @@ export interface Parsed {
   readonly tree: FileTree;
   /** Comments that are no documentation, by place; documentation that belongs to nothing is among them. */
   readonly comments: readonly Comment[];
+  /** The lines of documentation that belong to something, by place. */
+  readonly documentation: readonly Comment[];
   /** By place. */
   readonly diagnostics: readonly Diagnostic[];
   /** What the parser read: a text with holes is a sequence of tokens. */
@@ -29,6 +31,7 @@ export const parse = (file: SourceFile): Parsed => {
     file,
     tree,
     comments: [...lexed.comments, ...comments].sort((a, b) => a.span.start - b.span.start),
+    documentation: [...lexed.documentation.values()].flat().filter((line) => !comments.includes(line)),
     diagnostics: [...lexed.diagnostics, ...diagnostics].sort((a, b) => a.location.span.start - b.location.span.start),
     tokens,
   };

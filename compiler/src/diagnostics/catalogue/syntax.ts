@@ -240,8 +240,8 @@ export const syntaxDiagnostics = defineDiagnostics({
     help: 'write // syncrule-ignore SR3601: why it is right all the same',
     explanation:
       'A suppression names the code of the diagnostic that it hides, and, after a colon, the reason. The reason is for the next reader.',
-    wrong: '// syncrule-ignore SR1020\n/// nothing\n',
-    right: '// syncrule-ignore SR1020: kept for the page about comments\n/// nothing\n',
+    wrong: '// syncrule-ignore SR3601\nparam domain: string\n',
+    right: '// syncrule-ignore SR1020: kept for the page about comments\n/// Nothing follows.\n',
   },
   SR1091: {
     severity: 'warning',
