@@ -158,7 +158,7 @@ const transliterate: FunctionEntry = {
   examples: [
     { call: 'transliterate("Müller", "de")', gives: '"Mueller"' },
     { call: 'transliterate("Müller")', gives: '"Muller"' },
-    { call: 'transliterate("Łódź Ærø")', gives: '"Lodz AEro"' },
+    { call: 'transliterate("Łódź Ærø")', gives: '"Lodz Aero"' },
   ],
   implementation: (_, text, language) =>
     filled(transliterated(textOf(text), language === undefined ? undefined : textOf(language))),

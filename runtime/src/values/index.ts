@@ -1,4 +1,5 @@
 // Values: what attributes hold, compared, ordered, written.
+export * from './codec.js';
 export * from './constant.js';
 export * from './datetime/index.js';
 export * from './dn/index.js';
@@ -7,4 +8,5 @@ export * from './folding.js';
 export * from './integer.js';
 export * from './lists.js';
 export * from './order.js';
+export * from './show.js';
 export * from './value.js';

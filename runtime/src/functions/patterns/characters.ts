@@ -54,6 +54,12 @@ export function property(name: string, negated: boolean): CharacterTest | undefi
   }
 }
 
+/** The character and those that fold to the same. */
+export function exactlyIgnoringCase(code: number): CharacterTest {
+  const folded = foldCharacter(String.fromCodePoint(code));
+  return (other) => other === code || foldCharacter(String.fromCodePoint(other)) === folded;
+}
+
 /** The set with the other cases of its members. */
 export const ignoringCase =
   (test: CharacterTest): CharacterTest =>

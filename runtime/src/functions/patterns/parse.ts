@@ -1,5 +1,15 @@
 // Reads patterns. What only a machine with memory can match (back references, look-around) is refused.
-import { anyButNewline, CLASSES, CONTROLS, ignoringCase, not, oneOf, property, range } from './characters.js';
+import {
+  anyButNewline,
+  CLASSES,
+  CONTROLS,
+  exactlyIgnoringCase,
+  ignoringCase,
+  not,
+  oneOf,
+  property,
+  range,
+} from './characters.js';
 import { type CharacterTest, PatternFault, type PatternNode } from './tree.js';
 
 /** Deeper nesting than anybody writes. */
@@ -103,7 +113,7 @@ function readItem(reader: Reader): PatternNode {
       throw fault(reader, `"${next}" repeats nothing; by itself it is written \\${next}`);
     default:
       reader.at++;
-      return character(reader, exactly(codeOf(next)));
+      return exactCharacter(reader, codeOf(next));
   }
 }
 
@@ -112,6 +122,11 @@ const exactly = (code: number): CharacterTest => range(code, code);
 const character = (reader: Reader, test: CharacterTest): PatternNode => ({
   kind: 'character',
   test: reader.ignoreCase ? ignoringCase(test) : test,
+});
+
+const exactCharacter = (reader: Reader, code: number): PatternNode => ({
+  kind: 'character',
+  test: reader.ignoreCase ? exactlyIgnoringCase(code) : exactly(code),
 });
 
 function readGroup(reader: Reader): PatternNode {
@@ -137,7 +152,7 @@ function readEscape(reader: Reader): PatternNode {
     return { kind: 'assertion', assertion: letter === 'b' ? 'boundary' : 'noBoundary' };
   }
   const read = readEscaped(reader);
-  return character(reader, typeof read === 'number' ? exactly(read) : read);
+  return typeof read === 'number' ? exactCharacter(reader, read) : character(reader, read);
 }
 
 /** After a backslash: a character, or a set of them. */

@@ -30,7 +30,7 @@ export function findMatch(program: Program, codes: readonly number[], from: numb
   let found: Match | undefined;
   for (let at = from; at <= codes.length; at++) {
     if (found === undefined) follow(program, codes, current, { place: 0, start: at, at });
-    if (current.places.length === 0) break;
+    if (current.places.length === 0 && found !== undefined) break;
     found = step(program, codes, current, next, at) ?? found;
     [current, next] = [next, current];
     next.places.length = 0;
