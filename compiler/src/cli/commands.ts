@@ -1,0 +1,75 @@
+// The commands of rulec, their options and their help.
+import { readFileSync } from 'node:fs';
+import { Command, InvalidArgumentError, Option } from 'commander';
+import { compile } from './commands/compile.js';
+import { explain } from './commands/explain.js';
+import { validate } from './commands/validate.js';
+import type { ExitCode } from './exit.js';
+import type { Io } from './io.js';
+
+const DIRECTORY = 'directory of the program: all .syncrule files in it and below';
+
+/** `done` takes the exit code of the command that ran. */
+export const rulec = (io: Io, done: (code: ExitCode) => void): Command => {
+  const program = new Command('rulec')
+    .description('Checks synchronisation rules and compiles them to a plan. Works offline, needs no credentials.')
+    .version(version(), '-V, --version')
+    .exitOverride()
+    .configureOutput({
+      writeOut: io.out,
+      writeErr: io.err,
+      getOutHasColors: () => io.colours.out,
+      getErrHasColors: () => io.colours.err,
+    })
+    .showHelpAfterError('(rulec --help shows the commands and their options)')
+    .addHelpText('after', example('rulec validate rules/hr-to-directory'));
+
+  program
+    .command('validate')
+    .alias('check')
+    .description('say what is wrong with a program')
+    .argument('[DIR]', DIRECTORY, '.')
+    .addOption(new Option('--format <format>', 'of the findings').choices(['text', 'json']).default('text'))
+    .option('--max-warnings <n>', 'fail when there are more warnings', wholeNumber)
+    .option('--env <name>', 'take parameters from environments/NAME.json')
+    .option('--param <name=value>', 'give a parameter a value; may be repeated', addParam)
+    .addHelpText('after', example('rulec validate rules --env production --max-warnings 0'))
+    .action((directory, options) => done(validate(io, { directory, ...options })));
+
+  program
+    .command('compile')
+    .description('make a plan of a program that has no errors')
+    .argument('[DIR]', DIRECTORY, '.')
+    .option('-o, --output <file>', 'write the plan to a file, else to standard output')
+    .option('--env <name>', 'take parameters from environments/NAME.json')
+    .option('--param <name=value>', 'give a parameter a value; may be repeated', addParam)
+    .addHelpText('after', example('rulec compile rules -o plan.json --env production --param domain=corp.example'))
+    .action((directory, options) => done(compile(io, { directory, ...options })));
+
+  program
+    .command('explain')
+    .description('explain the code of a diagnostic')
+    .argument('<CODE>', 'as a diagnostic shows it')
+    .addHelpText('after', example('rulec explain SR4002'))
+    .action((code) => done(explain(io, code)));
+
+  return program;
+};
+
+const example = (command: string): string => `\nExample:\n  $ ${command}\n`;
+
+const wholeNumber = (text: string): number => {
+  if (!/^\d+$/.test(text)) throw new InvalidArgumentError('Expected a whole number, 0 or more.');
+  return Number(text);
+};
+
+const addParam = (text: string, known: ReadonlyMap<string, string> = new Map()): ReadonlyMap<string, string> => {
+  const equals = text.indexOf('=');
+  if (equals < 1) throw new InvalidArgumentError('Expected NAME=VALUE.');
+  return new Map([...known, [text.slice(0, equals), text.slice(equals + 1)]]);
+};
+
+const version = (): string => {
+  const about: unknown = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'));
+  return typeof about === 'object' && about !== null && 'version' in about ? String(about.version) : 'unknown';
+};

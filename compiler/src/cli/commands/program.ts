@@ -1,0 +1,22 @@
+// What validate and compile share: reading and compiling the program that the arguments name.
+import { resolve } from 'node:path';
+import { type Choice, type Compilation, compileProgram, diskHost, readProgram } from '../../workspace/index.js';
+import type { Io } from '../io.js';
+
+export interface ProgramOptions {
+  readonly directory: string;
+  readonly env?: string;
+  readonly param?: ReadonlyMap<string, string>;
+}
+
+/** `complete`: every parameter needs a value. Throws a WorkspaceError when there is no program to read. */
+export const compileDirectory = (io: Io, options: ProgramOptions, complete: boolean): Compilation => {
+  const host = diskHost(resolve(io.directory, options.directory), options.directory);
+  return compileProgram(readProgram(host, choiceOf(options, complete)));
+};
+
+const choiceOf = ({ env, param }: ProgramOptions, complete: boolean): Choice => ({
+  complete,
+  ...(env === undefined ? {} : { environment: env }),
+  ...(param === undefined ? {} : { values: param }),
+});

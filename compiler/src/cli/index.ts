@@ -1,0 +1,19 @@
+// The rulec command, connected to the process.
+import { readFileSync } from 'node:fs';
+import { mayColour } from './io.js';
+import { main } from './main.js';
+
+export type { Io } from './io.js';
+export { main } from './main.js';
+
+/** Runs rulec with the arguments, streams and environment of this process. */
+export const run = async (): Promise<void> => {
+  const { argv, env, stdout, stderr } = process;
+  process.exitCode = await main(argv.slice(2), {
+    out: (text) => void stdout.write(text),
+    err: (text) => void stderr.write(text),
+    readStdin: () => readFileSync(0, 'utf8'),
+    directory: process.cwd(),
+    colours: { out: mayColour(stdout.isTTY, env), err: mayColour(stderr.isTTY, env) },
+  });
+};

@@ -1,0 +1,22 @@
+// Writes what is made from the code's own tables: the pages of the diagnostics and the plan's JSON Schema.
+import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import './prepare.mjs';
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)));
+const { diagnosticPages } = await import('../compiler/dist/docs/index.js');
+const { planSchema } = await import('../runtime/dist/plan/index.js');
+
+const pages = diagnosticPages();
+const directory = join(root, 'docs', 'diagnostics');
+mkdirSync(directory, { recursive: true });
+for (const name of existsSync(directory) ? readdirSync(directory) : []) {
+  if (name.endsWith('.md') && !pages.has(name)) rmSync(join(directory, name));
+}
+for (const [name, text] of pages) writeFileSync(join(directory, name), text);
+writeFileSync(
+  join(root, 'runtime', 'src', 'plan', 'plan.schema.json'),
+  `${JSON.stringify(planSchema, undefined, 2)}\n`,
+);
+console.log(`docs/diagnostics: ${pages.size} pages`);
