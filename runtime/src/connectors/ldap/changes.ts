@@ -91,6 +91,15 @@ function withPlaceholder(
   return placeholder === undefined ? values : [placeholder, ...values];
 }
 
+/** The edits with the placeholders of their attributes, for objects that somebody else made without one. */
+export const keepingPlaceholders = (
+  modifications: readonly Modification[],
+  context: LdapContext,
+): readonly Modification[] =>
+  modifications.map((one) =>
+    one.kind === 'edit' ? { ...one, added: withPlaceholder(one.added, one.attribute, context) } : one,
+  );
+
 export const ldapAttribute = (type: string, values: readonly RawValue[]): Attribute =>
   new Attribute({ type, values: values.map((value) => Buffer.from(bytesOf(value))) });
 

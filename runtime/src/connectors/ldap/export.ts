@@ -1,15 +1,23 @@
 // Exports single requests to a server, and says what became of each.
-import { AddRequest, type Control, DeleteRequest, ModifyDNRequest, ModifyRequest } from 'ldapts';
+import { AddRequest, DeleteRequest, ModifyDNRequest, ModifyRequest } from 'ldapts';
 import { dnKey, parentDn, rdnOf } from '../../values/index.js';
 import type { ExportOutcome, ExportRequest } from '../port.js';
-import { ldapAttribute, type Modification, modificationsOf, requestsOf, stillNeeded } from './changes.js';
-import { anchorAttribute, anchorFilter, anchorOf, type LdapContext, valuesOf } from './context.js';
-import { AssertionControl, PostReadControl } from './controls.js';
+import {
+  keepingPlaceholders,
+  ldapAttribute,
+  type Modification,
+  modificationsOf,
+  requestsOf,
+  stillNeeded,
+} from './changes.js';
+import { anchorAttribute, anchorOf, type LdapContext, valuesOf } from './context.js';
+import { PostReadControl } from './controls.js';
 import { entryOf } from './entry.js';
 import { placeholderOf } from './import.js';
+import { failure, missing, outcome, parentMissing, refusal } from './outcomes.js';
+import { atPlace, type Place, placeOf, search } from './places.js';
 import {
-  ASSERTION_FAILED,
-  codeName,
+  CLASS_VIOLATION,
   described,
   NO_SUCH_ATTRIBUTE,
   NO_SUCH_OBJECT,
@@ -123,61 +131,6 @@ async function remove(request: Request<'delete'>, session: LdapSession, context:
   return response.status === SUCCESS ? outcome(request.id, []) : refusal(request, response);
 }
 
-/** Where an entry is, and the controls that make sure that it is this entry and no other. */
-interface Place {
-  readonly dn: string;
-  readonly controls: readonly Control[];
-}
-
-/**
- * A name may have become another object's since the last import. So the server is told to act only if the entry has the
- * anchor; where it cannot do so, the entry is looked up by its anchor first.
- */
-async function placeOf(
-  request: Request<'update' | 'delete'>,
-  session: LdapSession,
-  context: LdapContext,
-): Promise<Place | 'missing'> {
-  const attribute = anchorAttribute(request.type, context);
-  if (attribute === undefined) return { dn: request.name ?? request.anchor, controls: [] };
-  if (request.name === undefined || !session.supports(AssertionControl.type)) return search(request, session, context);
-  return { dn: request.name, controls: [new AssertionControl(anchorFilter(attribute, request.anchor))] };
-}
-
-async function search(
-  { anchor, type }: Request<'update' | 'delete'>,
-  session: LdapSession,
-  context: LdapContext,
-): Promise<Place | 'missing'> {
-  const attribute = anchorAttribute(type, context);
-  if (attribute === undefined) return 'missing';
-  const filter = anchorFilter(attribute, anchor);
-  for (const base of context.settings.bases) {
-    for await (const [entry] of session.pages({ base, scope: 'sub', filter, attributes: ['1.1'] })) {
-      if (entry === undefined) continue;
-      return { dn: entry.dn, controls: session.supports(AssertionControl.type) ? [new AssertionControl(filter)] : [] };
-    }
-  }
-  return 'missing';
-}
-
-type Build = (place: Place) => (messageId: number) => LdapRequest;
-
-/** Sends a request to where an entry is; if it is not there any more, to where it is now. `at`: where it was found. */
-async function atPlace(
-  request: Request<'update' | 'delete'>,
-  place: Place,
-  session: LdapSession,
-  context: LdapContext,
-  build: Build,
-): Promise<{ readonly response: LdapResponse | 'missing'; readonly at?: Place }> {
-  const response = await session.send(build(place));
-  if (response.status !== NO_SUCH_OBJECT && response.status !== ASSERTION_FAILED) return { response };
-  const now = await search(request, session, context);
-  if (now === 'missing') return { response: 'missing' };
-  return { response: await session.send(build(now)), at: now };
-}
-
 /** The new relative name, and the new parent if it is another. Both are sent as they are, never taken apart by ldapts. */
 const rename =
   ({ dn, controls }: Place, newName: string) =>
@@ -220,48 +173,15 @@ async function modify(
     return last;
   };
   const response = await attempt(modifications);
-  if (response === 'missing' || response === undefined || !isAlreadySo(response.status)) return response;
+  if (response === 'missing' || response === undefined || !isRepairable(response.status)) return response;
   const where = await search(request, session, context);
-  const dn = where === 'missing' ? place.dn : where.dn;
-  const entry = await session.read(
-    dn,
-    modifications.map(({ attribute }) => attribute.name),
-  );
+  const names = modifications.map(({ attribute }) => attribute.name);
+  const entry = await session.read(where === 'missing' ? place.dn : where.dn, names);
   if (entry === 'absent') return 'missing';
-  return attempt(stillNeeded(modifications, (attribute) => valuesOf(entry, attribute)));
+  const kept = response.status === CLASS_VIOLATION ? keepingPlaceholders(modifications, context) : modifications;
+  return attempt(stillNeeded(kept, (attribute) => valuesOf(entry, attribute)));
 }
 
-/** A value to add is there already, or one to remove is not. */
-const isAlreadySo = (status: number): boolean => status === VALUE_EXISTS || status === NO_SUCH_ATTRIBUTE;
-
-const outcome = (
-  id: string,
-  faults: (ExportOutcome & { readonly kind: 'partly' })['attributes'],
-  anchor?: string,
-): ExportOutcome => {
-  const told = anchor === undefined ? {} : { anchor };
-  return faults.length === 0 ? { id, kind: 'applied', ...told } : { id, kind: 'partly', attributes: faults, ...told };
-};
-
-const failure = ({ id }: ExportRequest, code: number, message: string): ExportOutcome => ({
-  id,
-  kind: 'failed',
-  reason: reasonOf(code),
-  code: codeName(code),
-  message,
-});
-
-const refusal = (request: ExportRequest, response: LdapResponse): ExportOutcome =>
-  failure(request, response.status, `The server answered ${described(response)}.`);
-
-const missing = (request: Request<'update' | 'delete'>): ExportOutcome =>
-  failure(request, NO_SUCH_OBJECT, `There is no entry with the anchor ${JSON.stringify(request.anchor)}.`);
-
-/** The parent may yet come, so this is tried again. */
-const parentMissing = ({ id }: ExportRequest, name: string, response: LdapResponse): ExportOutcome => ({
-  id,
-  kind: 'failed',
-  reason: 'transient',
-  code: codeName(NO_SUCH_OBJECT),
-  message: `${JSON.stringify(name)} has no parent: there is no entry ${JSON.stringify(parentDn(name) ?? '')}. The server answered ${described(response)}.`,
-});
+/** A value to add is there already, one to remove is not, or the last value of an attribute that wants one would go. */
+const isRepairable = (status: number): boolean =>
+  status === VALUE_EXISTS || status === NO_SUCH_ATTRIBUTE || status === CLASS_VIOLATION;

@@ -6,6 +6,7 @@ export const SUCCESS = 0;
 export const NO_SUCH_ATTRIBUTE = 16;
 export const VALUE_EXISTS = 20;
 export const NO_SUCH_OBJECT = 32;
+export const CLASS_VIOLATION = 65;
 export const ALREADY_EXISTS = 68;
 export const ASSERTION_FAILED = 122;
 

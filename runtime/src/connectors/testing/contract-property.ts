@@ -41,20 +41,31 @@ export const propertyOf = (connector: Connector, system: ContractSystem): fc.IAs
     expect((await seen(connector, system)).objects).toEqual(new Map(objects));
   });
 
+/** At least one, since nobody sends an update of nothing. */
+const some = fc.record(
+  { displayName: text, description: fc.uniqueArray(text, { minLength: 1, maxLength: 3 }), manager: key },
+  { requiredKeys: ['displayName'] },
+);
+
 const operation = (named: boolean): fc.Arbitrary<Operation> =>
   fc.oneof(
     { weight: 3, arbitrary: fc.record({ kind: fc.constant('add' as const), key, values }) },
-    { weight: 2, arbitrary: fc.record({ kind: fc.constant('set' as const), key, values }) },
+    { weight: 2, arbitrary: fc.record({ kind: fc.constant('set' as const), key, values: some }) },
     {
       weight: 2,
       arbitrary: fc.record({
         kind: fc.constant('edit' as const),
         key,
         added: fc.uniqueArray(text, { maxLength: 2 }),
-        removed: fc.uniqueArray(text, { maxLength: 2 }),
+        removed: fc.uniqueArray(text, { minLength: 1, maxLength: 2 }),
       }),
     },
-    { weight: named ? 1 : 0, arbitrary: fc.record({ kind: fc.constant('rename' as const), key, newKey: key }) },
+    {
+      weight: named ? 1 : 0,
+      arbitrary: fc
+        .record({ kind: fc.constant('rename' as const), key, newKey: key })
+        .filter((one) => one.newKey !== one.key),
+    },
     { weight: 1, arbitrary: fc.record({ kind: fc.constant('delete' as const), key }) },
   );
 
@@ -134,7 +145,8 @@ async function noteAnchor(
   }
 }
 
-const sorted = (of: ModelValues): Readonly<Record<string, unknown>> =>
+/** Values with their lists in order, as {@link seen} gives them. */
+export const sorted = (of: ModelValues): Readonly<Record<string, unknown>> =>
   Object.fromEntries(
     Object.entries(of).map(([name, content]) => [name, Array.isArray(content) ? [...content].sort() : content]),
   );

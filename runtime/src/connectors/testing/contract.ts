@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Connector, ExportOutcome, ExportRequest } from '../port.js';
 import { exportAll, fullImport } from './collect.js';
-import { propertyOf } from './contract-property.js';
+import { propertyOf, sorted } from './contract-property.js';
 import { addOf, deleteOf, seen, updateOf } from './contract-requests.js';
 import { type ContractSystem, completed, type ModelObject, SELECTION } from './system.js';
 
@@ -45,7 +45,7 @@ export function connectorContract(name: string, start: () => Promise<ContractSys
     const anchors = async (): Promise<ReadonlyMap<string, string>> => (await seen(connector, system)).anchors;
     const shows = async (objects: readonly ModelObject[]): Promise<void> => {
       const found = await seen(connector, system);
-      expect(found.objects).toEqual(new Map(objects.map((one) => [`${one.type} ${one.key}`, completed(one)])));
+      expect(found.objects).toEqual(new Map(objects.map((one) => [`${one.type} ${one.key}`, sorted(completed(one))])));
     };
 
     it('shows exactly what is there, and says at the very end that this was all', async () => {
