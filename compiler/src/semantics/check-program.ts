@@ -91,10 +91,10 @@ export const checkProgram = ({ trees, schemas, params: values }: ProgramInput): 
 const inOrder = (trees: readonly SourceTree[]): readonly SourceTree[] =>
   [...trees].sort((a, b) => (a.file.path < b.file.path ? -1 : a.file.path > b.file.path ? 1 : 0));
 
-/** Forms that are still to come leave nothing out of what rules are compared by. */
+/** Clauses that are still to come (SR395x) leave nothing out of what rules are compared by. */
 const isComplete = (results: readonly RuleResult[], findings: Findings): boolean =>
   results.every((result) => result.complete) &&
-  findings.list().every(({ severity, code }) => severity !== 'error' || code.startsWith('SR39'));
+  findings.list().every(({ severity, code }) => severity !== 'error' || code.startsWith('SR395'));
 
 /** Namespaces parse, and are still to come. */
 const reportNamespaces = (tables: Tables, to: Report): void => {

@@ -95,6 +95,12 @@ class MvType {
     return typed;
   }
 
+  /** Of an expression that is wrong, or not there yet, nothing is known. */
+  private isCertain(attribute: string): boolean {
+    const typed = this.derived(attribute);
+    return typed !== undefined && typed.type !== 'anything' && typed.certain;
+  }
+
   finish(placeOf: PlaceOf): CheckedMvType {
     const { declaration, file } = this.entry;
     const attributes = [...this.attributes.values()];
@@ -108,7 +114,7 @@ class MvType {
 
   private checkedAttribute({ declaration }: Attribute): CheckedAttribute {
     const name = declaration.name.text;
-    const certain = this.derived(name)?.certain ?? false;
+    const certain = this.isCertain(name);
     return { name, declaration, location: locationOf(this.entry, declaration.name), certain };
   }
 
@@ -155,7 +161,7 @@ class MvType {
         name,
         type: attribute.type,
         matching: attribute.matching,
-        certain: () => (this.derived(name)?.certain ?? false) && !this.context.canBeCleared(this.name, name),
+        certain: () => this.isCertain(name) && !this.context.canBeCleared(this.name, name),
         writable: 'always',
         isName: false,
         location: locationOf(this.entry, attribute.declaration.name),
