@@ -1,8 +1,8 @@
 // Writes what is made from the code's own tables: the pages of the diagnostics and the plan's JSON Schema.
+// Reads the built packages and installs nothing: `npm run build` comes first.
 import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import './prepare.mjs';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const { diagnosticPages } = await import('../compiler/dist/docs/index.js');
