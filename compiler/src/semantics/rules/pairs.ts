@@ -121,7 +121,7 @@ const typeOf = (name: TypeName, { file, world, to }: Context): ObjectType | unde
       second.text,
       types.map((type) => type.slice(first.text.length + 1)),
     );
-    const values = { what: `object type of \`${first.text}\``, name: second.text };
+    const values = { what: 'object type', name: text };
     to(report('SR3004', { file, span: second.span }, values, helping(help)));
   }
   return undefined;
