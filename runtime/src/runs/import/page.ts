@@ -51,10 +51,11 @@ const receiveObject = (session: ImportSession, work: WorkingSet, event: ObjectEv
   return before ? receivedAgain(before, event, reception) : received(session.ids.take(), event, reception);
 };
 
-/** An object that became another kind of thing is a new object; the old one is gone. */
+/** An object that became another kind of thing is a new object; the old one is gone, and has no anchor any more. */
 const replaceType = (work: WorkingSet, known: CsObject, type: string): CsObject | undefined => {
-  work.retire(gone(known));
-  return work.retired(type, known.anchor);
+  const { anchor } = known;
+  work.retire({ ...gone(known), anchor: undefined }, anchor);
+  return work.retired(type, anchor);
 };
 
 const applyPatch = (session: ImportSession, work: WorkingSet, event: PatchEvent): void => {

@@ -5,9 +5,9 @@ import type { WorkingSet } from './working-set.js';
 
 export const countPage = (tally: Tally, work: WorkingSet): void => {
   for (const { before, after } of work.pairs()) {
-    if (work.changedType(after.anchor)) {
+    if (work.changedType(before?.anchor ?? after.anchor)) {
       if (before?.existence === 'confirmed') tally.count('stage-type-change');
-    } else {
+    } else if (before !== after || !work.hasFault(after.id)) {
       for (const name of stageCounts(before, after)) tally.count(name);
     }
   }

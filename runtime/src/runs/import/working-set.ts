@@ -46,12 +46,12 @@ export class WorkingSet {
   }
 
   /** The anchor is another object's from now on. */
-  retire(object: CsObject): void {
+  retire(object: CsObject, anchor: string | undefined): void {
     this.#now.set(object.id, object);
-    if (object.anchor === undefined) return;
-    this.#byAnchor.delete(object.anchor);
-    this.#typeChanged.add(object.anchor);
-    this.#retired.set(retiredKey(object.type, object.anchor), object.id);
+    if (anchor === undefined) return;
+    this.#byAnchor.delete(anchor);
+    this.#typeChanged.add(anchor);
+    this.#retired.set(retiredKey(object.type, anchor), object.id);
   }
 
   changedType(anchor: string | undefined): boolean {
@@ -78,6 +78,10 @@ export class WorkingSet {
       ...names.map((name) => refByName(dnKey(name))),
     ];
   };
+
+  hasFault(id: ObjectId): boolean {
+    return (this.#faults.get(id)?.length ?? 0) > 0;
+  }
 
   /** Before and after of every object of the page. */
   *pairs(): Iterable<{ readonly before: CsObject | undefined; readonly after: CsObject }> {

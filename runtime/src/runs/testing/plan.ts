@@ -58,7 +58,21 @@ export const testPlan: Plan = sealPlan({
     { name: 'corp', naming: 'dn', containers: false, references: 'name', types: [group, user] },
     { name: 'hr', containers: false, references: 'anchor', types: [person] },
   ],
-  metaverse: [],
+  metaverse: [
+    {
+      name: 'person',
+      attributes: [
+        {
+          name: 'title',
+          type: { scalar: 'string', many: false },
+          equality: 'exact',
+          merge: false,
+          prefer: [],
+          place: [0, 1, 1],
+        },
+      ],
+    },
+  ],
   functions: [],
   keys: [],
   rules: [],
