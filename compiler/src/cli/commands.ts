@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { compile } from './commands/compile.js';
 import { explain } from './commands/explain.js';
+import { fmt } from './commands/fmt.js';
 import { validate } from './commands/validate.js';
 import type { ExitCode } from './exit.js';
 import type { Io } from './io.js';
@@ -45,6 +46,15 @@ export const rulec = (io: Io, done: (code: ExitCode) => void): Command => {
     .option('--param <name=value>', 'give a parameter a value; may be repeated', addParam)
     .addHelpText('after', example('rulec compile rules -o plan.json --env production --param domain=corp.example'))
     .action((directory, options) => done(compile(io, { directory, ...options })));
+
+  program
+    .command('fmt')
+    .description('format .syncrule files in place')
+    .argument('[PATH...]', 'directories and files; - reads standard input and writes standard output', ['.'])
+    .option('--check', 'change nothing, list the files that are not formatted, and fail when there are any')
+    .option('--diff', 'change nothing, show what would change')
+    .addHelpText('after', example('rulec fmt --check rules'))
+    .action((paths, options) => done(fmt(io, { paths, ...options })));
 
   program
     .command('explain')

@@ -162,6 +162,38 @@ describe('compile', () => {
   });
 });
 
+describe('fmt', () => {
+  const UGLY = RULES.replace('join employeeNumber == mv.id', 'join   employeeNumber==mv.id');
+
+  test('formats in place, once', async () => {
+    write({ 'a.syncrule': UGLY, 'b/c.syncrule': RULES });
+    expect(await rulec('fmt')).toEqual({ code: 0, out: 'a.syncrule\n', err: '' });
+    expect(read('a.syncrule')).toBe(RULES);
+    expect(await rulec('fmt .')).toEqual({ code: 0, out: '', err: '' });
+  });
+
+  test.each<[string, string, Partial<Outcome>]>([
+    ['fmt --check .', UGLY, { code: 1, out: 'a.syncrule\n' }],
+    ['fmt --check a.syncrule', RULES, { code: 0, out: '' }],
+    [
+      'fmt --diff .',
+      UGLY,
+      { code: 0, out: expect.stringContaining('-  join   employeeNumber==mv.id\n+  join employeeNumber == mv.id\n') },
+    ],
+    ['fmt --check --diff .', UGLY, { code: 1, out: expect.stringContaining('@@') }],
+    ['fmt .', 'rule {', { code: 1, err: expect.stringContaining('SR1') }],
+  ])('%s changes nothing', async (command, text, expected) => {
+    write({ 'a.syncrule': text });
+    expect(await rulec(command)).toMatchObject(expected);
+    expect(read('a.syncrule')).toBe(text);
+  });
+
+  test('standard input to standard output', async () => {
+    expect(await rulec('fmt -', UGLY)).toEqual({ code: 0, out: RULES, err: '' });
+    expect(await rulec('fmt - --check', UGLY)).toEqual({ code: 1, out: '', err: '' });
+  });
+});
+
 describe('explain', () => {
   test('prints the page of a code, however it is spelt', async () => {
     expect(await rulec('explain sr4002')).toMatchObject({ code: 0, out: expect.stringMatching(/^# SR4002: No order/) });
@@ -179,6 +211,9 @@ describe('wrong usage and wrong input', () => {
     ['validate nowhere', {}, /expected a directory with \.syncrule files, found no nowhere/],
     ['validate a.syncrule', { 'a.syncrule': RULES }, /found the file a\.syncrule/],
     ['validate .', { 'readme.md': '' }, /expected \.syncrule files in \., found none/],
+    ['fmt nowhere', {}, /found no nowhere/],
+    ['fmt .', {}, /expected \.syncrule files in \., found none/],
+    ['fmt - a.syncrule', {}, /expected - alone/],
     ['compile . -o no/such/plan.json', { ...exampleWorld, 'a.syncrule': RULES }, /cannot write .*: it does not exist/],
     ['valdate .', {}, /unknown command 'valdate'[\s\S]*Did you mean validate\?/],
     ['validate . --fromat json', {}, /unknown option '--fromat'[\s\S]*Did you mean --format\?/],
@@ -224,13 +259,16 @@ describe('wrong usage and wrong input', () => {
 });
 
 describe('help', () => {
-  test.each(['', 'validate ', 'check ', 'compile ', 'explain '])('rulec %s--help shows an example', async (command) => {
-    expect(await rulec(`${command}--help`)).toMatchObject({
-      code: 0,
-      out: expect.stringMatching(/Usage: rulec[\s\S]*Example:\n {2}\$ rulec /),
-      err: '',
-    });
-  });
+  test.each(['', 'validate ', 'check ', 'compile ', 'fmt ', 'explain '])(
+    'rulec %s--help shows an example',
+    async (command) => {
+      expect(await rulec(`${command}--help`)).toMatchObject({
+        code: 0,
+        out: expect.stringMatching(/Usage: rulec[\s\S]*Example:\n {2}\$ rulec /),
+        err: '',
+      });
+    },
+  );
   test('--version', async () =>
     expect(await rulec('--version')).toMatchObject({ code: 0, out: expect.stringMatching(/^\d+\.\d+\.\d+\n$/) }));
 });
