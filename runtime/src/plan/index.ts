@@ -1,7 +1,7 @@
 // The plan format: types, loading with verification, canonical form.
 
-export { connectorSchemaSchema } from './connector-schema.js';
 export { canonicalJson } from './canonical.js';
+export { connectorSchemaSchema } from './connector-schema.js';
 export { PlanError, type PlanFault } from './error.js';
 export type { DnPart, Lambda, Op } from './expression.js';
 export { hashOf, type PlanDraft, planText, sealPlan } from './hash.js';
