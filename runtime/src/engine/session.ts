@@ -56,6 +56,8 @@ export class Session {
   readonly fates = { died: 0, gone: 0, revived: 0 };
   /** Counts changes of links: what was read through references before a change may be different after it. */
   epoch = 0;
+  /** Derived attributes that could not be worked out, by metaverse object: of this synchronisation, and as recorded before it. */
+  readonly failures = new Map<MvId, readonly string[]>();
   /** All is stored: metaverse values are read from the records. */
   finished = false;
 

@@ -407,9 +407,7 @@ class StoredAttributes implements Attributes {
   }
 
   get failures(): readonly string[] {
-    return this.type.inOrder.some((attribute) => attribute.derived !== undefined)
-      ? liveAttributesOf(this.session, this.mv).failures
-      : [];
+    return this.session.failures.get(this.mv.id) ?? [];
   }
 
   read(slot: number): Content {

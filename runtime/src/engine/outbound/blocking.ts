@@ -54,7 +54,9 @@ const aroundItsName = (session: Session, draft: Draft): readonly Draft[] => {
   if (name === undefined) return [];
   const { connector } = draft.target.slot;
   const parent = draft.target.csType.connector.containers ? parentDn(name) : undefined;
-  return [name, ...(parent === undefined ? [] : [parent])].flatMap((each) => [
+  const names = [name, ...(parent === undefined ? [] : [parent])];
+  for (const each of names) session.space.wantName(connector, each);
+  return names.flatMap((each) => [
     ...ownersOfName(session, connector, each).flatMap((object) => draftForObject(session, object) ?? []),
     ...claimantsOfName(session, connector, each),
   ]);

@@ -74,11 +74,11 @@ export const eachTouched = async (session: Session, visit: (id: MvId) => void): 
 export const touchedBatches = (session: Session): AsyncGenerator<readonly MvId[]> =>
   mvBatches(session, session.everything ? 'all' : session.touched);
 
-/** These metaverse objects, or all, in batches of ascending ids; what they are and are linked to will be loaded. */
+/** These metaverse objects, or all, in batches of ascending ids; with what they are linked to. */
 export async function* mvBatches(session: Session, which: 'all' | ReadonlySet<MvId>): AsyncGenerator<readonly MvId[]> {
   if (which !== 'all') {
     for (const ids of batchesOf([...which].sort((a, b) => a - b))) {
-      session.space.wantMvs(ids);
+      await session.space.loadMvs(ids);
       yield ids;
     }
     return;
@@ -89,7 +89,7 @@ export async function* mvBatches(session: Session, which: 'all' | ReadonlySet<Mv
     const ids = await session.space.mvIds(after, BATCH);
     const last = ids.at(-1);
     if (last === undefined) return;
-    session.space.wantMvs(ids);
+    await session.space.loadMvs(ids);
     yield ids;
     after = last;
   }

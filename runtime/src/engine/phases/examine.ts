@@ -18,6 +18,9 @@ export const keysNow = (session: Session, attributes: LiveAttributes): readonly 
 
 /** Whom these keys wake. */
 export const wakesOf = (session: Session, keys: readonly KeyRow[]): Wakes => {
+  for (const [spec, text] of keys)
+    for (const other of [...(session.machine.joiners.get(spec) ?? []), ...(session.machine.lookups.get(spec) ?? [])])
+      session.space.wantKeys(other, [text]);
   const objects = new Set<ObjectId>();
   const competitors = new Set<MvId>();
   for (const [spec, text] of keys) {

@@ -34,6 +34,9 @@ export class Findings {
     before: readonly ErrorRecord[],
   ) {
     this.erring = new Set(before.map((record) => textOf(record.unit)));
+    for (const { unit, error } of before)
+      if ('mv' in unit && error.kind === 'flow-error' && error.slot === undefined && error.attribute !== undefined)
+        session.failures.set(unit.mv, [...(session.failures.get(unit.mv) ?? []), error.attribute]);
   }
 
   static async begin(session: Session, store: Store): Promise<Findings> {

@@ -33,6 +33,9 @@ const finishOne = (session: Session, mv: MvObject | undefined, findings: Finding
     attributes.rekeyed(after);
     findings.flowed(mv.id);
   }
+  const { failures } = attributes;
+  if (failures.length > 0) session.failures.set(mv.id, failures);
+  else session.failures.delete(mv.id);
   findings.ofMv(mv.id, 'attributes', errors);
   for (const member of members) findings.ofObject(member.object.id, member.errors);
   if (session.machine.usesTime)

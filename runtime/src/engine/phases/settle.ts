@@ -82,7 +82,7 @@ const itemsOf = (session: Session, mv: MvObject): readonly OutboundItem[] => {
 /** Takes the steps of a batch in order, until a step wakes something that precedes the rest. */
 const settleInbound = async (session: Session, batch: readonly InboundItem[]): Promise<boolean> => {
   let changed = false;
-  await evaluateAll(session, batch, (item) => inboundStep(session, session.space.object(item.id)));
+  await foresee(session, batch);
   for (const [index, item] of batch.entries()) {
     const ahead = session.queues.inbound.peek();
     if (ahead !== undefined && compareInbound(ahead, item) < 0) {
@@ -95,6 +95,22 @@ const settleInbound = async (session: Session, batch: readonly InboundItem[]): P
   }
   await betweenBatches(session);
   return changed;
+};
+
+/** Loads what the steps of a batch will read: first what is certain, then what working the steps out on trial misses. */
+const foresee = async (session: Session, batch: readonly InboundItem[]): Promise<void> => {
+  session.space.wantObjects(batch.map((item) => item.id));
+  await evaluateAll(session, batch, (item) => wantKeys(session, session.space.object(item.id)));
+  if (session.space.missing) await session.space.fetch();
+  await evaluateAll(session, batch, (item) => inboundStep(session, session.space.object(item.id)));
+};
+
+const wantKeys = (session: Session, object: CsObject | undefined): void => {
+  if (object === undefined || !isVisible(object)) return;
+  const view = viewOf(session, object);
+  for (const clause of view.clauses)
+    for (const target of clause.targets) session.space.wantKeys(target.spec, clause.texts);
+  if (view.projects !== undefined) session.space.wantBirths(keyOf(object));
 };
 
 const hasUnordered = ({ unexamined, queues }: Session): boolean => unexamined.size > 0 || queues.objects.size > 0;

@@ -1,6 +1,6 @@
 // Outbound (engine specification 5.6, 5.7): what every slot should come to is staged as operations.
 import type { EngineError, MvObject, NameClaim, Operation } from '../../store/index.js';
-import { type MvId, parentDn } from '../../values/index.js';
+import { type MvId, type MvKey, parentDn, valuesOf } from '../../values/index.js';
 import { attributesOf } from '../inbound/attributes.js';
 import { operationOf } from '../outbound/difference.js';
 import { presentName } from '../outbound/draft.js';
@@ -49,6 +49,7 @@ const claimNames = async (session: Session, concerned: Set<MvId> | 'all'): Promi
   while (todo === 'all' || todo.size > 0) {
     const next = new Set<MvId>();
     for await (const batch of mvBatches(session, todo)) {
+      session.space.wantStaged(batch);
       await evaluateAll(session, batch, (id) => claim(session, id, concerned === 'all' ? undefined : next));
       await betweenBatches(session);
     }
@@ -98,12 +99,25 @@ const neighboursOf = (session: Session, mv: MvObject, claims: readonly NameClaim
 /** Stages a batch; says for which metaverse objects an add appeared or went away, since references to them change with it. */
 const stageBatch = async (session: Session, batch: readonly MvId[], findings: Findings): Promise<readonly MvId[]> => {
   const appeared: MvId[] = [];
+  session.space.wantStaged(batch);
+  await session.space.loadMvsByKey(referredBy(session, batch));
   await evaluateAll(session, batch, (id) => {
     if (stageOne(session, id, findings)) appeared.push(id);
   });
   await betweenBatches(session);
   return appeared;
 };
+
+/** Metaverse objects that these refer to: what stands for them will be asked. */
+const referredBy = (session: Session, ids: readonly MvId[]): ReadonlySet<MvKey> =>
+  new Set(
+    ids.flatMap((id) => {
+      const mv = session.space.mv(id);
+      const type = mv === undefined ? undefined : session.machine.mvTypes.get(mv.type);
+      const referring = type?.inOrder.filter((attribute) => attribute.type.scalar === 'ref') ?? [];
+      return referring.flatMap((attribute) => valuesOf(mv?.stored[attribute.slot]?.values) as readonly MvKey[]);
+    }),
+  );
 
 const stageOne = (session: Session, id: MvId, findings: Findings): boolean => {
   const mv = session.space.mv(id);

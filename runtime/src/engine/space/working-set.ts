@@ -58,7 +58,7 @@ class Shelf<K, V> {
 }
 
 /** More than so many records are forgotten between batches. */
-const LIMIT = 12_000;
+const LIMIT = 20_000;
 
 export class WorkingSet {
   private readonly objects = new Shelf<ObjectId, CsObject | undefined>();
@@ -325,7 +325,8 @@ export class WorkingSet {
     this.childNames.learn(loaded.children);
   }
 
-  /** Asks for records that will be needed, without reading them now. */
+  // ---- asking for what will be needed, without reading it now: saves the evaluation from finding out by and by
+
   wantObjects(ids: Iterable<ObjectId>): void {
     for (const id of ids) this.objects.want(id);
   }
@@ -334,6 +335,43 @@ export class WorkingSet {
       this.mvs.want(id);
       this.links.want(id);
     }
+  }
+  wantMvKeys(keys: Iterable<MvKey>): void {
+    for (const key of keys) this.mvKeys.want(key);
+  }
+  wantKeys(spec: KeySpecId, texts: Iterable<string>): void {
+    for (const text of texts) this.keys.want(spec + SEPARATOR + text);
+  }
+  wantBirths(key: ObjKey): void {
+    this.births.want(key);
+  }
+  wantName(connector: string, name: string): void {
+    this.names.want(connector + SEPARATOR + name);
+    this.claims.want(connector + SEPARATOR + name);
+  }
+  /** What is staged for these, claimed by them, and was refused to them. */
+  wantStaged(ids: Iterable<MvId>): void {
+    for (const id of ids) {
+      this.operations.want(id);
+      this.claimed.want(id);
+      this.refusals.want(id);
+    }
+  }
+
+  /** Loads these metaverse objects with everything that is linked to them. */
+  async loadMvs(ids: readonly MvId[]): Promise<void> {
+    this.wantMvs(ids);
+    if (this.missing) await this.fetch();
+    for (const id of ids) this.wantObjects(this.links.known.get(id) ?? NONE);
+    if (this.missing) await this.fetch();
+  }
+
+  /** Loads the metaverse objects of these keys with everything that is linked to them. */
+  async loadMvsByKey(keys: Iterable<MvKey>): Promise<void> {
+    const asked = [...keys];
+    this.wantMvKeys(asked);
+    if (this.missing) await this.fetch();
+    await this.loadMvs(asked.flatMap((key) => this.mvKeys.known.get(key) ?? []));
   }
 
   /** Commits what has changed, with `also` in the same transaction. */
