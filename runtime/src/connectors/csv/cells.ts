@@ -14,6 +14,7 @@ const NOTHING: ReadCell = { kind: 'values', values: undefined };
 /** Reads a cell; an empty one is nothing. */
 export function readCell(text: string, column: ColumnLayout, references: 'name' | 'anchor'): ReadCell {
   if (text === '') return NOTHING;
+  if (isPlain(column)) return { kind: 'values', values: text };
   const texts = partsOf(text, column);
   if (column.attribute.type === 'ref')
     return { kind: 'values', values: texts.map((one) => referenceTo(one, references)) };
@@ -25,6 +26,10 @@ export function readCell(text: string, column: ColumnLayout, references: 'name' 
   }
   return { kind: 'values', values: contentOf(values, column.attribute.many ?? false) };
 }
+
+/** Most cells are texts that need no looking at. */
+const isPlain = ({ attribute }: ColumnLayout): boolean =>
+  attribute.type === 'string' && !attribute.many && attribute.oneOf === undefined;
 
 const referenceTo = (text: string, references: 'name' | 'anchor'): SystemReference =>
   references === 'name' ? { name: text } : { anchor: text };

@@ -24,13 +24,32 @@ export interface RowBatch {
 export async function openFile(place: (FilePlace | FileLayout) & { readonly ignoreCase?: boolean }): Promise<OpenFile> {
   const handle = await openToRead(place.path);
   const mark = await fileMark(place.path);
+  const read = (raw: boolean): AsyncGenerator<RowBatch> => rowsBehindHeader(handle, place, raw);
+  const readOnce = (mark?.size ?? 0) <= LARGEST_KEPT ? kept(() => read(false)) : () => read(false);
   return {
     mark,
-    rows: ({ raw = false } = {}) => rowsBehindHeader(handle, place, raw),
+    rows: ({ raw = false } = {}) => (raw ? read(true) : readOnce()),
     verify: async () => {
       if (!sameMark(mark, await fileMark(place.path))) throw changedMeanwhile(place.shownPath);
     },
     close: () => handle.close(),
+  };
+}
+
+/** Files up to this size are parsed once and their rows kept for the next pass; larger ones are parsed again. */
+const LARGEST_KEPT = 32 * 1024 * 1024;
+
+/** Passes over what the first complete pass gave. */
+function kept(read: () => AsyncGenerator<RowBatch>): () => AsyncGenerator<RowBatch> {
+  let known: readonly RowBatch[] | undefined;
+  return async function* rows() {
+    if (known !== undefined) return yield* known;
+    const batches: RowBatch[] = [];
+    for await (const batch of read()) {
+      batches.push(batch);
+      yield batch;
+    }
+    known = batches;
   };
 }
 

@@ -1,7 +1,7 @@
 // Reads the rows of a CSV file strictly, in batches, with their lines.
 import type { FileHandle } from 'node:fs/promises';
 import { Readable } from 'node:stream';
-import { type CsvError, type Info, parse } from 'csv-parse';
+import { type CsvError, parse } from 'csv-parse';
 import { ConnectorError } from '../port.js';
 import type { Dialect } from './layout.js';
 import type { CsvEncoding } from './settings.js';
@@ -25,11 +25,8 @@ const BATCH = 1000;
 /** A quote that is never closed would otherwise gather the whole file. */
 const LARGEST_RECORD = 16 * 1024 * 1024;
 
-interface Parsed {
-  readonly record: readonly string[];
-  readonly info: Info;
-  readonly raw?: string;
-}
+/** What csv-parse gives: cells, or with `raw` cells and text. Its `info` would double the time that parsing takes. */
+type Parsed = readonly string[] | { readonly record: readonly string[]; readonly raw: string };
 
 /** The rows from the header on, in batches of a thousand. Ends after a broken row that is `lost`. */
 export async function* readRows(
@@ -37,50 +34,92 @@ export async function* readRows(
   dialect: Dialect,
   { raw = false }: { readonly raw?: boolean } = {},
 ): AsyncGenerator<readonly (CsvRow | BrokenRow)[]> {
-  const broken: (BrokenRow & { readonly after: number })[] = [];
-  const lines = new LineCounter();
+  const broken: Broken[] = [];
   const parser = parse({
     bom: true,
     delimiter: dialect.delimiter,
     quote: dialect.quote,
-    info: true,
     raw,
     relax_column_count: true,
-    skip_empty_lines: true,
     max_record_size: LARGEST_RECORD,
     skip_records_with_error: true,
     on_skip: (error) => {
-      if (error !== undefined && broken.at(-1)?.line !== error.lines) broken.push(brokenRow(error));
+      if (error !== undefined && broken.at(-1)?.fileLine !== error.lines) broken.push(brokenRow(error));
       return undefined;
     },
   });
   const source = Readable.from(decoded(handle, dialect.encoding));
   source.on('error', (error) => parser.destroy(error));
   source.pipe(parser);
-  let batch: (CsvRow | BrokenRow)[] = [];
-  const passBroken = (before: number): boolean => {
-    for (let next = broken[0]; next !== undefined && next.after < before; next = broken[0]) {
-      const line = next.lost ? lines.next : lines.skip(next.line);
-      batch.push({ kind: 'broken', line, message: next.message, lost: next.lost });
-      if (next.lost) return true;
-      broken.shift();
-    }
-    return false;
-  };
+  const batches = new Batcher(broken);
   try {
     for await (const parsed of parser as AsyncIterable<Parsed>) {
-      if (passBroken(parsed.info.records)) return yield batch;
-      batch.push(rowOf(parsed, lines));
-      if (batch.length < BATCH) continue;
-      yield batch;
-      batch = [];
+      if (!batches.take(parsed)) return yield batches.flush();
+      if (batches.size >= BATCH) yield batches.flush();
     }
-    passBroken(Number.POSITIVE_INFINITY);
-    if (batch.length > 0) yield batch;
+    batches.takeBroken(Number.POSITIVE_INFINITY);
+    if (batches.size > 0) yield batches.flush();
   } finally {
     source.destroy();
     parser.destroy();
   }
+}
+
+/** `after`: the number of records before it. `fileLine`: as csv-parse counts, CR LF inside quotes twice. */
+type Broken = BrokenRow & { readonly after: number; readonly fileLine: unknown };
+
+/** Puts rows and broken rows in the order of the file, and counts lines. */
+class Batcher {
+  #rows: (CsvRow | BrokenRow)[] = [];
+  #records = 0;
+  #line = 1;
+
+  constructor(readonly broken: Broken[]) {}
+
+  get size(): number {
+    return this.#rows.length;
+  }
+
+  flush(): readonly (CsvRow | BrokenRow)[] {
+    const rows = this.#rows;
+    this.#rows = [];
+    return rows;
+  }
+
+  /** False if rows before this one are lost, and so is this one. */
+  take(parsed: Parsed): boolean {
+    this.#records += 1;
+    if (this.broken.length > 0 && !this.takeBroken(this.#records)) return false;
+    const cells = 'record' in parsed ? parsed.record : parsed;
+    const line = this.#line;
+    this.#line += 1 + lineBreaksIn(cells);
+    if (cells.length === 1 && cells[0] === '') return true;
+    this.#rows.push(
+      'record' in parsed
+        ? { kind: 'row', cells, line, raw: parsed.raw.replace(/^[\r\n]+|[\r\n]+$/g, '') }
+        : { kind: 'row', cells, line },
+    );
+    return true;
+  }
+
+  /** Takes the broken rows that stand before a record. False once one of them is lost. */
+  takeBroken(record: number): boolean {
+    for (let next = this.broken[0]; next !== undefined && next.after < record; next = this.broken[0]) {
+      this.#rows.push({ kind: 'broken', line: this.#line, message: next.message, lost: next.lost });
+      if (next.lost) return false;
+      this.#line += 1;
+      this.broken.shift();
+    }
+    return true;
+  }
+}
+
+function lineBreaksIn(cells: readonly string[]): number {
+  let count = 0;
+  for (const cell of cells) {
+    for (let at = cell.indexOf('\n'); at !== -1; at = cell.indexOf('\n', at + 1)) count += 1;
+  }
+  return count;
 }
 
 /** Decodes a file from its start; leaves the handle open. Bytes that the encoding does not have are a fault. */
@@ -113,38 +152,6 @@ const undecodable = (encoding: CsvEncoding, line: number, cause: unknown): Conne
     { cause },
   );
 
-function rowOf({ record, info, raw }: Parsed, lines: LineCounter): CsvRow {
-  const line = lines.startOf(record, info.lines);
-  return raw === undefined
-    ? { kind: 'row', cells: record, line }
-    : { kind: 'row', cells: record, line, raw: raw.replace(/^[\r\n]+|[\r\n]+$/g, '') };
-}
-
-/** Finds the first line of a record. csv-parse tells the last one, and counts a CR LF inside quotes as two lines. */
-class LineCounter {
-  #excess = 0;
-  #last = 0;
-
-  /** The line after the last record. */
-  get next(): number {
-    return this.#last - this.#excess + 1;
-  }
-
-  skip(line: number): number {
-    this.#last = line;
-    return line - this.#excess;
-  }
-
-  startOf(cells: readonly string[], lastLine: number): number {
-    const several = lastLine - this.#last > 1;
-    this.#last = lastLine;
-    if (!several) return lastLine - this.#excess;
-    const text = cells.join('\u0000');
-    this.#excess += text.match(/\r\n/g)?.length ?? 0;
-    return lastLine - this.#excess - (text.match(/\r\n|\r|\n/g)?.length ?? 0);
-  }
-}
-
 const MESSAGES: Readonly<Record<string, string>> = {
   CSV_QUOTE_NOT_CLOSED: 'a quote is opened and never closed: the rows from here to the end of the file cannot be told',
   CSV_INVALID_CLOSING_QUOTE: 'a quote inside a quoted cell is not doubled: the rows from here on cannot be told',
@@ -152,10 +159,11 @@ const MESSAGES: Readonly<Record<string, string>> = {
   INVALID_OPENING_QUOTE: 'a quote inside a cell that does not begin with one',
 };
 
-const brokenRow = (error: CsvError): BrokenRow & { readonly after: number } => ({
+const brokenRow = (error: CsvError): Broken => ({
   kind: 'broken',
-  line: Number(error.lines ?? 0),
+  line: 0,
   message: MESSAGES[error.code] ?? error.message,
   lost: error.code !== 'INVALID_OPENING_QUOTE',
   after: Number(error.records ?? 0),
+  fileLine: error.lines,
 });
