@@ -37,7 +37,10 @@ export const flatText = (doc: Doc): string => {
 
 interface Line {
   text: string;
+  /** Behind the text. */
   comment: string | undefined;
+  /** The text ends with a comment: nothing can follow it. */
+  isComment?: true;
 }
 /** What is to be written; `flat`: on one line. */
 interface Command {
@@ -149,7 +152,8 @@ class Layout {
   }
 
   private comment(comment: CommentDoc, indentation: number): void {
-    const mayTrail = !comment.alone && this.current.text.trim() !== '' && this.current.comment === undefined;
+    const { text, comment: trailing, isComment } = this.current;
+    const mayTrail = !comment.alone && text.trim() !== '' && trailing === undefined && isComment !== true;
     if (mayTrail) this.trail(comment.text, indentation);
     else this.putAlone(comment, indentation);
   }
@@ -167,6 +171,7 @@ class Layout {
     this.flush(comment.afterBlank);
     if (this.current.text === '') this.current.text = ' '.repeat(indentation);
     this.current.text += comment.text;
+    this.current.isComment = true;
     this.pending = { blank, indentation };
   }
 }
