@@ -1,0 +1,47 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { objectId } from '../values/index.js';
+import { compareInbound, Heap, type InboundItem } from './queues.js';
+
+describe('a heap', () => {
+  it('gives what it holds in order, however pushes and pops mingle', () => {
+    const step = fc.oneof(fc.record({ push: fc.integer({ min: 0, max: 20 }) }), fc.constant('pop' as const));
+    fc.assert(
+      fc.property(fc.array(step), (steps) => {
+        const heap = new Heap<number>((a, b) => a - b);
+        const sorted: number[] = [];
+        for (const each of steps) {
+          if (each === 'pop') expect(heap.pop()).toBe(sorted.shift());
+          else {
+            heap.push(each.push);
+            sorted.push(each.push);
+            sorted.sort((a, b) => a - b);
+          }
+          expect(heap.peek()).toBe(sorted[0]);
+          expect(heap.size).toBe(sorted.length);
+        }
+        expect(heap.take(1_000)).toEqual(sorted);
+      }),
+    );
+  });
+});
+
+describe('the order of inbound steps', () => {
+  const item = (precedence: number, connector: string, anchor: string): InboundItem => ({
+    precedence,
+    connector,
+    anchor,
+    id: objectId(1),
+  });
+
+  it.each<[string, InboundItem, InboundItem]>([
+    ['precedence first', item(100, 'z', 'z'), item(200, 'a', 'a')],
+    ['then the connector', item(100, 'corp', 'z'), item(100, 'hr', 'a')],
+    ['then the anchor', item(100, 'hr', '10'), item(100, 'hr', '9')],
+    ['anchors by their bytes, not by UTF-16', item(100, 'hr', '\uffff'), item(100, 'hr', '\u{1f600}')],
+    ['objects that no rule links come last', item(100, 'hr', 'z'), item(Number.POSITIVE_INFINITY, 'hr', 'a')],
+  ])('%s', (_, lesser, greater) => {
+    expect(compareInbound(lesser, greater)).toBeLessThan(0);
+    expect(compareInbound(greater, lesser)).toBeGreaterThan(0);
+  });
+});
