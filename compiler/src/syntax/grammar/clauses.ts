@@ -13,10 +13,16 @@ export abstract class ClauseGrammar extends TypeGrammar {
     this.MANY({
       GATE: () => this.startsReservedEntry() || !this.endsBlock(),
       DEF: () => {
+        const before = this.count();
         const clause = this.SUBRULE(this.clauseOrJunk);
         this.ACTION(() => {
           if (clause !== undefined) clauses.push(clause);
         });
+        // What a faulty clause leaves behind on its line belongs to its fault.
+        const isFaulty = this.count() > before || this.isKnown(this.LA(1));
+        const isStop: IsStop = (distance) =>
+          !isFaulty || this.startsClause(distance) || !this.onSameLine(this.LA(distance));
+        this.SUBRULE(this.skipRest, { ARGS: [isStop] });
       },
     });
     this.SUBRULE(this.closeBrace);
@@ -180,7 +186,10 @@ export abstract class ClauseGrammar extends TypeGrammar {
   });
 
   private readonly expectedTarget: ParserMethod<[], Path> = this.RULE('expectedTarget', () => {
-    const path = this.OPTION(() => this.SUBRULE(this.path));
+    const path = this.OPTION({
+      GATE: () => this.isNext(kinds.NameToken) || this.startsReservedEntry(),
+      DEF: () => this.SUBRULE(this.path),
+    });
     return this.ACTION((): Path => {
       if (path !== undefined) return path;
       const name = this.missingName('a target');

@@ -114,7 +114,8 @@ export abstract class GrammarCore extends EmbeddedActionsParser {
     return lineAndColumn(this.file, offset).line;
   }
 
-  private onSameLine(token: IToken): boolean {
+  /** Whether a token stands on the line on which the last one ended. */
+  protected onSameLine(token: IToken): boolean {
     return this.lineOf(this.behind()) === this.lineOf(this.startOf(token));
   }
 
@@ -146,14 +147,24 @@ export abstract class GrammarCore extends EmbeddedActionsParser {
 
   /** Whether a finding at this token has a cause that was reported; from now on it has. */
   private isExcused(token: IToken): boolean {
-    const known = this.reportedAt === token;
+    const known = this.isKnown(token);
     this.reportedAt = token;
+    return known;
+  }
+
+  /** Whether a finding at this token has a cause that was reported. */
+  protected isKnown(token: IToken): boolean {
     const start = this.startOf(token);
     return (
-      known ||
+      this.reportedAt === token ||
       this.lexed.excused.has(start) ||
       this.lexed.excusedSpans.some((span) => span.start <= start && start <= span.end)
     );
+  }
+
+  /** How much was found so far: to see whether something was found since. */
+  protected count(): number {
+    return this.found.length;
   }
 
   /** Reports, at the next token, that reading it would exceed the limits. */
@@ -256,7 +267,7 @@ export abstract class GrammarCore extends EmbeddedActionsParser {
   // --- skipping
 
   /** Skips tokens up to the one that was aimed at. By identity: the ends of unclosed holes share one offset. */
-  private readonly skip: ParserMethod<[], void> = this.RULE('skip', () => {
+  protected readonly skip: ParserMethod<[], void> = this.RULE('skip', () => {
     this.MANY({
       GATE: () => this.skipTarget !== undefined && this.LA(1) !== this.skipTarget,
       DEF: () => this.CONSUME(kinds.AnyToken),
@@ -281,14 +292,10 @@ export abstract class GrammarCore extends EmbeddedActionsParser {
     this.SUBRULE(this.skip);
   });
 
-  /** Skips, without a word, the inside of the brackets that it stands in; at least one token. */
-  protected readonly skipNested: ParserMethod<[], void> = this.RULE('skipNested', () => {
-    this.ACTION(() => {
-      this.skipTarget = this.endOfNesting();
-    });
-    this.CONSUME(kinds.AnyToken);
-    this.SUBRULE(this.skip);
-  });
+  /** Aims at the end of the brackets that it stands in, or at something new, behind at least one token. */
+  protected aimBehindNesting(): void {
+    this.skipTarget = this.endOfNesting();
+  }
 
   /** The next token, behind at least one, at which reading can go on. */
   private endOfJunk(isStop: IsStop): IToken {

@@ -38,8 +38,12 @@ export abstract class ExpressionGrammar extends OperandGrammar {
 
   private readonly tooDeep: ParserMethod<[], Expression> = this.RULE('tooDeep', () => {
     const start = this.here();
-    this.ACTION(() => this.reportTooDeep());
-    this.SUBRULE(this.skipNested);
+    this.ACTION(() => {
+      this.reportTooDeep();
+      this.aimBehindNesting();
+    });
+    this.OR([{ ALT: () => this.CONSUME(kinds.OperandStart) }, { ALT: () => this.CONSUME(kinds.Reserved) }]);
+    this.SUBRULE(this.skip);
     return this.ACTION((): Expression => ({ kind: 'missing', span: this.spanFrom(start) }));
   });
 
@@ -99,13 +103,23 @@ export abstract class ExpressionGrammar extends OperandGrammar {
     const asked = this.OPTION1(() =>
       this.OR([{ ALT: () => this.CONSUME(kinds.Present) }, { ALT: () => this.CONSUME(kinds.Absent) }]),
     );
+    const wrong = this.OPTION2({
+      GATE: () => asked === undefined && !this.startsFlow(),
+      DEF: () => this.SUBRULE(this.wrongQuestion),
+    });
     this.ACTION(() => {
       const isPresent = asked?.tokenType === kinds.Present;
       if (not !== undefined) this.reportIsNot(is, asked);
-      else if (asked === undefined) this.expected('`present` or `absent`');
+      else if (asked === undefined && wrong === undefined) this.expected('`present` or `absent`');
       const present = not === undefined ? isPresent : !isPresent;
       row.push({ kind: 'presence', present, span: this.spanFrom(is.startOffset) });
     });
+  });
+
+  /** `is empty`: a name where `present` or `absent` should stand. */
+  private readonly wrongQuestion: ParserMethod<[], IToken> = this.RULE('wrongQuestion', () => {
+    this.ACTION(() => this.expected('`present` or `absent`'));
+    return this.CONSUME(kinds.NameToken);
   });
 
   private reportIsNot(is: IToken, asked: IToken | undefined): void {

@@ -100,6 +100,10 @@ export abstract class OperandGrammar extends TextGrammar {
   private readonly argument: ParserMethod<[], ArgumentNode> = this.RULE('argument', () => {
     const first = this.SUBRULE(this.presentExpression);
     const body = this.OPTION(() => {
+      this.ACTION(() => {
+        const isFine = first.kind === 'name' || first.kind === 'missing' || this.isKnown(this.LA(1));
+        if (!isFine) this.report('SR1026', first.span, {});
+      });
       this.CONSUME(kinds.FatArrow);
       return this.SUBRULE(this.expression);
     });
@@ -109,7 +113,6 @@ export abstract class OperandGrammar extends TextGrammar {
   private lambda(first: Expression, body: Expression): ArgumentNode {
     const span = this.spanFrom(first.span.start);
     if (first.kind === 'name') return { kind: 'lambda', variable: first.name, body, span };
-    if (first.kind !== 'missing') this.report('SR1026', first.span, {});
     return { kind: 'lambda', variable: { text: '', span: first.span }, body, span };
   }
 

@@ -4,3 +4,4 @@ export { hasHoles, misplaced, parseText, withoutSpans } from './inspect.js';
 export { randomProgram } from './programs.js';
 export { type Random, randomFrom } from './random.js';
 export { samples } from './samples.js';
+export { showExpression } from './show.js';
