@@ -6,6 +6,8 @@ import type { IsStop } from './core.js';
 import { TypeGrammar } from './types.js';
 import { beginsClause } from './words.js';
 
+type Side = Pick<FlowClause, 'mode' | 'value'>;
+
 export abstract class ClauseGrammar extends TypeGrammar {
   /** The clauses behind `{`, and the closing brace. */
   protected readonly clauses: ParserMethod<[], readonly Clause[]> = this.RULE('clauses', () => {
@@ -173,16 +175,19 @@ export abstract class ClauseGrammar extends TypeGrammar {
       this.ACTION(() => targets.push(next));
     });
     const side = this.OPTION(() => this.SUBRULE(this.flowSide));
-    this.ACTION(() => {
-      if (side === undefined) this.expected('`<-`');
-    });
+    const read = this.ACTION((): Side => side ?? { mode: 'set', value: this.missing('`<-`') });
     // Without an arrow, what follows belongs to that mistake.
     const isStop: IsStop = (distance) => side !== undefined || this.startsClause(distance);
     this.SUBRULE(this.skipRest, { ARGS: [isStop] });
-    return this.ACTION((): FlowClause => {
-      const { mode, value } = side ?? { mode: 'set', value: this.missing('`<-`') };
-      return { kind: 'flow', targets, mode, value, span: this.spanFrom(start), ...this.documentationAt(start) };
-    });
+    return this.ACTION(
+      (): FlowClause => ({
+        kind: 'flow',
+        targets,
+        ...read,
+        span: this.spanFrom(start),
+        ...this.documentationAt(start),
+      }),
+    );
   });
 
   private readonly expectedTarget: ParserMethod<[], Path> = this.RULE('expectedTarget', () => {
@@ -197,7 +202,7 @@ export abstract class ClauseGrammar extends TypeGrammar {
     });
   });
 
-  private readonly flowSide: ParserMethod<[], Pick<FlowClause, 'mode' | 'value'>> = this.RULE('flowSide', () => {
+  private readonly flowSide: ParserMethod<[], Side> = this.RULE('flowSide', () => {
     const arrow = this.OR([
       { ALT: () => this.CONSUME(kinds.Arrow) },
       { ALT: () => this.CONSUME(kinds.Equal) },

@@ -41,13 +41,13 @@ export abstract class GrammarCore extends EmbeddedActionsParser {
   private reportedAt: IToken | undefined;
   private skipTarget: IToken | undefined;
 
-  constructor() {
+  /** `validate`: whether chevrotain looks for mistakes in the grammar itself; a test does, at work it costs time for nothing. */
+  constructor(validate: boolean) {
     super(kinds.vocabulary, {
       recoveryEnabled: true,
       maxLookahead: 1,
       nodeLocationTracking: 'none',
-      // The grammar is validated by a test; doing it at every start costs milliseconds for nothing.
-      skipValidations: true,
+      skipValidations: !validate,
     });
   }
 
@@ -382,12 +382,15 @@ export abstract class GrammarCore extends EmbeddedActionsParser {
   });
 
   /** The comma behind an item of a list; reported when another item follows without one. */
-  protected readonly separator: ParserMethod<[string], void> = this.RULE('separator', (expected = '') => {
-    const comma = this.OPTION(() => this.CONSUME(kinds.Comma));
-    this.ACTION(() => {
-      if (comma === undefined && this.canBeginOperand()) this.expected(expected);
-    });
-  });
+  protected readonly separator: ParserMethod<[string, boolean?], void> = this.RULE(
+    'separator',
+    (expected = '', isItemNext = false) => {
+      const comma = this.OPTION(() => this.CONSUME(kinds.Comma));
+      this.ACTION(() => {
+        if (comma === undefined && (isItemNext || this.canBeginOperand())) this.expected(expected);
+      });
+    },
+  );
 
   /** A comma where an item should stand. */
   protected readonly strayComma: ParserMethod<[string], void> = this.RULE('strayComma', (expected = '') => {

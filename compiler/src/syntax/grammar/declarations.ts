@@ -259,7 +259,7 @@ export abstract class DeclarationGrammar extends ClauseGrammar {
             ALT: () => {
               const parameter = this.SUBRULE(this.parameter);
               this.ACTION(() => parameters.push(parameter));
-              this.SUBRULE(this.separator, { ARGS: ['`,` or `)`'] });
+              this.SUBRULE(this.separator, { ARGS: ['`,` or `)`', this.startsEntry(1)] });
             },
           },
           { ALT: () => this.SUBRULE(this.strayComma, { ARGS: ['a parameter'] }) },

@@ -140,25 +140,31 @@ export abstract class ExpressionGrammar extends OperandGrammar {
   );
 
   private readonly operand: ParserMethod<[Element[]], void> = this.RULE('operand', (row: Element[] = []) => {
-    this.OR([
-      {
-        ALT: () => {
-          this.AT_LEAST_ONE({
-            GATE: () => row.length < 2 * LONGEST,
-            DEF: () => this.SUBRULE(this.prefix, { ARGS: [row] }),
-          });
-          const node = this.OPTION({ GATE: () => this.canBeginOperand(), DEF: () => this.SUBRULE(this.postfix) });
-          this.ACTION(() => row.push({ kind: 'operand', node: node ?? this.missing(OPERAND) }));
+    this.OR({
+      DEF: [
+        { ALT: () => this.SUBRULE(this.prefixedOperand, { ARGS: [row] }) },
+        {
+          ALT: () => {
+            const node = this.SUBRULE(this.postfix);
+            this.ACTION(() => row.push({ kind: 'operand', node }));
+          },
         },
-      },
-      {
-        ALT: () => {
-          const node = this.SUBRULE1(this.postfix);
-          this.ACTION(() => row.push({ kind: 'operand', node }));
-        },
-      },
-    ]);
+      ],
+      IGNORE_AMBIGUITIES: true,
+    });
   });
+
+  private readonly prefixedOperand: ParserMethod<[Element[]], void> = this.RULE(
+    'prefixedOperand',
+    (row: Element[] = []) => {
+      this.AT_LEAST_ONE({
+        GATE: () => row.length < 2 * LONGEST,
+        DEF: () => this.SUBRULE(this.prefix, { ARGS: [row] }),
+      });
+      const node = this.OPTION({ GATE: () => this.canBeginOperand(), DEF: () => this.SUBRULE(this.postfix) });
+      this.ACTION(() => row.push({ kind: 'operand', node: node ?? this.missing(OPERAND) }));
+    },
+  );
 
   private readonly prefix: ParserMethod<[Element[]], void> = this.RULE('prefix', (row: Element[] = []) => {
     const sign = this.OR([{ ALT: () => this.CONSUME(kinds.Not) }, { ALT: () => this.CONSUME(kinds.Minus) }]);

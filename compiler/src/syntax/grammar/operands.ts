@@ -232,7 +232,7 @@ export abstract class OperandGrammar extends TextGrammar {
               ALT: () => {
                 const arm = this.SUBRULE(this.arm);
                 this.ACTION(() => arms.push(arm));
-                this.SUBRULE(this.armSeparator);
+                this.SUBRULE(this.separator, { ARGS: ['`,` or `}`', this.beginsArm()] });
               },
             },
             { ALT: () => this.SUBRULE(this.strayComma, { ARGS: ['an arm'] }) },
@@ -253,13 +253,6 @@ export abstract class OperandGrammar extends TextGrammar {
   private beginsBadPattern(): boolean {
     return this.isNext(kinds.NameToken) && (this.isNext(kinds.Colon, 2) || this.isNext(kinds.Bar, 2));
   }
-
-  private readonly armSeparator: ParserMethod<[], void> = this.RULE('armSeparator', () => {
-    const comma = this.OPTION(() => this.CONSUME(kinds.Comma));
-    this.ACTION(() => {
-      if (comma === undefined && this.beginsArm()) this.expected('`,` or `}`');
-    });
-  });
 
   private readonly arm: ParserMethod<[], Arm> = this.RULE('arm', () => {
     const start = this.here();

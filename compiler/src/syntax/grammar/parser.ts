@@ -13,8 +13,8 @@ export class Parser extends TestGrammar {
   /** Collected here, so that nothing that was read can be lost. */
   private declarations: Declaration[] = [];
 
-  constructor() {
-    super();
+  constructor(validate = false) {
+    super(validate);
     this.performSelfAnalysis();
   }
 

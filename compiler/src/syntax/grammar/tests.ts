@@ -169,7 +169,7 @@ export abstract class TestGrammar extends DeclarationGrammar {
     return AFTER_TYPES.has(this.LA(2).tokenType);
   }
 
-  private readonly nothing: ParserMethod<[], Expectation> = this.RULE('nothing', () => {
+  private readonly nothing: ParserMethod<[], Expectation> = this.RULE('expectedNothing', () => {
     const token = this.CONSUME(kinds.Nothing);
     return this.ACTION((): Expectation => ({ kind: 'nothing', span: this.spanOf(token) }));
   });
@@ -231,7 +231,7 @@ export abstract class TestGrammar extends DeclarationGrammar {
             ALT: () => {
               const field = this.SUBRULE(this.field);
               this.ACTION(() => fields.push(field));
-              this.SUBRULE(this.fieldSeparator);
+              this.SUBRULE(this.separator, { ARGS: ['`,` or `}`', this.isNext(kinds.NameToken)] });
             },
           },
           { ALT: () => this.SUBRULE(this.strayComma, { ARGS: ['an attribute'] }) },
@@ -240,13 +240,6 @@ export abstract class TestGrammar extends DeclarationGrammar {
     });
     this.SUBRULE(this.closeBrace);
     return this.ACTION((): ObjectNode => ({ fields, span: this.spanFrom(start) }));
-  });
-
-  private readonly fieldSeparator: ParserMethod<[], void> = this.RULE('fieldSeparator', () => {
-    const comma = this.OPTION(() => this.CONSUME(kinds.Comma));
-    this.ACTION(() => {
-      if (comma === undefined && this.isNext(kinds.NameToken)) this.expected('`,` or `}`');
-    });
   });
 
   private readonly field: ParserMethod<[], Field> = this.RULE('field', () => {
