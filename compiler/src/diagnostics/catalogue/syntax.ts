@@ -194,7 +194,7 @@ export const syntaxDiagnostics = defineDiagnostics({
     message: 'this is nested too deeply to be read',
     help: 'give parts of it a name with let or function',
     explanation:
-      'Expressions may be nested 100 deep, and one expression may join at most 1,000 operands. Nothing that people write comes near; text made by programs may.',
+      'Expressions may be nested 100 deep, and one row of operators may join about 500 operands. Nothing that people write comes near; text made by programs may.',
     wrong: `function f(): integer = ${'('.repeat(101)}1${')'.repeat(101)}\n`,
     right: 'function f(): integer = (((1)))\n',
   },

@@ -157,11 +157,18 @@ export abstract class ExpressionGrammar extends OperandGrammar {
   private readonly prefixedOperand: ParserMethod<[Element[]], void> = this.RULE(
     'prefixedOperand',
     (row: Element[] = []) => {
+      const limit = row.length + DEEPEST;
       this.AT_LEAST_ONE({
-        GATE: () => row.length < 2 * LONGEST,
+        GATE: () => row.length < limit,
         DEF: () => this.SUBRULE(this.prefix, { ARGS: [row] }),
       });
-      const node = this.OPTION({ GATE: () => this.canBeginOperand(), DEF: () => this.SUBRULE(this.postfix) });
+      this.ACTION(() => {
+        if (row.length === limit) this.reportTooDeep();
+      });
+      const node = this.OPTION({
+        GATE: () => this.canBeginOperand() && !this.isNext(kinds.Not),
+        DEF: () => this.SUBRULE(this.postfix),
+      });
       this.ACTION(() => row.push({ kind: 'operand', node: node ?? this.missing(OPERAND) }));
     },
   );
