@@ -27,6 +27,10 @@ export interface ProgramSymbol {
   readonly container?: string;
   readonly type?: ValueType;
   readonly doc?: string;
+  /** Of an attribute: when rules may write it. */
+  readonly writable?: 'never' | 'create' | 'always';
+  /** Of an attribute: why it should not be used any more. */
+  readonly deprecated?: string;
   /** Where it is declared: in the program, or in the JSON of a schema. */
   readonly location: Location;
 }
@@ -74,7 +78,9 @@ const objectTypeSymbol = (type: ObjectType): ObjectTypeSymbol => ({
     name: attribute.name,
     container: type.name,
     type: attribute.type,
+    writable: attribute.writable,
     location: attribute.location,
+    ...(attribute.deprecated === undefined ? {} : { deprecated: attribute.deprecated }),
     ...(attribute.doc === undefined ? {} : { doc: attribute.doc }),
   })),
 });

@@ -1,4 +1,6 @@
 // Checking one expression: names, types, presence, narrowing; the outcome is an expression of the plan.
+export type { Form } from './calls/arguments.js';
+export { formOfDeclared, formOfEntry } from './calls/signature.js';
 export { check, createCheck } from './check.js';
 export { intersectFacts, noFacts, presenceOf, unionFacts } from './facts.js';
 export { convertToFit } from './fit.js';
