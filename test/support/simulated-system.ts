@@ -45,6 +45,7 @@ export class SimulatedSystem implements Connector {
   constructor(
     private readonly schemaFile: SchemaFile,
     private readonly anchorPrefix: string,
+    private readonly order?: 'reversed',
   ) {}
 
   get capabilities(): Capabilities {
@@ -81,12 +82,13 @@ export class SimulatedSystem implements Connector {
 
   async *import(): AsyncIterable<ImportEvent> {
     let done = 0;
-    for (const object of this.objects.values()) {
+    for (const object of this.shown()) {
       if (done === this.breakAfter) return;
       yield { kind: 'object', ...object };
       done += 1;
     }
     yield { kind: 'page', done };
+    if (done < this.objects.size) return;
     yield { kind: 'end' };
   }
 
@@ -103,6 +105,13 @@ export class SimulatedSystem implements Connector {
   }
 
   async close(): Promise<void> {}
+
+  /** An import that breaks off shows the same objects whatever the order of the others. */
+  private shown(): readonly SystemObject[] {
+    const sorted = [...this.objects.values()].sort((a, b) => (a.anchor < b.anchor ? -1 : 1));
+    const seen = sorted.slice(0, this.breakAfter);
+    return this.order === 'reversed' ? seen.reverse() : sorted;
+  }
 
   private byName(name: string | undefined): SystemObject | undefined {
     return name === undefined

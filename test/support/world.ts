@@ -31,7 +31,11 @@ export class World {
   static async open(
     plan: Plan,
     schemas: Readonly<Record<string, SchemaFile>>,
-    options: { readonly store?: Store; readonly systems?: ReadonlyMap<string, SimulatedSystem> } = {},
+    options: {
+      readonly store?: Store;
+      readonly systems?: ReadonlyMap<string, SimulatedSystem>;
+      readonly order?: 'reversed';
+    } = {},
   ): Promise<World> {
     const store = options.store ?? (await openSqliteStore({ file: ':memory:' }));
     const layouts = await store.open(selectionOf(plan));
@@ -41,7 +45,7 @@ export class World {
       new Map(
         Object.entries(schemas).map(([name, schema], index) => [
           name,
-          new SimulatedSystem(schema, 'ghijk'[index] ?? 'x'),
+          new SimulatedSystem(schema, 'ghijk'[index] ?? 'x', options.order),
         ]),
       );
     return new World(plan, store, layouts, machine, spaceOf(plan, store, layouts), systems);

@@ -386,9 +386,8 @@ export class WorkingSet {
     });
     const changes: Changes = {
       ...also,
-      ...(this.changedOperations.size === 0
-        ? {}
-        : { operations: new Map(this.changedOperations), claims: new Map(this.changedClaims) }),
+      ...(this.changedOperations.size === 0 ? {} : { operations: new Map(this.changedOperations) }),
+      ...(this.changedClaims.size === 0 ? {} : { claims: new Map(this.changedClaims) }),
       ...(objects.length === 0 ? {} : { objects }),
       ...(mvs.length === 0 ? {} : { mvs }),
       ...(this.removedObjects.size === 0 ? {} : { removedObjects: [...this.removedObjects] }),
