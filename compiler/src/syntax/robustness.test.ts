@@ -2,6 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { editRandomly } from './testing/edits.js';
 import { hasHoles, misplaced, parseText } from './testing/inspect.js';
+import { randomProgram } from './testing/programs.js';
 import { randomFrom } from './testing/random.js';
 import { samples } from './testing/samples.js';
 
@@ -29,7 +30,7 @@ describe('the parser', () => {
   test(`survives ${EDITS} random edits of valid programs`, () => {
     for (let seed = 1; seed <= EDITS; seed++) {
       const random = randomFrom(seed);
-      const text = editRandomly(random.oneOf(samples), random);
+      const text = editRandomly(random.oneIn(2) ? randomProgram(random) : random.oneOf(samples), random);
       const found = complaint(text);
       if (found !== undefined) expect.fail(`seed ${seed}: ${found}\n--- text\n${text}`);
     }

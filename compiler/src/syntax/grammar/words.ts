@@ -46,12 +46,12 @@ const JOINTS: ReadonlySet<TokenType> = new Set([
 ]);
 
 /** A word before one of these is a name, whatever else it may be. */
-const AFTER_NAMES: ReadonlySet<TokenType> = new Set([kinds.Arrow, kinds.Colon, kinds.Equal, kinds.Dot, EOF]);
+const AFTER_NAMES: ReadonlySet<TokenType> = new Set([kinds.Arrow, kinds.Colon, kinds.Equal, kinds.Dot]);
 
 /** A declaration begins with `token`. `param` begins one when a name follows, else it reads a parameter. */
 export const beginsDeclaration = (token: IToken, next: IToken): boolean => {
   if (token.tokenType === kinds.Param) return tokenMatcher(next, kinds.NameToken);
-  return DECLARATIONS.has(token.tokenType) && !(AFTER_NAMES.has(next.tokenType) && next.tokenType !== EOF);
+  return DECLARATIONS.has(token.tokenType) && !AFTER_NAMES.has(next.tokenType);
 };
 
 export const beginsClause = (token: IToken): boolean => CLAUSES.has(token.tokenType);

@@ -9,11 +9,6 @@ import { classifyDate, classifyNumber, type LiteralKind } from './literals.js';
 import { type ScannedText, scanText, type TextPart } from './scan.js';
 import * as kinds from './tokens.js';
 
-/** Lines of documentation, in order, that stand before one token. */
-export interface Documentation {
-  readonly lines: readonly Comment[];
-}
-
 export interface Lexed {
   readonly tokens: IToken[];
   readonly comments: Comment[];
