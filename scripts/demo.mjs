@@ -1,0 +1,145 @@
+// The demonstration: a day at Lindqvist Instruments. HR and the telephone system flow through the metaverse into a
+// directory; then HR changes, and every change that follows is shown with the rule and the line that caused it.
+import { cpSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join, relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { compileProgram, diskHost, readProgram } from '@syncrule/compiler/workspace';
+import { loadConfig, openConfigured } from '@syncrule/runtime/config';
+import { planText } from '@syncrule/runtime/plan';
+import { DEFAULT_GUARDS, openSpace, runSteps } from '@syncrule/runtime/runs';
+import { openSqliteStore } from '@syncrule/runtime/store/sqlite';
+import { stagedChanges } from './demo/changes.mjs';
+import { editHr, mendHr } from './demo/edits.mjs';
+import { check, heading, line, note, paint } from './demo/words.mjs';
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)));
+const directory = join(root, '.syncrule', 'demo');
+
+const IMPORTS = [
+  { import: 'hr', mode: 'full' },
+  { import: 'phones', mode: 'full' },
+  { import: 'corp', mode: 'full' },
+];
+const CONFIRM = [{ export: 'corp' }, { import: 'corp', mode: 'full' }, { sync: 'delta' }];
+
+/** A fresh copy of the program and its data. */
+const prepare = () => {
+  rmSync(directory, { recursive: true, force: true });
+  mkdirSync(directory, { recursive: true });
+  cpSync(join(root, 'rules', 'hr-to-directory'), directory, { recursive: true });
+};
+
+const compile = () => {
+  const { plan, diagnostics } = compileProgram(readProgram(diskHost(directory)));
+  check(plan !== undefined && diagnostics.length === 0, 'the program compiles without a finding');
+  writeFileSync(join(directory, 'plan.json'), planText(plan));
+  return plan;
+};
+
+/** Runs steps and prints a line for each, with the counts of the field. */
+const cycle = async (runtime, steps) => {
+  const totals = new Map();
+  await runSteps(runtime, steps, (report) => {
+    check(report.status === 'success', `${JSON.stringify(report.step)} succeeds: ${JSON.stringify(report)}`);
+    const counts = Object.entries(report.statistics).flatMap(([where, names]) =>
+      Object.entries(names).map(([name, n]) => [where, name, n]),
+    );
+    for (const [, name, n] of counts) totals.set(name, (totals.get(name) ?? 0) + n);
+    line(stepWords(report.step), countWords(counts, 'import' in report.step || 'export' in report.step));
+  });
+  return (name) => totals.get(name) ?? 0;
+};
+
+const stepWords = (step) =>
+  'import' in step ? `import ${step.import}` : 'export' in step ? `export ${step.export}` : 'synchronise';
+
+/** What the reader wants to know; the rest is in `syncrule status`. */
+const countWords = (counts, oneConnector) =>
+  counts
+    .filter(([, name]) => !['mv-flow', 'export-waiting'].includes(name))
+    .map(([where, name, n]) => `${paint.bold(String(n))} ${oneConnector ? name : `${name} ${paint.dim(where)}`}`)
+    .join(', ') || paint.dim('nothing changed');
+
+const main = async () => {
+  const started = Date.now();
+  prepare();
+  heading('Syncrule', 'people and groups of an invented company: HR and telephones (CSV) to a directory (LDIF)');
+  const plan = compile();
+  line(
+    'compile',
+    `${paint.bold(String(plan.rules.length))} rules, checked against the schemas of ${plan.connectors.length} connectors; plan ${plan.hash.slice(0, 12)}`,
+  );
+
+  const config = await loadConfig('syncrule.config.json', directory);
+  mkdirSync(join(directory, '.syncrule'), { recursive: true });
+  const store = await openSqliteStore({ file: join(directory, '.syncrule', 'space.db') });
+  const runtime = {
+    ...(await openSpace(plan, store)),
+    connect: (name) => openConfigured(config, name, process.env),
+    clock: () => Date.now(),
+    guards: DEFAULT_GUARDS,
+  };
+
+  heading('First cycle', 'what HR and the telephone system know reaches the directory');
+  const first = await cycle(runtime, [...IMPORTS, { sync: 'delta' }, ...CONFIRM]);
+  check(
+    first('projected') === 272 && first('export-add') === 260,
+    'everybody is projected, and who has no account gets one',
+  );
+
+  heading('Second cycle', 'nothing has happened, so nothing happens');
+  const second = await cycle(runtime, [...IMPORTS, { sync: 'delta' }, { export: 'corp' }]);
+  check(
+    ['projected', 'provisioned-add', 'export-add', 'export-update', 'export-rename', 'export-delete'].every(
+      (name) => second(name) === 0,
+    ),
+    'the second cycle changes nothing',
+  );
+
+  heading('HR changes five rows', 'a joiner, a mover, a leaver, a new name, and a row that nobody can read');
+  const people = join(directory, 'data', 'people.csv');
+  for (const [what, before, after] of editHr(people)) note(what, before, after);
+  await cycle(runtime, [{ import: 'hr', mode: 'full' }, { sync: 'delta' }]);
+  const errors = await store.errors({ origin: 'import' });
+  for (const { error } of errors) line(paint.red('row fault'), error.message);
+  check(errors.length > 0, 'the broken row is reported');
+
+  heading('What that stages', 'each change with the rule and the line that caused it');
+  const changes = await stagedChanges(runtime.space, plan);
+  for (const text of changes.lines) process.stdout.write(`${text}\n`);
+  check(
+    changes.adds === 1 && changes.updates === 2,
+    'the joiner gets an account, the mover and the new name are followed',
+  );
+  check(changes.deletes === 0, 'while a row cannot be read, nobody is deleted: it might be the leaver');
+  line(
+    paint.yellow('no deletion'),
+    'the unreadable row could be the person who is missing, so absence proves nothing yet',
+  );
+  await cycle(runtime, CONFIRM);
+
+  heading('HR mends the row', 'now the leaver is known to have left');
+  mendHr(people);
+  await cycle(runtime, [{ import: 'hr', mode: 'full' }, { sync: 'delta' }]);
+  const leaving = await stagedChanges(runtime.space, plan);
+  for (const text of leaving.lines) process.stdout.write(`${text}\n`);
+  check(leaving.deletes === 1 && leaving.adds === 0, 'one account goes');
+  await cycle(runtime, CONFIRM);
+
+  await store.close();
+  const here = relative(process.cwd(), directory) || '.';
+  heading('Done', `in ${((Date.now() - started) / 1000).toFixed(1)} s; everything is in ${here}`);
+  process.stdout.write(`
+  Ask why:   ${paint.bold(`node runtime/bin/syncrule.js --config ${here}/syncrule.config.json why person:1003 title`)}
+  Look up:   ${paint.bold(`node runtime/bin/syncrule.js --config ${here}/syncrule.config.json search Lindqvist`)}
+  The rules: ${paint.bold('rules/hr-to-directory/*.syncrule')}
+
+`);
+};
+
+main().catch((error) => {
+  process.stderr.write(
+    `${paint.red('The demonstration failed:')} ${error instanceof Error ? error.message : String(error)}\n`,
+  );
+  process.exitCode = 1;
+});
