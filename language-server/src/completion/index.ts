@@ -1,0 +1,4 @@
+// Completion in two halves: what stands at the cursor, and what may stand there.
+export { classify } from './classify.js';
+export type { Cursor, Expected, Place, Side, Sight, Variable } from './cursor.js';
+export { type Item, type ItemKind, itemsAt } from './items.js';

@@ -1,0 +1,26 @@
+// A program's files as the editor sees them: open documents lie over what is on disk.
+import { join, relative, sep } from 'node:path';
+import type { Host } from '@syncrule/compiler/workspace';
+
+/** The texts of open documents, by absolute path. */
+export type OpenDocuments = ReadonlyMap<string, string>;
+
+/** `disk` with the open documents of `directory` over it. */
+export const overlay = (disk: Host, directory: string, documents: OpenDocuments): Host => ({
+  name: disk.name,
+  list: () => [...new Set([...disk.list(), ...openBelow(directory, documents)])],
+  read: (path) => {
+    const text = documents.get(join(directory, path));
+    return text === undefined ? disk.read(path) : { kind: 'text', text };
+  },
+});
+
+const openBelow = (directory: string, documents: OpenDocuments): readonly string[] =>
+  [...documents.keys()].flatMap((path) => relativePath(directory, path) ?? []);
+
+/** The path of a file relative to a directory that holds it, with `/`; undefined for a file elsewhere. */
+export const relativePath = (directory: string, path: string): string | undefined => {
+  const below = relative(directory, path);
+  const isElsewhere = below === '' || below === '..' || below.startsWith(`..${sep}`) || /^[A-Za-z]:/.test(below);
+  return isElsewhere ? undefined : below.split(sep).join('/');
+};
