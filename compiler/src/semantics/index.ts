@@ -8,6 +8,6 @@ export type {
   CheckedProgram,
   CheckedRule,
 } from './model.js';
-export type { Reference } from './references.js';
-export type { ObjectTypeSymbol, ProgramSymbol, ProgramSymbols, SymbolKind } from './symbols.js';
+export type { ProgramSymbol, Reference, SymbolKind } from './symbol.js';
+export type { ObjectTypeSymbol, ProgramSymbols } from './symbols.js';
 export type { SourceTree } from './tables.js';

@@ -1,22 +1,15 @@
 // Where names are used, and what they refer to, as far as the syntax and the types at hand tell.
-import type { Location, SourceFile } from '../source/index.js';
+import type { SourceFile } from '../source/index.js';
 import type { Clause, Expression, Name, TypeName } from '../syntax/index.js';
 import { isMissing, pathText } from '../syntax/index.js';
-import type { ProgramSymbol, ProgramSymbols } from './symbols.js';
+import type { FindSymbol, ProgramSymbol, Reference } from './symbol.js';
 import { expressionsIn } from './syntax-walk.js';
 import type { World } from './world.js';
-
-export interface Reference {
-  readonly location: Location;
-  readonly to: ProgramSymbol;
-}
-
-type Find = ProgramSymbols['find'];
 
 /** The types that attributes of expressions belong to, as far as one pair of types tells. */
 interface Sight {
   readonly file: SourceFile;
-  readonly find: Find;
+  readonly find: FindSymbol;
   readonly source: string | undefined;
   readonly target: string | undefined;
   /** The rule or `flows` whose `let`s are seen. */
@@ -26,7 +19,7 @@ interface Sight {
 type Use = readonly [name: Name, symbol: ProgramSymbol | undefined];
 
 /** The references of a program, in the order of its declarations. */
-export const referencesIn = (world: World, find: Find): readonly Reference[] => {
+export const referencesIn = (world: World, find: FindSymbol): readonly Reference[] => {
   const { tables } = world;
   const located = (file: SourceFile, uses: readonly Use[]): Reference[] =>
     uses.flatMap(([name, to]) =>
@@ -60,7 +53,7 @@ const canonicalType = (world: World, type: TypeName | undefined): string | undef
   return world.objectTypes.has(name) ? name : undefined;
 };
 
-const typeUses = ({ first, second }: TypeName, find: Find): Use[] =>
+const typeUses = ({ first, second }: TypeName, find: FindSymbol): Use[] =>
   second === undefined
     ? [[first, find('metaverse', first.text)]]
     : [

@@ -1,39 +1,11 @@
 // What a program declares and its schemas offer, with places: for editors and documentation.
-import type { ValueType } from '@syncrule/runtime/plan';
 import type { Location } from '../source/index.js';
 import { isMissing, type Name } from '../syntax/index.js';
 import type { ObjectType } from './object-types.js';
-import { type Reference, referencesIn } from './references.js';
+import { referencesIn } from './references.js';
+import type { FindSymbol, ProgramSymbol, Reference, SymbolKind } from './symbol.js';
 import { locationOf } from './tables.js';
 import type { World } from './world.js';
-
-export type SymbolKind =
-  | 'param'
-  | 'connector'
-  | 'connectorType'
-  | 'metaverse'
-  | 'attribute'
-  | 'namespace'
-  | 'function'
-  | 'flows'
-  | 'rule'
-  | 'let';
-
-/** Something with a name. */
-export interface ProgramSymbol {
-  readonly kind: SymbolKind;
-  readonly name: string;
-  /** The object type of an attribute, the rule of a `let`. */
-  readonly container?: string;
-  readonly type?: ValueType;
-  readonly doc?: string;
-  /** Of an attribute: when rules may write it. */
-  readonly writable?: 'never' | 'create' | 'always';
-  /** Of an attribute: why it should not be used any more. */
-  readonly deprecated?: string;
-  /** Where it is declared: in the program, or in the JSON of a schema. */
-  readonly location: Location;
-}
 
 export interface ObjectTypeSymbol extends ProgramSymbol {
   readonly side: 'cs' | 'mv';
@@ -43,7 +15,7 @@ export interface ObjectTypeSymbol extends ProgramSymbol {
 export interface ProgramSymbols {
   readonly declarations: readonly ProgramSymbol[];
   readonly objectTypes: readonly ObjectTypeSymbol[];
-  readonly find: (kind: SymbolKind, name: string, container?: string) => ProgramSymbol | undefined;
+  readonly find: FindSymbol;
   readonly objectType: (name: string) => ObjectTypeSymbol | undefined;
   /** Uses of names, each with what it refers to. */
   readonly references: readonly Reference[];
@@ -55,7 +27,7 @@ export const programSymbols = (world: World): ProgramSymbols => {
   const declarations = [...declaredSymbols(world), ...objectTypes.filter((type) => type.side === 'cs')];
   const all = [...declarations, ...objectTypes.flatMap((type) => type.attributes)];
   const byKey = new Map(all.map((symbol) => [keyOf(symbol.kind, symbol.name, symbol.container), symbol]));
-  const find: ProgramSymbols['find'] = (kind, name, container) => byKey.get(keyOf(kind, name, container));
+  const find: FindSymbol = (kind, name, container) => byKey.get(keyOf(kind, name, container));
   return {
     declarations,
     objectTypes,
