@@ -24,7 +24,7 @@ describe('the grammar', () => {
 
   it.each([
     ['scope', 'keyword.control.clause'],
-    ['and', 'keyword.operator.word'],
+    ['and', 'keyword.control.operator'],
     ['absent', 'constant.language'],
     ['same', 'variable.language'],
   ])('%s is a %s, alone and not as a part of a name', (word, scope) => {

@@ -7,7 +7,7 @@ export const WORD_SCOPES: Readonly<Record<string, readonly string[]>> = {
     ...['from', 'to', 'as', 'precedence', 'when', 'after', 'where', 'exact', 'prefer', 'once', 'merge'],
   ],
   'keyword.control.conditional': ['if', 'then', 'else', 'case', 'every'],
-  'keyword.operator.word': ['and', 'or', 'not', 'in', 'is', 'present'],
+  'keyword.control.operator': ['and', 'or', 'not', 'in', 'is', 'present'],
   'constant.language': ['true', 'false', 'absent', 'clear', 'keep'],
   'keyword.control.error': ['error'],
   'variable.language': ['same', 'self', 'cs', 'mv'],

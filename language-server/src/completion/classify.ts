@@ -17,8 +17,12 @@ const cursorAt = (file: SourceFile, marked: Marked): Cursor => {
   const last = before.at(-1);
   const isNewLine = last === undefined || /[\r\n]/.test(file.text.slice(last.end, marked.span.start));
   const header = headerWords(before, isNewLine);
-  if (found === undefined) return header ?? (isNewLine ? NOTHING : words(...operators(before)));
-  if (last === undefined || !isCompletedBy(found)) return found;
+  if (found === undefined)
+    return header ?? (isNewLine || last === undefined ? NOTHING : continuation(last, before)) ?? NOTHING;
+  if (last === undefined) return found;
+  // No operand follows another: the parser put one in where a word is missing.
+  if (found.kind === 'operand' && endsOperand(last)) return words(...operators(before));
+  if (!isCompletedBy(found)) return found;
   if (!isNewLine) return header ?? continuation(last, before) ?? found;
   return found.kind === 'clause' && endsOperand(last)
     ? { ...found, words: [...found.words, ...operators(before)] }
