@@ -1,11 +1,11 @@
-// Writes what is made from the code's own tables: the pages of the diagnostics and the plan's JSON Schema.
+// Writes what is made from the code's own tables: the pages of diagnostics and functions, and the plan's JSON Schema.
 // Reads the built packages and installs nothing: `npm run build` comes first.
 import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
-const { diagnosticPages } = await import('../compiler/dist/docs/index.js');
+const { diagnosticPages, functionsPage } = await import('../compiler/dist/docs/index.js');
 const { planSchema } = await import('../runtime/dist/plan/index.js');
 
 const pages = diagnosticPages();
@@ -15,6 +15,7 @@ for (const name of existsSync(directory) ? readdirSync(directory) : []) {
   if (name.endsWith('.md') && !pages.has(name)) rmSync(join(directory, name));
 }
 for (const [name, text] of pages) writeFileSync(join(directory, name), text);
+writeFileSync(join(root, 'docs', 'functions.md'), functionsPage());
 writeFileSync(
   join(root, 'runtime', 'src', 'plan', 'plan.schema.json'),
   `${JSON.stringify(planSchema, undefined, 2)}\n`,

@@ -109,7 +109,7 @@ const startOfDay: FunctionEntry = {
   doc: 'The instant at which the day begins in the zone; where clocks skip midnight, the one at which they do. Absent for an unknown zone.',
   examples: [
     { call: 'startOfDay(2026-07-01, "Europe/Berlin")', gives: '2026-06-30T22:00Z' },
-    { call: 'startOfDay(2026-07-01, "Nowhere")', gives: 'absent' },
+    { call: 'startOfDay(2026-07-01, lower("NOWHERE"))', gives: 'absent' },
   ],
   implementation: (_, date, zone) => inZone(zone, (found) => instantInRange(firstInstantOf(found, timeOf(date)))),
 };
