@@ -61,6 +61,8 @@ export interface CsTypeMachine {
   readonly type: string;
   readonly layout: readonly string[];
   readonly attributes: ReadonlyMap<string, PlanCsAttribute>;
+  /** Slots of its reference attributes. */
+  readonly references: readonly number[];
   /** The attribute's content: from its slot, or a bit of the integer that it is part of. */
   readonly read: (row: Row, attribute: string) => Content;
   /** By precedence, then variant. */

@@ -200,6 +200,7 @@ const csType = (preparation: Preparation, connector: PlanConnector, type: PlanCs
     type: type.name,
     layout,
     attributes,
+    references: layout.flatMap((attribute, slot) => (attributes.get(attribute)?.type.scalar === 'ref' ? [slot] : [])),
     read,
     inbound,
     keys: keysOf(preparation, name),

@@ -6,7 +6,7 @@ import { MISS } from '../space/working-set.js';
 export const BATCH = 1_000;
 
 /**
- * Calls `evaluate` for each item until none misses anything. It must read before it writes: a call that misses is
+ * Loads what is wanted, then calls `evaluate` for each item until none misses anything. It must read before it writes: a call that misses is
  * repeated from its beginning.
  */
 export const evaluateAll = async <T>(
@@ -16,10 +16,10 @@ export const evaluateAll = async <T>(
 ): Promise<void> => {
   let todo: Iterable<T> = items;
   for (;;) {
+    if (session.space.missing) await session.space.fetch();
     const again: T[] = [];
     for (const item of todo) if (!completes(() => evaluate(item))) again.push(item);
     if (again.length === 0) return;
-    await session.space.fetch();
     todo = again;
   }
 };

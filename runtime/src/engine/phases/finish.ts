@@ -1,7 +1,7 @@
 // Finish inbound (engine specification 5.4): what was worked out is stored, with provenance and errors.
 import { Failure } from '../../expressions/index.js';
-import type { CsObject, EngineError, MvObject, MvValue } from '../../store/index.js';
-import { type ObjectId, type RefText, valuesOf } from '../../values/index.js';
+import { type CsObject, type EngineError, type MvObject, type MvValue, typeOfObject } from '../../store/index.js';
+import { type MvId, type ObjectId, type ObjKey, objKey, type RefText, valuesOf } from '../../values/index.js';
 import { type LiveAttributes, liveAttributesOf } from '../inbound/attributes.js';
 import type { Entry } from '../inbound/election.js';
 import { viewOf } from '../inbound/view.js';
@@ -14,10 +14,31 @@ import type { Findings } from './findings.js';
 /** Stores the attributes of everything touched. */
 export const finish = async (session: Session, findings: Findings): Promise<void> => {
   for await (const batch of touchedBatches(session)) {
+    await loadReferred(session, batch);
     await evaluateAll(session, batch, (id) => finishOne(session, session.space.mv(id), findings));
     await betweenBatches(session);
   }
   session.finished = true;
+};
+
+/** Loads what the objects of these refer to, and what that is joined to: their references will be crossed. */
+const loadReferred = async (session: Session, ids: readonly MvId[]): Promise<void> => {
+  const referred = new Set<ObjKey>();
+  await evaluateAll(session, ids, (id) => {
+    for (const object of session.space.linkedTo(id)) for (const key of referencesIn(session, object)) referred.add(key);
+  });
+  await session.space.loadObjectsByKey(referred);
+};
+
+/** Keys of the objects that an object refers to by anchor. */
+const referencesIn = (session: Session, object: CsObject): readonly ObjKey[] => {
+  const type = session.machine.csTypes.get(typeOfObject(object));
+  const slots = type?.references ?? [];
+  return slots.flatMap((slot) =>
+    (valuesOf(object.image[slot]) as readonly RefText[]).flatMap((reference) =>
+      reference.startsWith('a:') ? [objKey(object.connector, reference.slice(2))] : [],
+    ),
+  );
 };
 
 const finishOne = (session: Session, mv: MvObject | undefined, findings: Findings): void => {

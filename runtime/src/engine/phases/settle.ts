@@ -101,7 +101,6 @@ const settleInbound = async (session: Session, batch: readonly InboundItem[]): P
 const foresee = async (session: Session, batch: readonly InboundItem[]): Promise<void> => {
   session.space.wantObjects(batch.map((item) => item.id));
   await evaluateAll(session, batch, (item) => wantKeys(session, session.space.object(item.id)));
-  if (session.space.missing) await session.space.fetch();
   await evaluateAll(session, batch, (item) => inboundStep(session, session.space.object(item.id)));
 };
 
@@ -185,23 +184,32 @@ const projectStep = (
   const keys = keysNow(session, supposed);
   const wakes = wakesOf(session, keys);
   const effects = effectsOf(session, object);
+  const takes = mayTake(session, type);
   return () => {
     const mv: MvObject = { ...unborn, id: session.space.newMvId(), keys };
     session.space.putMv(undefined, mv);
     makeLink(session, object, { mv: mv.id, account, origin: 'projected', since: session.at }, effects);
-    bear(session, mv, wakes);
+    bear(session, mv, wakes, takes);
     return true;
   };
 };
 
 /** The keys of a new metaverse object are there already: only those that it wakes are left to mark. */
-const bear = (session: Session, mv: MvObject, wakes: Wakes): void => {
+const bear = (session: Session, mv: MvObject, wakes: Wakes, takes: boolean): void => {
   session.touched.add(mv.id);
   if (session.due !== 'all') session.due.add(mv.id);
-  if ((session.machine.mvTypes.get(mv.type)?.targets.length ?? 0) > 0) session.queues.intents.add(mv.id);
+  if (takes) session.queues.intents.add(mv.id);
   for (const id of wakes.objects) session.queues.objects.add(id);
   for (const id of wakes.competitors) session.touch(id);
 };
+
+/** Whether there is anything that a metaverse object of this type could take. */
+const mayTake = (session: Session, type: string): boolean =>
+  session.machine.mvTypes
+    .get(type)
+    ?.targets.some(
+      (target) => target.rules.some((rule) => rule.joins.length > 0) && session.space.anyVisible(target.csType.name),
+    ) ?? false;
 
 const NOBODY = 0 as MvId;
 

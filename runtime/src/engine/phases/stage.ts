@@ -4,7 +4,7 @@ import { type MvId, type MvKey, parentDn, valuesOf } from '../../values/index.js
 import { attributesOf } from '../inbound/attributes.js';
 import { operationOf } from '../outbound/difference.js';
 import { presentName } from '../outbound/draft.js';
-import { belowName, claimsFor, draftsFor } from '../outbound/names.js';
+import { belowName, claimsFor, draftsFor, wantedName } from '../outbound/names.js';
 import { sameOperations } from '../outbound/same.js';
 import type { Session } from '../session.js';
 import { batchesOf, betweenBatches, evaluateAll, mvBatches } from './batches.js';
@@ -49,7 +49,7 @@ const claimNames = async (session: Session, concerned: Set<MvId> | 'all'): Promi
   while (todo === 'all' || todo.size > 0) {
     const next = new Set<MvId>();
     for await (const batch of mvBatches(session, todo)) {
-      session.space.wantStaged(batch);
+      session.space.wantClaimed(batch);
       await evaluateAll(session, batch, (id) => claim(session, id, concerned === 'all' ? undefined : next));
       await betweenBatches(session);
     }
@@ -101,11 +101,24 @@ const stageBatch = async (session: Session, batch: readonly MvId[], findings: Fi
   const appeared: MvId[] = [];
   session.space.wantStaged(batch);
   await session.space.loadMvsByKey(referredBy(session, batch));
+  await evaluateAll(session, batch, (id) => wantNames(session, session.space.mv(id)));
   await evaluateAll(session, batch, (id) => {
     if (stageOne(session, id, findings)) appeared.push(id);
   });
   await betweenBatches(session);
   return appeared;
+};
+
+/** Asks for whatever has to do with the names that the drafts want. */
+const wantNames = (session: Session, mv: MvObject | undefined): void => {
+  for (const draft of mv === undefined ? [] : draftsFor(session, mv).drafts) {
+    const name = wantedName(draft);
+    if (name === undefined) continue;
+    const { connector } = draft.target.slot;
+    session.space.wantName(connector, name);
+    const parent = draft.target.csType.connector.containers ? parentDn(name) : undefined;
+    if (parent !== undefined) session.space.wantName(connector, parent);
+  }
 };
 
 /** Metaverse objects that these refer to: what stands for them will be asked. */

@@ -58,7 +58,7 @@ class Shelf<K, V> {
 }
 
 /** More than so many records are forgotten between batches. */
-const LIMIT = 20_000;
+const LIMIT = 8_000;
 
 export class WorkingSet {
   private readonly objects = new Shelf<ObjectId, CsObject | undefined>();
@@ -349,13 +349,15 @@ export class WorkingSet {
     this.names.want(connector + SEPARATOR + name);
     this.claims.want(connector + SEPARATOR + name);
   }
-  /** What is staged for these, claimed by them, and was refused to them. */
+  /** What is staged for these, and was refused to them. */
   wantStaged(ids: Iterable<MvId>): void {
     for (const id of ids) {
       this.operations.want(id);
-      this.claimed.want(id);
       this.refusals.want(id);
     }
+  }
+  wantClaimed(ids: Iterable<MvId>): void {
+    for (const id of ids) this.claimed.want(id);
   }
 
   /** Loads these metaverse objects with everything that is linked to them. */
@@ -363,6 +365,21 @@ export class WorkingSet {
     this.wantMvs(ids);
     if (this.missing) await this.fetch();
     for (const id of ids) this.wantObjects(this.links.known.get(id) ?? NONE);
+    if (this.missing) await this.fetch();
+  }
+
+  /** Loads the objects of these keys with the metaverse objects that they are linked to. */
+  async loadObjectsByKey(keys: Iterable<ObjKey>): Promise<void> {
+    const asked = [...keys];
+    for (const key of asked) this.anchors.want(key);
+    if (this.missing) await this.fetch();
+    const ids = asked.flatMap((key) => this.anchors.known.get(key) ?? []);
+    this.wantObjects(ids);
+    if (this.missing) await this.fetch();
+    for (const id of ids) {
+      const link = this.objects.known.get(id)?.link;
+      if (link !== undefined) this.mvs.want(link.mv);
+    }
     if (this.missing) await this.fetch();
   }
 
