@@ -3,6 +3,7 @@ import type { ImportEvent } from '../../connectors/index.js';
 import type { Changes, ConnectorState, CsObject, EngineError } from '../../store/index.js';
 import type { ObjectId } from '../../values/index.js';
 import { fullType, type SpaceType, typeOfObject } from '../space.js';
+import { concernedByRenames } from './concerned.js';
 import type { ImportSession } from './session.js';
 import { countPage } from './tally.js';
 import {
@@ -28,7 +29,13 @@ export const commitPage = async (
   for (const event of events) apply(session, work, event);
   countPage(session.tally, work);
   const changes = changesOf(session, work, state);
-  if (changes) await session.space.store.commit(changes);
+  if (!changes) return;
+  const { store } = session.space;
+  const concerned =
+    session.connector.naming === undefined
+      ? []
+      : await concernedByRenames(store, session.connector.name, work.changed());
+  await store.commit({ ...changes, marks: [...(changes.marks ?? []), ...concerned] });
 };
 
 const apply = (session: ImportSession, work: WorkingSet, event: RowEvent): void => {
