@@ -1,0 +1,197 @@
+// What conformance cases are written in: what the systems hold, cycles, and what is expected, as short readable texts.
+// Every case runs in two installations, one synchronised by deltas and one in full, which must always agree.
+import type { Plan } from '@syncrule/runtime/plan';
+import { expect, it } from 'vitest';
+import type { SimulatedSystem, SystemValue } from '../support/simulated-system.js';
+import type { Snapshot } from '../support/snapshot.js';
+import { World } from '../support/world.js';
+import { base, compiled, schemas } from './base.js';
+import { type Ops, objectsOf, operationsOf, personsOf } from './shown.js';
+
+const DAY = 86_400_000;
+/** Midnight of a day, as cases count them. */
+export const day = (number: number): number => number * DAY;
+
+export type Values = Readonly<Record<string, SystemValue>>;
+export const ADA: Values = { givenName: 'Ada', sn: 'Lovelace' };
+export const BOB: Values = { givenName: 'Bob', sn: 'Stone' };
+
+export type Program = string | Readonly<Record<string, string>>;
+
+/** A case under its number and title. What it opens is closed when it is over. */
+export function numbered(
+  number: number,
+  title: string,
+  run: (open: (program?: Program, order?: 'reversed') => Promise<Case>) => Promise<void>,
+): void {
+  it(`${number} ${title}`, async () => {
+    const opened: Case[] = [];
+    try {
+      await run(async (program, order) => {
+        const one = await Case.open(program, order);
+        opened.push(one);
+        return one;
+      });
+    } finally {
+      for (const one of opened) await one.close();
+    }
+  });
+}
+
+/** What a synchronisation must come to. What is not listed must not be there. */
+export interface Expected {
+  readonly ops?: Ops;
+  readonly errors?: readonly string[];
+  /** Metaverse objects by the anchor in HR that they were born of; all of them. Only the listed attributes are compared. */
+  readonly people?: Readonly<Record<string, Readonly<Record<string, unknown>> | undefined>>;
+  /** Objects by anchor: what they are linked to, `M1 joined managed`; or `unlinked`. Only the listed ones. */
+  readonly links?: Readonly<Record<string, string>>;
+}
+
+export class Case {
+  private now = day(1);
+
+  private constructor(
+    private delta: World,
+    private full: World,
+    private readonly connectors: readonly string[],
+  ) {}
+
+  /** `reversed`: connectors are imported in the other order, and their objects too. */
+  static async open(program: Program = base, order?: 'reversed'): Promise<Case> {
+    const plan = compiled(program);
+    const options = order === undefined ? {} : { order };
+    const names = Object.keys(schemas);
+    return new Case(
+      await World.open(plan, schemas, options),
+      await World.open(plan, schemas, options),
+      order === undefined ? names : names.toReversed(),
+    );
+  }
+
+  /** Puts a person into HR, or in the place of the one with this number. */
+  hr(anchor: string, values: Values): this {
+    return this.both('hr', (system) => system.put('person', anchor, { employeeNumber: anchor, ...values }));
+  }
+
+  /** Puts a user into the directory, with a login of its own. */
+  corp(anchor: string, cn: string, values: Values): this {
+    const own = { objectGUID: anchor, sAMAccountName: `own-${anchor}`, ...values };
+    return this.both('corp', (system) => system.put('user', anchor, own, `CN=${cn},OU=People`));
+  }
+
+  change(system: 'hr' | 'corp', anchor: string, values: Values): this {
+    return this.both(system, (each) => each.change(anchor, values));
+  }
+
+  gone(system: 'hr' | 'corp', anchor: string): this {
+    return this.both(system, (each) => each.remove(anchor));
+  }
+
+  /** Goes on with another program over the same store. */
+  async activate(program: Program): Promise<this> {
+    const plan = compiled(program);
+    this.delta = await reopened(this.delta, plan);
+    this.full = await reopened(this.full, plan);
+    return this;
+  }
+
+  /** Imports everything and synchronises on this day (the last one again if none is given). */
+  async sync(expected: Expected, on?: number): Promise<Snapshot> {
+    if (on !== undefined) this.now = day(on);
+    await this.imported();
+    await this.delta.sync(this.now, 'delta');
+    const after = await this.delta.snapshot();
+    compare(after, expected);
+    await this.checkAgreement(after);
+    return after;
+  }
+
+  /** Sends everything that is staged and sees it confirmed by an import; `meanwhile` happens in between. */
+  async exported(meanwhile: () => void = () => undefined): Promise<this> {
+    for (const world of [this.delta, this.full]) await world.export(this.now);
+    meanwhile();
+    await this.imported();
+    return this;
+  }
+
+  /** Export, import and synchronisation, which must leave nothing to do. */
+  async settled(expected: Expected = {}): Promise<Snapshot> {
+    await this.exported();
+    return this.sync(expected);
+  }
+
+  system(name: 'hr' | 'corp'): SimulatedSystem {
+    return this.delta.system(name);
+  }
+
+  /** How much the last delta of this case looked at: one more, now. */
+  async evaluatedByDelta(on?: number): Promise<number> {
+    if (on !== undefined) this.now = day(on);
+    const { evaluated } = await this.delta.sync(this.now, 'delta');
+    await this.full.sync(this.now, 'full');
+    return evaluated;
+  }
+
+  async close(): Promise<void> {
+    await this.delta.close();
+    await this.full.close();
+  }
+
+  private both(name: string, action: (system: SimulatedSystem) => void): this {
+    for (const world of [this.delta, this.full]) action(world.system(name));
+    return this;
+  }
+
+  private async imported(): Promise<void> {
+    for (const world of [this.delta, this.full]) await world.import(this.now, ...this.connectors);
+  }
+
+  /** Lets both directories answer as a case says. */
+  answering(verdict: SimulatedSystem['verdict']): this {
+    return this.both('corp', (system) => {
+      system.verdict = verdict;
+    });
+  }
+
+  /** What the directory was asked for so far, in its order: `add Ada Lovelace`, `update g1`. */
+  requested(): readonly string[] {
+    return this.system('corp').requests.map((request) =>
+      request.kind === 'add'
+        ? `add ${request.name?.replace(/^CN=|,OU=.*$/g, '')}`
+        : `${request.kind} ${request.anchor}`,
+    );
+  }
+
+  /** A second synchronisation changes nothing; the one in full comes to the same, and so does repeating it over the delta. */
+  private async checkAgreement(after: Snapshot): Promise<void> {
+    const again = await this.delta.sync(this.now, 'delta');
+    expect(await this.delta.snapshot(), 'a second synchronisation').toEqual(after);
+    expect(again.evaluated, 'metaverse objects that a second delta looks at').toBe(0);
+    await this.full.sync(this.now, 'full');
+    expect(await this.full.snapshot(), 'the same in full').toEqual(after);
+  }
+}
+
+const reopened = (world: World, plan: Plan): Promise<World> =>
+  World.open(plan, schemas, { store: world.store, systems: world.systems });
+
+function compare(after: Snapshot, expected: Expected): void {
+  expect(operationsOf(after), 'operations').toEqual([...(expected.ops ?? [])].sort());
+  expect(after.errors.map(shortened), 'errors').toEqual([...(expected.errors ?? [])].sort());
+  if (expected.people !== undefined) {
+    const people = personsOf(after);
+    const shown = Object.fromEntries(
+      Object.entries(people).map(([key, values]) => {
+        const wanted = Object.keys(expected.people?.[key] ?? {});
+        return [key, Object.fromEntries(wanted.map((name) => [name, values[name] ?? 'absent']))];
+      }),
+    );
+    expect(shown, 'metaverse').toEqual(expected.people);
+  }
+  const links = objectsOf(after);
+  const listed = Object.keys(expected.links ?? {}).map((anchor) => [anchor, links[anchor] ?? 'not there'] as const);
+  expect(Object.fromEntries(listed), 'links').toEqual(expected.links ?? {});
+}
+
+const shortened = (error: string): string => error.replace(/^sync /, '').replaceAll(/hr\/(\w+)\/\d/g, 'M$1');
