@@ -74,7 +74,8 @@ export const PACKAGE_ARROWS: Readonly<Record<string, readonly string[]>> = {
   runtime: [],
   compiler: ['runtime'],
   'language-server': ['compiler', 'runtime'],
-  'vscode-extension': ['language-server'],
+  // The words that it colours are those of the compiler's lexer.
+  'vscode-extension': ['language-server', 'compiler'],
   test: ['runtime', 'compiler', 'language-server'],
 };
 
