@@ -3,6 +3,7 @@ import type {
   AttributeChange,
   CsObject,
   EngineError,
+  ErrorRecord,
   Layouts,
   MvObject,
   Operation,
@@ -17,14 +18,31 @@ export interface Snapshot {
   readonly errors: readonly string[];
 }
 
-/** `since`, counts, first and last seen, history and internal ids are left out. */
-export const snapshotOf = async (store: Store, layouts: Layouts): Promise<Snapshot> => {
-  const objects = await allObjects(store);
-  const mvs = await allMvs(store);
-  const names = new Names(objects, mvs);
+/** The records of a space, wherever they come from. */
+export interface Records {
+  readonly objects: readonly CsObject[];
+  readonly mvs: readonly MvObject[];
+  readonly operations: readonly Operation[];
+  readonly errors: readonly Pick<ErrorRecord, 'unit' | 'origin' | 'error'>[];
+}
+
+export const recordsOf = async (store: Store): Promise<Records> => {
   const operations: Operation[] = [];
   for await (const operation of store.operations()) operations.push(operation);
-  const errors = await store.errors({ limit: 100_000 });
+  return {
+    objects: await allObjects(store),
+    mvs: await allMvs(store),
+    operations,
+    errors: await store.errors({ limit: 100_000 }),
+  };
+};
+
+export const snapshotOf = async (store: Store, layouts: Layouts): Promise<Snapshot> =>
+  snapshotOfRecords(await recordsOf(store), layouts);
+
+/** `since`, counts, first and last seen, history and internal ids are left out. */
+export const snapshotOfRecords = ({ objects, mvs, operations, errors }: Records, layouts: Layouts): Snapshot => {
+  const names = new Names(objects, mvs);
   return {
     objects: Object.fromEntries(
       objects.map((object) => [names.object(object.id), shownObject(object, names, layouts)] as const).sort(byKey),

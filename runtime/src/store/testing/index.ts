@@ -1,2 +1,3 @@
 // A store for tests.
-export { memoryStore } from './memory-store.js';
+export type { MemoryState } from './memory-state.js';
+export { copyOfMemoryStore, memoryStore, stateOfMemoryStore } from './memory-store.js';

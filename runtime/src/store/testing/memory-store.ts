@@ -10,10 +10,36 @@ import { change, emptyState, type MemoryState, unitKey } from './memory-state.js
 
 /** A new, empty store. It forgets everything when it is let go. */
 export function memoryStore(names: NameForm = distinguishedNames): Store {
-  const state = emptyState();
-  const layouts = new MemoryLayouts();
-  const specs: string[] = [];
-  return {
+  return storeOver({ state: emptyState(), layouts: new MemoryLayouts(), specs: [], names });
+}
+
+/** What a store in memory is made of. */
+interface Parts {
+  readonly state: MemoryState;
+  readonly layouts: MemoryLayouts;
+  readonly specs: string[];
+  readonly names: NameForm;
+}
+
+const partsOf = new WeakMap<Store, Parts>();
+
+/** A store in memory that holds the same, and from now on goes its own way. Slots and numbers of keys stay common. */
+export function copyOfMemoryStore(store: Store): Store {
+  const parts = partsOf.get(store);
+  if (parts === undefined) throw new Error('bug: only a store in memory can be copied');
+  return storeOver({ ...parts, state: structuredClone(parts.state) });
+}
+
+/** Everything that a store in memory holds, to be looked at and altered by tests. */
+export function stateOfMemoryStore(store: Store): MemoryState {
+  const parts = partsOf.get(store);
+  if (parts === undefined) throw new Error('bug: only a store in memory shows its state');
+  return parts.state;
+}
+
+function storeOver(parts: Parts): Store {
+  const { state, layouts, specs, names } = parts;
+  const store: Store = {
     open: async (selection) => {
       forgetCompleteness(state, layouts.open(selection));
       return layouts.names();
@@ -32,6 +58,8 @@ export function memoryStore(names: NameForm = distinguishedNames): Store {
     ...running(state),
     close: async () => {},
   };
+  partsOf.set(store, parts);
+  return store;
 }
 
 function listing(state: MemoryState): Pick<Store, 'objectIds' | 'mvIds' | 'marks' | 'due' | 'operations'> {

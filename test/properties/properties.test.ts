@@ -1,0 +1,26 @@
+// The engine against the reference interpreter, and G1, G2, G3 and G10, over random programs and histories.
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { history, play } from './histories.js';
+import { SEEDS } from './seeds.js';
+
+const RUNS = Number(process.env.SYNCRULE_HISTORIES ?? 60);
+
+const check = async (seed: number, numRuns: number): Promise<void> => {
+  const result = await fc.check(fc.asyncProperty(history, play), {
+    seed,
+    numRuns,
+    endOnFailure: process.env.SYNCRULE_SHRINK === undefined,
+    interruptAfterTimeLimit: 1_000_000,
+  });
+  if (result.failed)
+    expect.fail(
+      `seed ${seed}, path ${result.counterexamplePath}: ${String(result.errorInstance)}\n${process.env.SYNCRULE_SHRINK ? JSON.stringify(result.counterexample) : 'SYNCRULE_SHRINK=1 makes it small'}`,
+    );
+};
+
+describe('the engine does what the reference interpreter does', () => {
+  it.each(SEEDS)('seed $seed: $why', async ({ seed }) => check(seed, 20), 1_000_000);
+  const random = Number(process.env.SYNCRULE_SEED ?? Date.now() % 1_000_000);
+  it(`random histories, seed ${random}`, () => check(random, RUNS), 1_000_000);
+});

@@ -1,0 +1,3 @@
+// The reference interpreter: what the engine is compared with.
+export { type RefState, stateOf, toRecords } from './state.js';
+export { synchroniseReference } from './sync.js';

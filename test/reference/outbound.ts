@@ -1,0 +1,521 @@
+// Operations (engine specification 5.6, 5.7): expectations, blocking as a least fixed point, references, differences.
+
+// Hashes are part of the format of the records, not of the engine's behaviour.
+import { hashOfContent, hashOfSent, operationFingerprint } from '@syncrule/runtime/engine';
+import { CLEAR, Failure, KEEP } from '@syncrule/runtime/expressions';
+import type { OutboundRule, PlanCsAttribute } from '@syncrule/runtime/plan';
+import { type AttributeChange, type ErrorKind, ruleId, type Slot } from '@syncrule/runtime/store';
+import {
+  type Content,
+  contentOf,
+  dnKey,
+  type MvKey,
+  parentDn,
+  type RefText,
+  refById,
+  SEPARATOR,
+  sortValues,
+  type Value,
+  valuesOf,
+} from '@syncrule/runtime/values';
+import { held } from './inbound.js';
+import { type Links, opKey, slotText } from './links.js';
+import type { RefMv, RefObject, RefState } from './state.js';
+
+type Wanted = { readonly values: Content; readonly rule: string } | 'none' | 'withdraw' | 'not managed';
+
+interface Expectation {
+  readonly kind: 'add' | 'update' | 'delete';
+  readonly mv: RefMv;
+  readonly slot: Slot;
+  readonly object: RefObject | undefined;
+  /** Wanted name: of an add, or of an update that renames. */
+  readonly name: string | undefined;
+  readonly nameRule: string | undefined;
+  readonly wanted: ReadonlyMap<string, Wanted>;
+  readonly writers: ReadonlyMap<string, string>;
+  readonly rule: string | undefined;
+}
+
+type Standing = { readonly reference: string; readonly add?: Expectation } | 'ambiguous' | undefined;
+
+export const presentName = (object: RefObject): string | undefined => {
+  const name = object.written?.sentName ?? object.name;
+  return name === undefined ? undefined : dnKey(name);
+};
+const normal = (name: string | undefined): string | undefined => (name === undefined ? undefined : dnKey(name));
+
+export class Outbound {
+  private readonly raw = new Map<string, Expectation>();
+  private readonly blocked = new Map<string, { readonly kind: ErrorKind; readonly attribute?: string }>();
+
+  constructor(
+    private readonly state: RefState,
+    private readonly links: Links,
+  ) {}
+
+  run(): void {
+    for (const [mv, slot] of this.links.slots()) this.expect(mv, slot);
+    this.block();
+    for (const [key, { kind, attribute }] of this.blocked) {
+      const expected = this.raw.get(key);
+      if (expected !== undefined) this.error(expected.mv, expected.slot, kind, attribute);
+    }
+    for (const [key, expected] of this.raw) this.stage(key, expected);
+  }
+
+  private error(mv: RefMv, slot: Slot, kind: ErrorKind, attribute?: string): void {
+    this.state.errors.push({ unit: mv, error: { kind, slot, ...(attribute === undefined ? {} : { attribute }) } });
+  }
+
+  // ---- S1, S2, S4
+
+  private expect(mv: RefMv, slot: Slot): void {
+    const { links } = this;
+    const intent = links.intent(mv, slot);
+    if (intent.held) return;
+    if (intent.ambiguous) return this.error(mv, slot, 'ambiguous-join');
+    if (intent.take)
+      return this.error(mv, slot, links.contested(intent.take) ? 'contested-join' : 'join-contradiction');
+    if (intent.filled && intent.filled.length > 1) return this.error(mv, slot, 'two-objects-one-account');
+    const rules = links.rulesThatApply(mv, slot);
+    if (intent.provision) {
+      if (links.attributes(mv).failures.length > 0) return this.error(mv, slot, 'source-failed');
+      return this.elected('add', mv, slot, rules, undefined);
+    }
+    const [object] = intent.filled ?? [];
+    const link = object?.link;
+    if (object === undefined || link === undefined) return;
+    const self = links.selfContradictions.has(opKey(mv, slot));
+    if (self) this.error(mv, slot, 'self-contradiction');
+    const due =
+      link.managed?.action === 'delete' &&
+      !rules.some((rule) => rule.provision !== undefined) &&
+      !self &&
+      link.ending !== undefined &&
+      this.state.at >= link.ending + link.managed.after;
+    if (!due) return this.elected('update', mv, slot, rules, object);
+    const none = { name: undefined, nameRule: undefined, wanted: new Map(), writers: new Map() };
+    this.raw.set(opKey(mv, slot), { kind: 'delete', mv, slot, object, ...none, rule: link.managed?.rule });
+  }
+
+  private type(slot: Slot) {
+    const connector = this.state.plan.connectors.find((each) => each.name === slot.connector);
+    const type = connector?.types.find((each) => each.name === slot.type);
+    if (connector === undefined || type === undefined) throw new Error(`bug: no type ${slotText(slot)}`);
+    return { connector, type };
+  }
+
+  private elected(
+    kind: 'add' | 'update',
+    mv: RefMv,
+    slot: Slot,
+    rules: readonly OutboundRule[],
+    object: RefObject | undefined,
+  ): void {
+    const { connector, type } = this.type(slot);
+    const wanted = new Map<string, Wanted>();
+    const written = new Set(this.links.slotRules(mv, slot).flatMap((rule) => rule.flows.map((flow) => flow.target)));
+    let failed = false;
+    for (const attribute of type.attributes) {
+      if (!written.has(attribute.name)) continue;
+      const outcome = this.elect(attribute, mv, slot, rules, object);
+      if (outcome instanceof Failure) {
+        failed = true;
+        this.error(mv, slot, 'flow-error', attribute.name);
+      } else wanted.set(attribute.name, outcome);
+    }
+    if (kind === 'add' && failed) return;
+    const naming = connector.naming === undefined ? undefined : wanted.get(connector.naming);
+    if (connector.naming !== undefined) wanted.delete(connector.naming);
+    const value = typeof naming === 'object' ? naming : undefined;
+    const text = typeof value?.values === 'string' ? value.values : undefined;
+    const renames = object === undefined || (text !== undefined && dnKey(text) !== presentName(object));
+    const provisioning = rules.find(
+      (rule) =>
+        rule.provision !== undefined &&
+        this.links.condition(
+          rule.provision.when,
+          this.links.context(rule, rule.mvType, rule.csType),
+          this.links.mvEnvironment(mv, this.links.attributes(mv)),
+        ),
+    );
+    this.raw.set(opKey(mv, slot), {
+      kind,
+      mv,
+      slot,
+      object,
+      name: renames ? text : undefined,
+      nameRule: value?.rule,
+      wanted,
+      writers: new Map(
+        rules.flatMap((rule) => rule.flows.map((flow) => [flow.target, ruleId(rule)] as const)).reverse(),
+      ),
+      rule: kind === 'add' && provisioning !== undefined ? ruleId(provisioning) : undefined,
+    });
+  }
+
+  private elect(
+    attribute: PlanCsAttribute,
+    mv: RefMv,
+    slot: Slot,
+    rules: readonly OutboundRule[],
+    object: RefObject | undefined,
+  ): Wanted | Failure {
+    const { name, type, equality } = attribute;
+    const environment = this.links.mvEnvironment(mv, this.links.attributes(mv), slot.connector, object);
+    const flows = rules.flatMap((rule) =>
+      rule.flows.filter((flow) => flow.target === name).map((flow) => ({ rule, flow })),
+    );
+    const gathered: Value[] = [];
+    let kept = false;
+    let by: string | undefined;
+    for (const { rule, flow } of flows) {
+      if (flow.mode === 'once' && object !== undefined) return 'not managed';
+      const outcome = this.links.outcome(flow.of, this.links.context(rule, rule.mvType, rule.csType), environment);
+      if (outcome instanceof Failure) return outcome;
+      if (outcome === KEEP) kept = true;
+      else if (outcome === CLEAR) {
+        if (flow.mode !== 'merge') return 'none';
+      } else if (typeof outcome !== 'symbol') {
+        const values = held(outcome, type.many, equality);
+        if (values === undefined) continue;
+        if (flow.mode !== 'merge') return { values, rule: ruleId(rule) };
+        gathered.push(...valuesOf(values));
+        by ??= ruleId(rule);
+      }
+    }
+    if (by !== undefined) return { values: held(gathered, true, equality), rule: by };
+    if (kept || object === undefined || name === this.type(slot).connector.naming) return 'not managed';
+    const winding =
+      !rules.some((rule) => rule.provision !== undefined) &&
+      (object.link?.managed !== undefined || object.link?.done !== undefined);
+    return winding ? 'not managed' : flows.length > 0 ? 'none' : 'withdraw';
+  }
+
+  // ---- S5
+
+  private block(): void {
+    for (;;) {
+      const found = [...this.raw].flatMap(([key, expected]) => {
+        const block = this.blocked.has(key) ? undefined : this.firstThatBlocks(key, expected);
+        return block === undefined ? [] : [[key, block] as const];
+      });
+      if (found.length === 0) return;
+      for (const [key, block] of found) this.blocked.set(key, block);
+    }
+  }
+
+  private isOpen = (expected: Expectation): boolean => !this.blocked.has(opKey(expected.mv, expected.slot));
+
+  private inConnector(connector: string): readonly RefObject[] {
+    return [...this.state.objects.values()].filter((o) => o.connector === connector && o.existence !== 'gone');
+  }
+
+  private of(object: RefObject): Expectation | undefined {
+    return [...this.raw.values()].find((expected) => expected.object === object);
+  }
+
+  /** An unblocked delete, or an unblocked rename away. */
+  private leaves(object: RefObject): boolean {
+    const expected = this.of(object);
+    return (
+      expected !== undefined && (expected.kind === 'delete' || expected.name !== undefined) && this.isOpen(expected)
+    );
+  }
+
+  private firstThatBlocks(key: string, expected: Expectation): { kind: ErrorKind; attribute?: string } | undefined {
+    const { kind, slot, object } = expected;
+    const { connector, type } = this.type(slot);
+    const name = normal(expected.name);
+    const wanting = (wanted: string): readonly Expectation[] =>
+      [...this.raw.values()].filter((o) => o.slot.connector === slot.connector && normal(o.name) === wanted);
+    const objects = this.inConnector(slot.connector);
+    if (name !== undefined) {
+      if (wanting(name).some((other) => other !== expected)) return { kind: 'name-wanted-twice' };
+      if (objects.some((other) => other !== object && presentName(other) === name && !this.leaves(other)))
+        return { kind: 'name-taken' };
+      if (kind === 'update' && this.inCircle(expected)) return { kind: 'name-circle' };
+      const parent = parentDn(name);
+      if (connector.containers && parent !== undefined) {
+        const there =
+          wanting(parent).some(this.isOpen) || objects.some((o) => presentName(o) === parent && !this.leaves(o));
+        if (!there) return { kind: 'parent-missing' };
+      }
+    }
+    if (kind === 'delete' && object !== undefined) {
+      const below = presentName(object);
+      const child = objects.find((other) => {
+        const theirs = presentName(other);
+        return theirs !== undefined && parentDn(theirs) === below && !this.movesAway(other, below);
+      });
+      return child === undefined ? undefined : { kind: 'has-children' };
+    }
+    if (kind !== 'add') return undefined;
+    if (connector.naming !== undefined && name === undefined)
+      return { kind: 'required-missing', attribute: connector.naming };
+    for (const attribute of type.attributes)
+      if (
+        attribute.required &&
+        attribute.type.scalar !== 'ref' &&
+        attribute.name !== connector.naming &&
+        typeof expected.wanted.get(attribute.name) !== 'object'
+      )
+        return { kind: 'required-missing', attribute: attribute.name };
+    if (this.refusedBefore(expected)) return { kind: 'refused' };
+    for (const attribute of type.attributes)
+      if (attribute.required && attribute.type.scalar === 'ref') {
+        const wanted = expected.wanted.get(attribute.name);
+        const values = typeof wanted === 'object' ? (valuesOf(wanted.values) as readonly MvKey[]) : [];
+        if (!values.some((each) => typeof this.standsFor(each, slot, attribute) === 'object'))
+          return { kind: 'required-reference-missing', attribute: attribute.name };
+      }
+    return this.requires(expected, new Set()).has(key) ? { kind: 'required-reference-missing' } : undefined;
+  }
+
+  private movesAway(object: RefObject, below: string | undefined): boolean {
+    const expected = this.of(object);
+    const name = normal(expected?.name);
+    return this.leaves(object) && (expected?.kind === 'delete' || (name !== undefined && parentDn(name) !== below));
+  }
+
+  private inCircle(start: Expectation): boolean {
+    const seen = new Set<Expectation>();
+    const next = (expected: Expectation): Expectation | undefined =>
+      this.inConnector(start.slot.connector)
+        .filter((object) => presentName(object) === normal(expected.name))
+        .map((object) => this.of(object))
+        .find((other) => other?.kind === 'update' && other.name !== undefined);
+    for (let at = next(start); at !== undefined && !seen.has(at); at = next(at)) {
+      if (at === start) return true;
+      seen.add(at);
+    }
+    return false;
+  }
+
+  /** Adds that an add requires, directly or not. */
+  private requires(expected: Expectation, seen: Set<string>): Set<string> {
+    for (const attribute of this.type(expected.slot).type.attributes) {
+      const wanted = expected.wanted.get(attribute.name);
+      if (!attribute.required || attribute.type.scalar !== 'ref' || typeof wanted !== 'object') continue;
+      for (const value of valuesOf(wanted.values) as readonly MvKey[]) {
+        const standing = this.standsFor(value, expected.slot, attribute);
+        if (typeof standing !== 'object' || standing.add === undefined) continue;
+        const key = opKey(standing.add.mv, standing.add.slot);
+        if (seen.has(key)) continue;
+        seen.add(key);
+        this.requires(standing.add, seen);
+      }
+    }
+    return seen;
+  }
+
+  private refusedBefore(expected: Expectation): boolean {
+    return this.state.addRefusals.some(
+      (each) =>
+        each.mv === expected.mv.key &&
+        slotText(each.slot) === slotText(expected.slot) &&
+        each.retry === undefined &&
+        each.plan === this.state.plan.hash &&
+        each.fingerprint === this.fingerprint('add', expected.slot, expected.name, this.plainChanges(expected)),
+    );
+  }
+
+  private fingerprint(
+    kind: Expectation['kind'],
+    slot: Slot,
+    name: string | undefined,
+    changes: readonly AttributeChange[],
+  ): string {
+    const isReference = (attribute: string): boolean =>
+      this.type(slot).type.attributes.find((each) => each.name === attribute)?.type.scalar === 'ref';
+    return operationFingerprint(
+      { mv: undefined, slot, object: undefined, kind, name, changes, rule: undefined },
+      isReference,
+    );
+  }
+
+  private plainChanges(expected: Expectation): readonly AttributeChange[] {
+    return this.type(expected.slot).type.attributes.flatMap((attribute) => {
+      const wanted = expected.wanted.get(attribute.name);
+      return typeof wanted === 'object' && attribute.type.scalar !== 'ref'
+        ? [{ attribute: attribute.name, set: wanted.values, rule: wanted.rule }]
+        : [];
+    });
+  }
+
+  // ---- S6
+
+  private standsFor(key: MvKey, slot: Slot, attribute: PlanCsAttribute): Standing {
+    const mv = this.state.mvs.get(key);
+    if (mv === undefined) return undefined;
+    const { connector } = slot;
+    const allows = (type: string): boolean => attribute.type.to?.includes(`${connector}.${type}`) !== false;
+    const objects = this.links
+      .linked(mv)
+      .filter((o) => o.connector === connector && o.link?.account === null && allows(o.type));
+    const staying = objects.length > 1 ? objects.filter((o) => o.link?.ending === undefined) : objects;
+    const [only] = staying;
+    if (staying.length === 1 && only !== undefined) return { reference: refById(only.id) };
+    if (objects.length > 1) return 'ambiguous';
+    const adds = [...this.raw.values()].filter(
+      (o) =>
+        o.kind === 'add' &&
+        o.mv === mv &&
+        o.slot.connector === connector &&
+        o.slot.account === null &&
+        allows(o.slot.type) &&
+        this.isOpen(o),
+    );
+    const [add] = adds;
+    if (adds.length > 1) return 'ambiguous';
+    return add && { reference: `m:${key}${SEPARATOR}${SEPARATOR}${add.slot.type}`, add };
+  }
+
+  /** Values in the connector's terms; `undefined`: in doubt, left alone. */
+  private contentIn(
+    expected: Expectation,
+    attribute: PlanCsAttribute,
+    values: Content,
+  ): { readonly content: Content } | undefined {
+    if (attribute.type.scalar !== 'ref') return { content: values };
+    const found = new Set<string>();
+    for (const key of valuesOf(values) as readonly MvKey[]) {
+      const standing = this.standsFor(key, expected.slot, attribute);
+      if (standing === 'ambiguous') {
+        this.error(expected.mv, expected.slot, 'ambiguous-reference', attribute.name);
+        return undefined;
+      }
+      if (standing !== undefined) found.add(standing.reference);
+    }
+    return { content: contentOf([...found].sort(), attribute.type.many) };
+  }
+
+  // ---- S7
+
+  private stage(key: string, expected: Expectation): void {
+    const { kind, mv, slot, object } = expected;
+    const isBlocked = this.blocked.has(key);
+    if (isBlocked && kind !== 'update') return;
+    if (object !== undefined && (object.written?.sentDelete !== undefined || object.written?.delivery !== undefined))
+      return;
+    const unheeded = object?.written?.unheeded[':delete'];
+    if (kind === 'delete' && unheeded !== undefined) {
+      if (unheeded.level === 'error') this.error(mv, slot, 'exported-change-not-reimported', ':delete');
+      return;
+    }
+    const changes = kind === 'delete' ? [] : this.changes(expected);
+    const renamed =
+      isBlocked || !this.isHeeded(expected, ':name', { set: expected.name }, object?.name) ? undefined : expected.name;
+    if (kind === 'update' && renamed === undefined && changes.length === 0) return;
+    const refused = object?.written?.refused;
+    if (
+      refused?.plan === this.state.plan.hash &&
+      refused.fingerprint === this.fingerprint(kind, slot, renamed, changes)
+    )
+      return this.error(mv, slot, 'refused');
+    this.state.operations.push({
+      mv: mv.key,
+      slot,
+      object: object?.id,
+      kind,
+      name: renamed,
+      changes,
+      rule: expected.rule,
+    });
+  }
+
+  private isHeeded(
+    expected: Expectation,
+    attribute: string,
+    sent: Parameters<typeof hashOfSent>[0],
+    seen: Content,
+  ): boolean {
+    const unheeded = expected.object?.written?.unheeded[attribute];
+    if (unheeded === undefined || (attribute === ':name' && expected.name === undefined)) return true;
+    if (unheeded.wanted !== hashOfSent(sent) || unheeded.seen !== hashOfContent(seen)) return true;
+    if (unheeded.level === 'error') this.error(expected.mv, expected.slot, 'exported-change-not-reimported', attribute);
+    return false;
+  }
+
+  private changes(expected: Expectation): readonly AttributeChange[] {
+    return this.type(expected.slot).type.attributes.flatMap((attribute): readonly AttributeChange[] => {
+      const wanted = expected.wanted.get(attribute.name);
+      if (wanted === undefined || wanted === 'not managed') return [];
+      if (expected.object === undefined && typeof wanted !== 'object') return [];
+      const given = this.contentIn(expected, attribute, typeof wanted === 'object' ? wanted.values : undefined);
+      if (given === undefined) return [];
+      const rule =
+        typeof wanted === 'object'
+          ? wanted.rule
+          : wanted === 'none'
+            ? (expected.writers.get(attribute.name) ?? '')
+            : '';
+      const { object } = expected;
+      if (object === undefined)
+        return given.content === undefined ? [] : [{ attribute: attribute.name, set: given.content, rule }];
+      const change = this.difference(expected, object, attribute, wanted, given.content, rule);
+      if (change === undefined) return [];
+      if ('set' in change && change.set === undefined && attribute.required && attribute.type.scalar !== 'ref') {
+        this.error(expected.mv, expected.slot, 'required-missing', attribute.name);
+        return [];
+      }
+      const sent = 'set' in change ? { set: change.set } : { added: change.added, removed: change.removed };
+      return this.isHeeded(expected, attribute.name, sent, this.imageOf(object, attribute.name)) ? [change] : [];
+    });
+  }
+
+  private imageOf(object: RefObject, attribute: string): Content {
+    return object.image[(this.state.layouts.get(`${object.connector}.${object.type}`) ?? []).indexOf(attribute)];
+  }
+
+  private comparable(object: RefObject, attribute: PlanCsAttribute, content: Content): readonly Value[] {
+    const values = valuesOf(content);
+    if (attribute.type.scalar !== 'ref') return attribute.type.many ? sortValues(values) : values;
+    const meant = values.map((each) => {
+      const found = String(each).startsWith('m:')
+        ? undefined
+        : this.links.at(object.connector, String(each) as RefText);
+      return found === undefined ? String(each) : refById(found.id);
+    });
+    return [...new Set(meant)].sort();
+  }
+
+  private current(object: RefObject, attribute: PlanCsAttribute): Content {
+    const sent = object.written?.sent[attribute.name];
+    const image = this.imageOf(object, attribute.name);
+    if (sent === undefined) return image;
+    if ('set' in sent) return sent.set;
+    const texts = (contents: readonly Content[]) => contents.flatMap(valuesOf).map(String);
+    const stays = valuesOf(image).filter((value) => !texts(sent.removed).includes(String(value)));
+    const added = sent.added.flatMap(valuesOf).filter((value) => !stays.map(String).includes(String(value)));
+    return contentOf([...stays, ...added], attribute.type.many);
+  }
+
+  private difference(
+    expected: Expectation,
+    object: RefObject,
+    attribute: PlanCsAttribute,
+    wanted: Wanted,
+    content: Content,
+    rule: string,
+  ): AttributeChange | undefined {
+    const current = this.comparable(object, attribute, this.current(object, attribute));
+    const exported = this.comparable(object, attribute, object.written?.exported[attribute.name]);
+    const values = this.comparable(object, attribute, content);
+    const merged = this.links
+      .slotRules(expected.mv, expected.slot)
+      .some((each) => each.flows.some((flow) => flow.target === attribute.name && flow.mode === 'merge'));
+    const { name } = attribute;
+    if (merged) {
+      const added = values.filter((value) => !current.includes(value));
+      const removed = exported.filter((value) => !values.includes(value) && current.includes(value));
+      return added.length === 0 && removed.length === 0 ? undefined : { attribute: name, added, removed, rule };
+    }
+    const same = (a: readonly Value[], b: readonly Value[]): boolean =>
+      a.length === b.length && a.every((each, i) => each === b[i]);
+    if (wanted === 'withdraw')
+      return current.length > 0 && same(current, exported) ? { attribute: name, set: undefined, rule } : undefined;
+    return same(values, current) ? undefined : { attribute: name, set: content, rule };
+  }
+}
