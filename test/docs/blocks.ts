@@ -21,17 +21,31 @@ export const blocksOf = (page: string): readonly Block[] =>
 
 export const pageText = (name: string): string => readFileSync(new URL(`../../${name}`, import.meta.url), 'utf8');
 
-const schema = (name: string): string => readFileSync(new URL(`./world/${name}`, import.meta.url), 'utf8');
+/** Schema files by the paths that connectors name. */
+export type Schemas = Readonly<Record<string, string>>;
+
+const worldFile = (name: string): string => readFileSync(new URL(`./world/${name}`, import.meta.url), 'utf8');
+const WORLD: Schemas = { 'schemas/hr.json': worldFile('hr.json'), 'schemas/corp.json': worldFile('corp.json') };
 const CONNECTORS = 'connector hr   { schema "schemas/hr.json" }\nconnector corp { schema "schemas/corp.json" }\n';
 
+/** The schema files that a page itself shows, each after its path; those that the pages share, where it shows none. */
+export const schemasOf = (page: string): Schemas => ({
+  ...WORLD,
+  ...Object.fromEntries(
+    [...page.matchAll(/`rules\/(schemas\/\w+\.json)`[\s\S]*?^```json\n([\s\S]*?)^```$/gm)].map(([, path, text]) => [
+      path,
+      text,
+    ]),
+  ),
+});
+
 /** Compiles a block; one without connectors is given the two that the pages are about. */
-export const compileBlock = ({ text }: Block): Compilation =>
+export const compileBlock = ({ text }: Block, schemas: Schemas): Compilation =>
   compileProgram(
     readProgram(
       memoryHost({
+        ...schemas,
         'block.syncrule': text,
-        'schemas/hr.json': schema('hr.json'),
-        'schemas/corp.json': schema('corp.json'),
         ...(/^connector /m.test(text) ? {} : { 'connectors.syncrule': CONNECTORS }),
       }),
     ),

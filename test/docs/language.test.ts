@@ -1,6 +1,6 @@
 // Every program in the documentation compiles, and every one that is shown as wrong has exactly the findings it names.
 import { describe, expect, it } from 'vitest';
-import { blocksOf, compileBlock, pageText } from './blocks.js';
+import { blocksOf, compileBlock, pageText, schemasOf } from './blocks.js';
 
 const PAGES = ['README.md', 'docs/language.md', 'docs/authors.md'];
 
@@ -13,7 +13,7 @@ describe.each(PAGES)('%s', (page) => {
   });
 
   it.each(blocks.map((block) => [block.line, block] as const))('the program on line %i', (_, block) => {
-    const found = compileBlock(block).diagnostics.map(({ code, message }) =>
+    const found = compileBlock(block, schemasOf(pageText(page))).diagnostics.map(({ code, message }) =>
       block.codes.includes(code) ? code : `${code} ${message}`,
     );
     expect(found).toEqual(block.codes);
