@@ -115,6 +115,13 @@ describe('arrows', () => {
     expect(against).toEqual([]);
   });
 
+  it('to the types of LSP start in one folder only', () => {
+    const against = product
+      .filter(({ path }) => path.startsWith('language-server/') && !path.startsWith('language-server/src/server/'))
+      .filter(({ imports }) => imports.some((one) => one.kind === 'package' && /^vscode-/.test(one.name)));
+    expect(against.map(({ path }) => path)).toEqual([]);
+  });
+
   it('go from no code that ships to code of tests', () => {
     const against = product.flatMap((source) =>
       filesImportedBy(source)
