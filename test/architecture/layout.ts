@@ -104,7 +104,7 @@ export const LONG_FILES: Readonly<Record<string, number>> = {
   'runtime/src/engine/inbound/attributes.ts': 450,
   'runtime/src/engine/space/working-set.ts': 500,
   'test/reference/inbound.ts': 480,
-  'test/properties/programs.ts': 450,
+  'test/reference/programs.ts': 450,
   'test/reference/outbound.ts': 560,
 };
 
