@@ -23,13 +23,11 @@ export const mapParts = (expr: Expr, change: Change): Expr => {
     case 'apply':
       return { ...expr, arguments: expr.arguments.map(change) };
     case 'if':
-      // biome-ignore lint/suspicious/noThenProperty: the plan's word for the branch of a condition
       return { ...expr, condition: change(expr.condition), then: change(expr.then), ...elseOf(expr.else, change) };
     case 'case':
       return {
         ...expr,
         subject: change(expr.subject),
-        // biome-ignore lint/suspicious/noThenProperty: the plan's word for the branch of a condition
         arms: expr.arms.map((arm) => ({ ...arm, then: change(arm.then) })),
         ...elseOf(expr.else, change),
       };

@@ -33,7 +33,6 @@ const connector: Schema = {
   ),
   allOf: Object.entries(settingsSchemas).map(([kind, settings]) => ({
     if: { properties: { kind: { const: kind } }, required: ['kind'] },
-    // biome-ignore lint/suspicious/noThenProperty: a keyword of JSON Schema
     then: { properties: { settings } },
   })),
 };

@@ -24,7 +24,6 @@ export const ifThenElse = (context: Context, node: IfExpression, expected: Expec
   const expr: Expr = {
     op: 'if',
     condition: test.expr,
-    // biome-ignore lint/suspicious/noThenProperty: the plan's word for a branch
     then: then.expr,
     ...(otherwise === undefined ? {} : { else: otherwise.expr }),
   };
@@ -50,7 +49,6 @@ export const caseOf = (context: Context, node: CaseExpression, expected: Expecte
   if (complete && last !== undefined && subject.type !== 'anything') report(context, 'SR3138', last, {});
   const planned = arms.map((_, i) => ({
     patterns: (patterns[i] ?? []).map((pattern): Constant => pattern.constant),
-    // biome-ignore lint/suspicious/noThenProperty: as above
     then: joined.parts[i]?.expr ?? broken.expr,
   }));
   const otherwise = last === undefined ? undefined : joined.parts[arms.length]?.expr;

@@ -43,14 +43,12 @@ export const expression: Schema = union('op', [
   op('named', { name: expr, connector: name }),
   op('call', { name, arguments: listOf({ anyOf: [ref('lambda'), expr] }) }, { each: isTrue, by: equality }),
   op('apply', { name, arguments: listOf(expr) }, { each: isTrue }),
-  // biome-ignore lint/suspicious/noThenProperty: the plan's word for a branch; no promise is near
   op('if', { condition: expr, then: expr }, { else: expr }),
   op(
     'case',
     {
       subject: expr,
       by: equality,
-      // biome-ignore lint/suspicious/noThenProperty: as above
       arms: listOf(record({ patterns: someOf(ref('constant')), then: expr })),
     },
     { else: expr },
