@@ -44,13 +44,11 @@ const everyOperation: readonly Expr[] = [
   },
   { op: 'call', name: 'lower', arguments: [{ op: 'source', attribute: 'mails' }], each: true },
   { op: 'apply', name: 'login', arguments: [{ op: 'absent' }], each: true },
-  // biome-ignore lint/suspicious/noThenProperty: the plan's word for a branch
   { op: 'if', condition: { op: 'absent' }, then: { op: 'clear' }, else: { op: 'keep' } },
   {
     op: 'case',
     subject: { op: 'source', attribute: 'kind' },
     by: 'exact',
-    // biome-ignore lint/suspicious/noThenProperty: as above
     arms: [{ patterns: ['a', { integer: '1' }, true], then: { op: 'error', message: { op: 'absent' } } }],
   },
   { op: 'and', items: [{ op: 'not', of: { op: 'present', of: { op: 'self' } } }] },
