@@ -80,6 +80,12 @@ export class Case {
     return this.both('corp', (system) => system.put('user', anchor, own, `CN=${cn},OU=People`));
   }
 
+  contact(anchor: string, cn: string, values: Values = {}): this {
+    return this.both('corp', (system) =>
+      system.put('contact', anchor, { objectGUID: anchor, ...values }, `CN=${cn},OU=People`),
+    );
+  }
+
   change(system: 'hr' | 'corp', anchor: string, values: Values): this {
     return this.both(system, (each) => each.change(anchor, values));
   }
@@ -121,16 +127,36 @@ export class Case {
     return this.sync(expected);
   }
 
+  /** The same, whatever comes of it; installations must still agree. */
+  async exportedAndSynced(): Promise<void> {
+    await this.exported();
+    await this.delta.sync(this.now, 'delta');
+    await this.checkAgreement(await this.delta.snapshot());
+  }
+
+  /** Lets the imports of a system end after so many objects, without saying that this was all. */
+  breakAfter(system: 'hr' | 'corp', objects: number | undefined): this {
+    return this.both(system, (each) => {
+      each.breakAfter = objects;
+    });
+  }
+
   system(name: 'hr' | 'corp'): SimulatedSystem {
     return this.delta.system(name);
   }
 
-  /** How much the last delta of this case looked at: one more, now. */
+  /** How many metaverse objects a delta looks at now. */
   async evaluatedByDelta(on?: number): Promise<number> {
     if (on !== undefined) this.now = day(on);
     const { evaluated } = await this.delta.sync(this.now, 'delta');
     await this.full.sync(this.now, 'full');
     return evaluated;
+  }
+
+  /** The same after an import. */
+  async evaluatedByNextDelta(): Promise<number> {
+    await this.imported();
+    return this.evaluatedByDelta();
   }
 
   async close(): Promise<void> {

@@ -1,6 +1,6 @@
 // One page of an import: its events meet the objects that are there, and the result is committed as one transaction.
 import type { ImportEvent } from '../../connectors/index.js';
-import type { Changes, ConnectorState, CsObject, EngineError } from '../../store/index.js';
+import type { Changes, ConnectorState, CsObject, EngineError, ObjectChange } from '../../store/index.js';
 import type { ObjectId } from '../../values/index.js';
 import { fullType, type SpaceType, typeOfObject } from '../space.js';
 import { concernedByRenames } from './concerned.js';
@@ -135,12 +135,24 @@ const changesOf = (
   return {
     objects,
     marks: objects.map(({ after }): { object: ObjectId } => ({ object: after.id })),
-    errors: errors.map(([object, list]) => ({
-      unit: { object },
-      origin: 'import' as const,
-      errors: list,
-      at: session.at,
-    })),
+    errors: [
+      ...errors.map(([object, list]) => ({
+        unit: { object },
+        origin: 'import' as const,
+        errors: list,
+        at: session.at,
+      })),
+      ...objects.filter(isAnswered).map(({ after: { id } }) => ({
+        unit: { object: id },
+        origin: 'export' as const,
+        errors: [],
+        at: session.at,
+      })),
+    ],
     ...(state ? { connectors: [state] } : {}),
   };
 };
+
+/** It was not known what became of an operation on it, and now it was seen. */
+const isAnswered = ({ before, after }: ObjectChange): boolean =>
+  before?.written?.delivery !== undefined && after.written?.delivery === undefined;
