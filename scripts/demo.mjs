@@ -1,7 +1,7 @@
 // The demonstration: a day at Lindqvist Instruments. HR and the telephone system flow through the metaverse into a
 // directory; then HR changes, and every change that follows is shown with the rule and the line that caused it.
 import { cpSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname, join, relative } from 'node:path';
+import { dirname, join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { compileProgram, diskHost, readProgram } from '@syncrule/compiler/workspace';
 import { loadConfig, openConfigured } from '@syncrule/runtime/config';
@@ -10,10 +10,11 @@ import { DEFAULT_GUARDS, openSpace, runSteps } from '@syncrule/runtime/runs';
 import { openSqliteStore } from '@syncrule/runtime/store/sqlite';
 import { stagedChanges } from './demo/changes.mjs';
 import { editHr, mendHr } from './demo/edits.mjs';
-import { check, heading, line, note, paint } from './demo/words.mjs';
+import { check, heading, line, list, note, paint } from './demo/words.mjs';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
-const directory = join(root, '.syncrule', 'demo');
+/** Where it happens: a folder that git does not see, or the one that is given. It is emptied first. */
+const directory = resolve(process.argv[2] ?? join(root, '.syncrule', 'demo'));
 
 const IMPORTS = [
   { import: 'hr', mode: 'full' },
@@ -45,7 +46,8 @@ const cycle = async (runtime, steps) => {
       Object.entries(names).map(([name, n]) => [where, name, n]),
     );
     for (const [, name, n] of counts) totals.set(name, (totals.get(name) ?? 0) + n);
-    line(stepWords(report.step), countWords(counts, 'import' in report.step || 'export' in report.step));
+    list(stepWords(report.step), countWords(counts, 'sync' in report.step));
+    if (report.message !== undefined) line('', paint.yellow(report.message));
   });
   return (name) => totals.get(name) ?? 0;
 };
@@ -54,11 +56,10 @@ const stepWords = (step) =>
   'import' in step ? `import ${step.import}` : 'export' in step ? `export ${step.export}` : 'synchronise';
 
 /** What the reader wants to know; the rest is in `syncrule status`. */
-const countWords = (counts, oneConnector) =>
+const countWords = (counts, ofSeveral) =>
   counts
-    .filter(([, name]) => !['mv-flow', 'export-waiting'].includes(name))
-    .map(([where, name, n]) => `${paint.bold(String(n))} ${oneConnector ? name : `${name} ${paint.dim(where)}`}`)
-    .join(', ') || paint.dim('nothing changed');
+    .filter(([, name]) => !['mv-flow', 'connector-flow', 'export-waiting'].includes(name))
+    .map(([where, name, n]) => `${paint.bold(String(n))} ${name}${ofSeveral ? ` ${paint.dim(where)}` : ''}`);
 
 const main = async () => {
   const started = Date.now();
@@ -101,7 +102,7 @@ const main = async () => {
   for (const [what, before, after] of editHr(people)) note(what, before, after);
   await cycle(runtime, [{ import: 'hr', mode: 'full' }, { sync: 'delta' }]);
   const errors = await store.errors({ origin: 'import' });
-  for (const { error } of errors) line(paint.red('row fault'), error.message);
+  for (const { error } of errors) line(paint.red('row fault'), `${error.detail?.where}: ${error.message}`);
   check(errors.length > 0, 'the broken row is reported');
 
   heading('What that stages', 'each change with the rule and the line that caused it');
@@ -112,10 +113,7 @@ const main = async () => {
     'the joiner gets an account, the mover and the new name are followed',
   );
   check(changes.deletes === 0, 'while a row cannot be read, nobody is deleted: it might be the leaver');
-  line(
-    paint.yellow('no deletion'),
-    'the unreadable row could be the person who is missing, so absence proves nothing yet',
-  );
+  line(paint.yellow('no deletion'), 'the row that cannot be read could be the leaver: absence proves nothing yet');
   await cycle(runtime, CONFIRM);
 
   heading('HR mends the row', 'now the leaver is known to have left');
@@ -127,14 +125,21 @@ const main = async () => {
   await cycle(runtime, CONFIRM);
 
   await store.close();
-  const here = relative(process.cwd(), directory) || '.';
-  heading('Done', `in ${((Date.now() - started) / 1000).toFixed(1)} s; everything is in ${here}`);
-  process.stdout.write(`
-  Ask why:   ${paint.bold(`node runtime/bin/syncrule.js --config ${here}/syncrule.config.json why person:1003 title`)}
-  Look up:   ${paint.bold(`node runtime/bin/syncrule.js --config ${here}/syncrule.config.json search Lindqvist`)}
-  The rules: ${paint.bold('rules/hr-to-directory/*.syncrule')}
+  farewell(Date.now() - started);
+};
 
-`);
+/** Where everything is, and what to try there. */
+const farewell = (milliseconds) => {
+  const here = relative(process.cwd(), directory) || '.';
+  const syncrule = (...words) => `npx syncrule --config ${join(here, 'syncrule.config.json')} ${words.join(' ')}`;
+  heading(
+    'Done',
+    `in ${(milliseconds / 1000).toFixed(1)} s; the files are in ${here}, the rules in rules/hr-to-directory`,
+  );
+  line('why moved', paint.bold(syncrule('why', 'corp.user:1012', 'dn')));
+  line('the whole', paint.bold(syncrule('show', 'person:1261')));
+  line('once more', paint.bold(syncrule('run')));
+  process.stdout.write('\n');
 };
 
 main().catch((error) => {

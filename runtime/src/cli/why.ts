@@ -9,7 +9,7 @@ import { lineText } from './places.js';
 import type { CommonOptions } from './run-commands.js';
 import { type Style, styleFor } from './style.js';
 import { UsageError } from './usage.js';
-import { contentJson, contentText } from './values.js';
+import { contentJson, contentText, keyText } from './values.js';
 import { type Workspace, withWorkspace } from './workspace.js';
 
 export const whyCommand = (io: Io, options: CommonOptions, text: string, attribute: string): Promise<ExitCode> =>
@@ -96,7 +96,7 @@ const inputsText = (inputs: Voice['inputs']): string => {
   if (inputs.length === 0) return '';
   const shown = inputs.map(
     ({ attribute, value }) =>
-      `${attribute} ${value === undefined ? 'absent' : JSON.stringify(contentText(value, 'string'))}`,
+      `${attribute} ${value === undefined ? 'absent' : JSON.stringify(keyText(contentText(value, 'string')))}`,
   );
   return `, read ${shown.join(', ')}`;
 };
