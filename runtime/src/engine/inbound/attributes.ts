@@ -381,11 +381,20 @@ const readMetaverse = (session: Session, key: MvKey, types: readonly string[], a
 };
 
 /** Reading through references of the metaverse, and after `cs.` through those of the target's connector. */
-export const metaverseThrough = (session: Session): Through => ({
-  connectorObject: (connector, reference, types, attribute) =>
-    session.readConnectorObject(connector, reference, types, attribute),
-  metaverseObject: (key, types, attribute) => readMetaverse(session, key, types, attribute),
-});
+export const metaverseThrough = (session: Session): Through => {
+  const known = THROUGH.get(session);
+  if (known !== undefined) return known;
+  const through: Through = {
+    connectorObject: (connector, reference, types, attribute) =>
+      session.readConnectorObject(connector, reference, types, attribute),
+    metaverseObject: (key, types, attribute) => readMetaverse(session, key, types, attribute),
+  };
+  THROUGH.set(session, through);
+  return through;
+};
+
+/** One for the whole session: it is asked for at every evaluation. */
+const THROUGH = new WeakMap<Session, Through>();
 
 /** The attributes as finish stored them. */
 class StoredAttributes implements Attributes {

@@ -53,9 +53,11 @@ export const elect = (entries: readonly Entry[], rules: ElectionRules): Election
   if (rules.merge) return gather(entries, rules);
   const [first] = entries;
   if (first === undefined) return NONE;
-  const group = entries.filter((entry) => entry.rank === first.rank);
-  if (group.some((entry) => !sameResult(entry.result, first.result, rules.equality)))
-    return { kind: 'tie', entries: group };
+  if (entries.length > 1) {
+    const group = entries.filter((entry) => entry.rank === first.rank);
+    if (group.some((entry) => !sameResult(entry.result, first.result, rules.equality)))
+      return { kind: 'tie', entries: group };
+  }
   const by = [contribution(first)];
   return first.result === CLEAR
     ? { kind: 'clear', by, recorded: first.recorded }

@@ -102,8 +102,17 @@ const makeView = (session: Session, object: CsObject, through: Through): View =>
 };
 
 /** Inbound expressions read through references of their own connector only (R1). */
-export const throughConnector = (session: Session): Through => ({
-  connectorObject: (connector, reference, types, attribute) =>
-    session.readConnectorObject(connector, reference, types, attribute),
-  metaverseObject: () => undefined,
-});
+export const throughConnector = (session: Session): Through => {
+  const known = THROUGH.get(session);
+  if (known !== undefined) return known;
+  const through: Through = {
+    connectorObject: (connector, reference, types, attribute) =>
+      session.readConnectorObject(connector, reference, types, attribute),
+    metaverseObject: () => undefined,
+  };
+  THROUGH.set(session, through);
+  return through;
+};
+
+/** One for the whole session: it is asked for at every evaluation. */
+const THROUGH = new WeakMap<Session, Through>();
