@@ -86,6 +86,13 @@ export class Case {
     );
   }
 
+  /** Rows of HR that cannot be read: each with its number, or without any. */
+  unreadable(...rows: readonly (string | undefined)[]): this {
+    return this.both('hr', (system) => {
+      system.unreadable = rows;
+    });
+  }
+
   change(system: 'hr' | 'corp', anchor: string, values: Values): this {
     return this.both(system, (each) => each.change(anchor, values));
   }

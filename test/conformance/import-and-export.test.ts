@@ -25,6 +25,27 @@ describe('imports and exports', () => {
     });
   });
 
+  numbered(59, 'What an incomplete import proves: (b) and (c) rows that cannot be read', async (open) => {
+    const one = await open();
+    await employed(one);
+    one.hr('2', { givenName: 'Bob', sn: 'Stone' });
+    const added = 'add Bob Stone {displayName: Bob Stone, employeeID: 2, sAMAccountName: bstone}';
+    await one.sync({ ops: [added] });
+    one.gone('hr', '1').unreadable(undefined);
+    await one.sync({
+      ops: [added],
+      errors: ['import hr read-fault'],
+      people: { '1': { goneSince: 'absent' }, '2': {} },
+    });
+    one.gone('hr', '2').unreadable('1');
+    await one.sync({
+      errors: ['import hr.person/1 read-fault'],
+      people: { '1': { employeeId: '1', goneSince: 'absent' } },
+    });
+    one.unreadable();
+    await one.sync({ ops: ['delete g1'] });
+  });
+
   numbered(60, 'Not stored, stored differently: (a) the target keeps its own', async (open) => {
     const one = await open();
     await employed(one);

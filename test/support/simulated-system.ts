@@ -40,6 +40,8 @@ export class SimulatedSystem implements Connector {
   verdict: (request: ExportRequest) => Verdict = () => 'apply';
   /** Stops an import after so many objects, without an end. */
   breakAfter: number | undefined;
+  /** Rows that an import cannot read: their anchors, `undefined` where not even that can be read. */
+  unreadable: readonly (string | undefined)[] = [];
   private created = 0;
 
   constructor(
@@ -87,6 +89,7 @@ export class SimulatedSystem implements Connector {
       yield { kind: 'object', ...object };
       done += 1;
     }
+    for (const anchor of this.unreadable) yield unreadable(anchor);
     yield { kind: 'page', done };
     if (done < this.objects.size) return;
     yield { kind: 'end' };
@@ -215,3 +218,11 @@ export class SimulatedSystem implements Connector {
 
 const isReference = (value: unknown): value is ExportReference =>
   typeof value === 'object' && value !== null && 'anchor' in value;
+
+const unreadable = (anchor: string | undefined): ImportEvent => ({
+  kind: 'fault',
+  error: 'read-fault',
+  message: 'told to be unreadable',
+  where: 'memory',
+  ...(anchor === undefined ? {} : { anchor }),
+});
