@@ -1,424 +1,74 @@
-// Random programs, made directly as plans within the restrictions R1 to R10 of the engine specification.
-import {
-  type Expr,
-  type InboundRule,
-  type OutboundRule,
-  type Plan,
-  type PlanCsAttribute,
-  type PlanFlow,
-  type PlanJoin,
-  type PlanKey,
-  type PlanMvAttribute,
-  type PlanRule,
-  type SchemaFile,
-  sealPlan,
-} from '@syncrule/runtime/plan';
+// Random programs over a fixed small schema, made directly as plans within the restrictions R1 to R10 of the engine.
+import { type Expr, type Plan, type PlanMvAttribute, sealPlan } from '@syncrule/runtime/plan';
 import fc from 'fast-check';
+import { constant, optional, source, throughBoss } from './expressions.js';
+import { inboundRules, inboundShape, KeyList, outboundRules, outboundShape, type Precedences } from './rules.js';
+import { connectors, PLACE, text } from './schema.js';
 
-type Attribute = 'k1' | 'k2' | 's1' | 's2';
-const SCALARS = ['k1', 'k2', 's1', 's2'] as const;
-const PLACE = [0, 1, 1] as const;
+export { schemas } from './schema.js';
 
-const source = (attribute: string): Expr => ({ op: 'source', attribute });
-const text = (value: string): Expr => ({ op: 'const', value });
-const present = (of: Expr): Expr => ({ op: 'present', of });
-const equal = (left: Expr, right: Expr): Expr => ({ op: 'equal', left, right, by: 'exact' });
-const through = (attribute: string, side: 'cs' | 'mv', type: string): Expr => ({
-  op: 'through',
-  of: source('boss'),
-  attribute,
-  side,
-  types: [type],
-});
-const failsOn = (attribute: string, value: string, otherwise: Expr): Expr => ({
-  op: 'if',
-  condition: equal(source(attribute), text(value)),
-  then: { op: 'error', message: text('told to fail') },
-  else: otherwise,
+const mvAttribute = (name: string, more: Partial<PlanMvAttribute> = {}): PlanMvAttribute => ({
+  name,
+  type: text(),
+  equality: 'exact',
+  merge: false,
+  prefer: [],
+  place: PLACE,
+  ...more,
 });
 
-// ---- knobs
-
-const attribute = fc.constantFrom<Attribute>(...SCALARS);
-const letter = fc.constantFrom('a', 'b', 'c');
-const scope = fc.oneof(
-  { weight: 4, arbitrary: fc.constant({ kind: 'always' as const }) },
+const metaverse = (derived: Expr | undefined, fails: boolean): Plan['metaverse'] => [
   {
-    weight: 4,
-    arbitrary: fc.record({
-      kind: fc.constantFrom(
-        'present' as const,
-        'missing' as const,
-        'equal' as const,
-        'unequal' as const,
-        'boss' as const,
-      ),
-      attribute,
-      letter,
-    }),
-  },
-  { weight: 1, arbitrary: fc.constant({ kind: 'past' as const }) },
-);
-type Scope = typeof scope extends fc.Arbitrary<infer T> ? T : never;
-const join = fc.record({
-  own: attribute,
-  other: attribute,
-  second: fc.option(fc.record({ own: attribute, other: attribute }), { freq: 3, nil: undefined }),
-});
-type Join = typeof join extends fc.Arbitrary<infer T> ? T : never;
-const flow = fc.record({
-  from: attribute,
-  to: attribute,
-  kind: fc.constantFrom(
-    'copy' as const,
-    'copy' as const,
-    'copy' as const,
-    'copy' as const,
-    'const' as const,
-    'otherwise' as const,
-    'clear' as const,
-    'error' as const,
-    'once' as const,
-    'boss' as const,
-    'keep' as const,
-  ),
-  letter,
-});
-type Flow = typeof flow extends fc.Arbitrary<infer T> ? T : never;
-const side = {
-  flows: fc.uniqueArray(flow, { maxLength: 4, selector: (each) => each.to }),
-  refs: fc.boolean(),
-  texts: fc.boolean(),
-  scope,
-};
-const inbound = fc.record({
-  ...side,
-  joins: fc.array(join, { maxLength: 2 }),
-  projects: fc.boolean(),
-  split: fc.boolean(),
-});
-type In = typeof inbound extends fc.Arbitrary<infer T> ? T : never;
-const outbound = fc.record({
-  ...side,
-  joins: fc.array(join, { maxLength: 2 }),
-  provisions: fc.boolean(),
-  when: scope,
-  action: fc.constantFrom('delete' as const, 'delete' as const, 'disconnect' as const, 'keep' as const),
-  named: attribute,
-  under: fc.constantFrom('x', 'y', 's2'),
-  rider: fc.option(fc.record({ ...side }), { nil: undefined }),
-});
-type Out = typeof outbound extends fc.Arbitrary<infer T> ? T : never;
-
-export const program = fc.record({
-  containers: fc.boolean(),
-  required: fc.boolean(),
-  requiresBoss: fc.boolean(),
-  hr: inbound,
-  ad: inbound,
-  cl: inbound,
-  toAd: outbound,
-  toCl: outbound,
-  derived: fc.constantFrom('none' as const, 'text' as const, 'otherwise' as const, 'error' as const, 'boss' as const),
-  order: fc.shuffledSubarray([0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11], { minLength: 12 }),
-  disabled: fc.option(fc.constantFrom('hr-in', 'ad-in', 'cl-in', 'to-ad', 'to-cl', 'to-ad-rider', 'hr-in-2'), {
-    freq: 1,
-    nil: undefined,
-  }),
-  renamed: fc.boolean(),
-});
-export type Program = typeof program extends fc.Arbitrary<infer T> ? T : never;
-
-// ---- schemas
-
-const TYPES = {
-  k1: 'string',
-  k2: 'string',
-  s1: 'string',
-  s2: 'string',
-  day: 'date',
-  texts: 'string',
-  boss: 'ref',
-  friends: 'ref',
-} as const;
-const MANY = ['texts', 'friends'];
-
-export const schemasOf = (program: Program): Readonly<Record<string, SchemaFile>> => {
-  const attributes = (named: boolean): SchemaFile['types'][string]['attributes'] => ({
-    ...(named ? { dn: { type: 'dn', required: true } } : { id: { type: 'string', always: true, writable: 'never' } }),
-    ...Object.fromEntries(Object.entries(TYPES).map(([name, type]) => [name, { type, many: MANY.includes(name) }])),
-  });
-  const common = { format: 'syncrule-schema/1' } as const;
-  return {
-    ad: {
-      ...common,
-      naming: 'dn',
-      containers: program.containers,
-      types: {
-        ou: { attributes: { dn: { type: 'dn', required: true }, s1: { type: 'string' } } },
-        user: { attributes: attributes(true) },
-      },
-    },
-    cl: { ...common, naming: 'dn', types: { user: { attributes: attributes(true) } } },
-    hr: { ...common, types: { person: { anchor: 'id', attributes: attributes(false) } } },
-  };
-};
-
-const csAttributes = (connector: string, type: string, program: Program): readonly PlanCsAttribute[] => {
-  const named = (name: string, required: boolean): PlanCsAttribute => ({
-    name,
-    type: { scalar: 'dn', many: false },
-    equality: 'dn',
-    always: required,
-    required,
-    writable: 'always',
-  });
-  if (type === 'ou')
-    return [
-      named('dn', true),
-      {
-        name: 's1',
-        type: { scalar: 'string', many: false },
-        equality: 'exact',
-        always: false,
-        required: false,
-        writable: 'always',
-      },
-    ];
-  const own = `${connector}.${type}`;
-  return [
-    ...Object.entries(TYPES).map(
-      ([name, scalar]): PlanCsAttribute => ({
-        name,
-        type: { scalar, many: MANY.includes(name), ...(scalar === 'ref' ? { to: [own] } : {}) },
-        equality: scalar === 'ref' ? 'ref' : scalar === 'date' ? 'value' : 'exact',
-        always: false,
-        required:
-          connector === 'ad' &&
-          ((name === 's1' && program.required) || (name === 'boss' && program.requiresBoss && program.required)),
-        writable: 'always',
+    name: 'person',
+    attributes: [
+      ...['k1', 'k2', 'v1', 'v2', 'first'].map((name) => mvAttribute(name)),
+      mvAttribute('list', { type: text(true), equality: 'ignoreCase', merge: true }),
+      mvAttribute('until', { type: { scalar: 'date', many: false }, equality: 'value' }),
+      mvAttribute('boss', { type: { scalar: 'ref', many: false, to: ['person'] }, equality: 'ref' }),
+      mvAttribute('team', { type: { scalar: 'ref', many: true, to: ['person'] }, equality: 'ref' }),
+      mvAttribute('d1', {
+        derived: fails
+          ? {
+              op: 'if',
+              condition: { op: 'equal', left: source('v1'), right: constant('c'), by: 'exact' },
+              then: { op: 'error', message: constant('no d1') },
+              else: source('v1'),
+            }
+          : { op: 'text', parts: [source('v1'), ' ', source('v2')] },
       }),
-    ),
-    connector === 'hr'
-      ? {
-          name: 'id',
-          type: { scalar: 'string', many: false },
-          equality: 'exact',
-          always: true,
-          required: false,
-          writable: 'never',
-        }
-      : named('dn', true),
-  ];
-};
-
-// ---- rules
-
-class Keys {
-  readonly keys: PlanKey[] = [];
-  of(type: string, attributes: readonly string[]): number {
-    const key: PlanKey = { type, parts: attributes.map((name) => ({ of: source(name), by: 'exact' })), conditions: [] };
-    const at = this.keys.findIndex((each) => JSON.stringify(each) === JSON.stringify(key));
-    return at < 0 ? this.keys.push(key) - 1 : at;
-  }
-}
-
-const joinsOf = (keys: Keys, joins: readonly Join[], from: string, to: string): readonly PlanJoin[] =>
-  joins.map(({ own, other, second }) => ({
-    place: PLACE,
-    source: keys.of(from, [own, ...(second ? [second.own] : [])]),
-    target: keys.of(to, [other, ...(second ? [second.other] : [])]),
-  }));
-
-const scopeOf = (scope: Scope, at: 'cs' | 'mv', type: string): { readonly scope?: Expr } => {
-  switch (scope.kind) {
-    case 'always':
-      return {};
-    case 'past':
-      return { scope: { op: 'less', left: source('day'), right: { op: 'today', zone: text('UTC') } } };
-    case 'boss':
-      return { scope: present(through(scope.attribute, at, type)) };
-    case 'present':
-    case 'missing':
-      return { scope: { op: scope.kind, of: source(scope.attribute) } };
-    default:
-      return { scope: { op: scope.kind, left: source(scope.attribute), right: text(scope.letter), by: 'exact' } };
-  }
-};
-
-const exprOf = ({ kind, from, letter }: Flow, at: 'cs' | 'mv', type: string): Expr => {
-  switch (kind) {
-    case 'const':
-      return text(letter);
-    case 'otherwise':
-      return { op: 'otherwise', left: source(from), right: text(letter) };
-    case 'clear':
-      return { op: 'if', condition: equal(source(from), text(letter)), then: { op: 'clear' }, else: source(from) };
-    case 'keep':
-      return {
-        op: 'if',
-        condition: equal(source(from), text(letter)),
-        then: { op: at === 'mv' ? 'keep' : 'clear' },
-        else: source(from),
-      };
-    case 'error':
-      return failsOn(from, letter, source(from));
-    case 'boss':
-      return through(from, at, type);
-    default:
-      return source(from);
-  }
-};
-
-const flowsOf = (
-  side: { readonly flows: readonly Flow[]; readonly refs: boolean; readonly texts: boolean },
-  at: 'cs' | 'mv',
-  type: string,
-): readonly PlanFlow[] => [
-  ...side.flows.map(
-    (flow): PlanFlow => ({
-      target: flow.to,
-      mode: flow.kind === 'once' ? 'once' : 'set',
-      of: exprOf(flow, at, type),
-      place: PLACE,
-    }),
-  ),
-  ...(side.refs
-    ? ['boss', 'friends'].map((name): PlanFlow => ({ target: name, mode: 'set', of: source(name), place: PLACE }))
-    : []),
-  ...(side.texts
-    ? [
-        { target: 'texts', mode: 'merge', of: source('texts'), place: PLACE } as const,
-        { target: 'day', mode: 'set', of: source('day'), place: PLACE } as const,
-      ]
-    : []),
+      ...(derived === undefined ? [] : [mvAttribute('d2', { derived })]),
+    ],
+  },
 ];
 
-const inboundRules = (keys: Keys, name: string, type: string, knobs: In, source_: boolean): readonly InboundRule[] => {
-  const rule: InboundRule = {
-    direction: 'inbound',
-    name,
-    place: PLACE,
-    variant: 0,
-    csType: type,
-    mvType: 'person',
-    lets: [],
-    ...scopeOf(knobs.scope, 'cs', type),
-    joins: joinsOf(keys, knobs.joins, type, 'person'),
-    flows: flowsOf(knobs, 'cs', type),
-    ...(source_ || knobs.projects ? { project: { place: PLACE } } : {}),
-  };
-  return knobs.split
-    ? [rule, { ...rule, name: `${name}-2`, scope: present(source('s2')), flows: rule.flows.slice(0, 2) }]
-    : [rule];
-};
-
-const dn = (knobs: Out): Expr => ({
-  op: 'dn',
-  parts: [
-    { rdn: [{ type: 'CN', value: [source(knobs.named)] }] },
-    { rdn: [{ type: 'OU', value: [knobs.under === 's2' ? source('s2') : text(knobs.under)] }] },
-  ],
-});
-
-const outboundRules = (keys: Keys, name: string, type: string, knobs: Out): readonly OutboundRule[] => {
-  const base = { direction: 'outbound', place: PLACE, variant: 0, csType: type, mvType: 'person', lets: [] } as const;
-  const when = scopeOf(knobs.when, 'mv', 'person').scope;
-  const rule: OutboundRule = {
-    ...base,
-    name,
-    ...scopeOf(knobs.scope, 'mv', 'person'),
-    joins: joinsOf(keys, knobs.joins, 'person', type),
-    flows: [{ target: 'dn', mode: 'set', of: dn(knobs), place: PLACE }, ...flowsOf(knobs, 'mv', 'person')],
-    ...(knobs.provisions
-      ? {
-          provision: { place: PLACE, ...(when === undefined ? {} : { when }) },
-          deprovision: { action: knobs.action, place: PLACE },
-        }
-      : {}),
-  };
-  const { rider } = knobs;
-  return rider === undefined
-    ? [rule]
-    : [
-        rule,
-        {
-          ...base,
-          name: `${name}-rider`,
-          ...scopeOf(rider.scope, 'mv', 'person'),
-          joins: [],
-          flows: flowsOf(rider, 'mv', 'person'),
-        },
-      ];
-};
-
-const derivedOf = (program: Program): Expr | undefined => {
-  switch (program.derived) {
-    case 'none':
-      return undefined;
-    case 'text':
-      return { op: 'text', parts: [source('k1'), source('s1')] };
-    case 'otherwise':
-      return { op: 'otherwise', left: source('k2'), right: source('s1') };
-    case 'error':
-      return failsOn('s1', 'a', source('k1'));
-    case 'boss':
-      return through('k1', 'mv', 'person');
-  }
-};
-
-const mvAttributes = (program: Program): readonly PlanMvAttribute[] => {
-  const derived = derivedOf(program);
-  const base = { prefer: [], place: PLACE } as const;
-  return [
-    ...Object.entries(TYPES).map(
-      ([name, scalar]): PlanMvAttribute => ({
-        ...base,
-        name,
-        type: { scalar, many: MANY.includes(name), ...(scalar === 'ref' ? { to: ['person'] } : {}) },
-        equality: scalar === 'ref' ? 'ref' : scalar === 'date' ? 'value' : 'exact',
-        merge: name === 'texts',
-        ...(name === 's2' && derived !== undefined ? { derived } : {}),
-      }),
-    ),
-  ].sort((a, b) => Number(a.derived !== undefined) - Number(b.derived !== undefined));
-};
-
-/** The plan of a program; `changed`: with a rule disabled, others renamed, and precedences the other way round. */
-export const planOf = (program: Program, changed = false, turn = 0): Plan => {
-  const keys = new Keys();
-  const rules: readonly PlanRule[] = [
-    ...inboundRules(keys, 'hr-in', 'hr.person', program.hr, true),
-    ...inboundRules(keys, 'ad-in', 'ad.user', program.ad, false),
-    ...inboundRules(keys, 'cl-in', 'cl.user', program.cl, false),
-    ...outboundRules(keys, 'to-ad', 'ad.user', program.toAd),
-    ...outboundRules(keys, 'to-cl', 'cl.user', program.toCl),
-  ]
-    .map(
-      (rule, index): PlanRule => ({ ...rule, precedence: (program.order[index] ?? index) * (changed ? -1 : 1) + 20 }),
-    )
-    .filter((rule) => !changed || rule.name !== program.disabled)
-    .map((rule) =>
-      changed && program.renamed && rule.direction === 'inbound' ? { ...rule, name: `${rule.name}-new` } : rule,
-    );
-  return sealPlan({
-    format: 'syncrule-plan/1',
-    files: [],
-    params: [],
-    connectors: ['ad', 'cl', 'hr'].map((name) => ({
-      name,
-      ...(name === 'hr' ? {} : { naming: 'dn' }),
-      containers: name === 'ad' && program.containers,
-      references: 'anchor',
-      types: (name === 'hr' ? ['person'] : name === 'ad' ? ['ou', 'user'] : ['user']).map((type) => ({
-        name: type,
-        ...(type === 'person' ? { anchor: 'id' } : {}),
-        attributes: csAttributes(name, type, program),
-      })),
-    })),
-    metaverse: [{ name: 'person', attributes: mvAttributes(program) }],
-    functions: [],
-    keys: keys.keys,
-    rules: [...rules.slice(turn), ...rules.slice(0, turn)],
+/** A plan, and the rules' precedences shuffled against the order of the rules. */
+export const program: fc.Arbitrary<Plan> = fc
+  .record({
+    hr: inboundShape('hr.person', fc.constant(true)),
+    ad: optional(inboundShape('ad.user', fc.constantFrom(false, false, true))),
+    toAd: outboundShape,
+    toCl: optional(outboundShape),
+    derived: optional(fc.constant<Expr>(throughBoss('mv', 'person')('v1'))),
+    fails: fc.boolean(),
+    precedences: fc.shuffledSubarray([10, 20, 30, 40, 50, 60, 70, 80], { minLength: 8 }),
+  })
+  .map((shape) => {
+    const keys = new KeyList();
+    const at = (index: number): Precedences => shape.precedences.slice(2 * index, 2 * index + 2);
+    const rules = [
+      ...inboundRules(keys, 'hr', 'hr.person', shape.hr, at(0)),
+      ...(shape.ad === undefined ? [] : inboundRules(keys, 'adIn', 'ad.user', shape.ad, at(1))),
+      ...outboundRules(keys, 'ad', shape.toAd, at(2)),
+      ...(shape.toCl === undefined ? [] : outboundRules(keys, 'cl', shape.toCl, at(3))),
+    ].sort((a, b) => (a.precedence ?? 1e9) - (b.precedence ?? 1e9));
+    return sealPlan({
+      format: 'syncrule-plan/1',
+      files: ['program.syncrule'],
+      params: [],
+      functions: [],
+      connectors,
+      metaverse: metaverse(shape.derived, shape.fails),
+      keys: keys.keys,
+      rules,
+    });
   });
-};
