@@ -90,6 +90,11 @@ describe('the demonstration', () => {
     expect(syncrule(...(commands[0] ?? [])).stdout).toContain('corpAccount accounts.syncrule:');
   });
 
+  test('what a value was made of is told in the words of its types', () => {
+    expect(syncrule('why', 'corp.user:1012', 'description').stdout).toContain('read startDate "2010-05-01"');
+    expect(syncrule('why', 'corp.user:1012', 'manager').stdout).toContain('read manager "hr:1004:0"');
+  });
+
   test('colours are used only where they are wanted', () => {
     expect(demo({ FORCE_COLOR: '1' }).stdout).toContain('\u001b[');
     expect(demo({ FORCE_COLOR: '1', NO_COLOR: '1' }).stdout).not.toContain('\u001b');

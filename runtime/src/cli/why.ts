@@ -9,7 +9,7 @@ import { lineText } from './places.js';
 import type { CommonOptions } from './run-commands.js';
 import { type Style, styleFor } from './style.js';
 import { UsageError } from './usage.js';
-import { contentJson, contentText, keyText } from './values.js';
+import { contentJson, contentText } from './values.js';
 import { type Workspace, withWorkspace } from './workspace.js';
 
 export const whyCommand = (io: Io, options: CommonOptions, text: string, attribute: string): Promise<ExitCode> =>
@@ -51,7 +51,11 @@ const lines = (workspace: Workspace, subject: Subject, explanation: Explanation,
   return [
     `${subject.address} ${style.cyan(subject.attribute)}: ${shown}${since === undefined ? '' : style.dim(`  since ${instant(since)}`)}`,
     ...(mark ? [style.yellow(`  ${MARKS[mark]}`)] : []),
-    ...(derived ? [`  derived at ${lineText(workspace.space.plan, derived.place)}${inputsText(derived.inputs)}`] : []),
+    ...(derived
+      ? [
+          `  derived at ${lineText(workspace.space.plan, derived.place)}${inputsText(derived.inputs, scalarIn(workspace, derived.type))}`,
+        ]
+      : []),
     ...voices.map((voice) => `  ${voiceLine(workspace, voice, scalar, style)}`),
     ...(voices.length === 0 && !derived ? [style.dim('  No rule writes it for this object.')] : []),
   ];
@@ -62,11 +66,12 @@ const MARKS = {
   tied: 'kept from before: two objects of the same rank disagree',
 } as const;
 
-const voiceLine = ({ space: { plan } }: Workspace, voice: Voice, scalar: string, style: Style): string => {
+const voiceLine = (workspace: Workspace, voice: Voice, scalar: string, style: Style): string => {
+  const { plan } = workspace.space;
   const won = voice.verdict === 'won';
   const rule = `${ruleName(voice.rule)} ${style.dim(lineText(plan, voice.place))}`;
   const object = voice.object ? ` on ${addressOf({ kind: 'object', object: voice.object })}` : '';
-  return `${won ? style.green('✓') : style.dim('·')} ${rule}${object}: ${verdictText(voice, scalar)}${scopeText(plan, voice)}${inputsText(voice.inputs)}`;
+  return `${won ? style.green('✓') : style.dim('·')} ${rule}${object}: ${verdictText(voice, scalar)}${scopeText(plan, voice)}${inputsText(voice.inputs, scalarIn(workspace, ...typesOf(voice)))}`;
 };
 
 const scopeText = (plan: Workspace['space']['plan'], { verdict, scopePlace }: Voice): string =>
@@ -92,16 +97,37 @@ const verdictText = ({ verdict, value, message }: Voice, scalar: string): string
   }
 };
 
-const inputsText = (inputs: Voice['inputs']): string => {
+/** The types that a rule reads: its source as it is, its target as `cs.`. */
+const typesOf = ({ rule }: Voice): readonly [string, string] => {
+  const [, source = '', target = ''] = rule.split('|');
+  return [source, target];
+};
+
+type ScalarOf = (input: string) => string;
+
+/** The scalar types of what is read, by which a day is shown as a day. */
+const scalarIn = ({ space: { plan, types } }: Workspace, source: string, target = ''): ScalarOf => {
+  const within = (type: string, name: string): string | undefined =>
+    types.get(type)?.attributes.get(name)?.type.scalar ??
+    plan.metaverse.find((mv) => mv.name === type)?.attributes.find((one) => one.name === name)?.type.scalar;
+  return (input) => {
+    const [, side, name = ''] = /^(cs|param)\.(.*)$/s.exec(input) ?? [];
+    if (side === 'param') return plan.params.find((param) => param.name === name)?.type.scalar ?? 'string';
+    return (side === 'cs' ? within(target, name) : within(source, input)) ?? 'string';
+  };
+};
+
+const inputsText = (inputs: Voice['inputs'], scalarOf: ScalarOf): string => {
   if (inputs.length === 0) return '';
   const shown = inputs.map(
     ({ attribute, value }) =>
-      `${attribute} ${value === undefined ? 'absent' : JSON.stringify(keyText(contentText(value, 'string')))}`,
+      `${attribute} ${value === undefined ? 'absent' : JSON.stringify(contentText(value, scalarOf(attribute)))}`,
   );
   return `, read ${shown.join(', ')}`;
 };
 
-const json = ({ space: { plan } }: Workspace, subject: Subject, explanation: Explanation) => {
+const json = (workspace: Workspace, subject: Subject, explanation: Explanation) => {
+  const { plan } = workspace.space;
   const { scalar, value, cleared, mark, since, voices, derived } = explanation;
   return {
     format: 'syncrule-why/1',
@@ -110,7 +136,10 @@ const json = ({ space: { plan } }: Workspace, subject: Subject, explanation: Exp
     cleared,
     mark,
     since: since === undefined ? undefined : instant(since),
-    derived: derived && { place: lineText(plan, derived.place), inputs: inputsJson(derived.inputs) },
+    derived: derived && {
+      place: lineText(plan, derived.place),
+      inputs: inputsJson(derived.inputs, scalarIn(workspace, derived.type)),
+    },
     voices: voices.map((voice) => ({
       rule: ruleName(voice.rule),
       place: lineText(plan, voice.place),
@@ -118,10 +147,10 @@ const json = ({ space: { plan } }: Workspace, subject: Subject, explanation: Exp
       verdict: voice.verdict,
       value: contentJson(voice.value, scalar),
       message: voice.message,
-      inputs: inputsJson(voice.inputs),
+      inputs: inputsJson(voice.inputs, scalarIn(workspace, ...typesOf(voice))),
     })),
   };
 };
 
-const inputsJson = (inputs: Voice['inputs']) =>
-  Object.fromEntries(inputs.map(({ attribute, value }) => [attribute, contentJson(value, 'string')]));
+const inputsJson = (inputs: Voice['inputs'], scalarOf: ScalarOf) =>
+  Object.fromEntries(inputs.map(({ attribute, value }) => [attribute, contentJson(value, scalarOf(attribute))]));

@@ -9,7 +9,7 @@ import type { CsObject, MvObject, MvValue, Store } from '../store/index.js';
 import { type Content, objKey, type Row, refByAnchor, refById } from '../values/index.js';
 import { evaluateLoading } from './through.js';
 
-/** An attribute that an expression read. */
+/** An attribute that an expression read, as the rule writes it: `title`, `cs.mail`, `param.domain`. */
 export interface Input {
   readonly attribute: string;
   readonly value: Content;
@@ -40,7 +40,7 @@ export interface Explanation {
   /** Rules in rank order, the winner with the others. */
   readonly voices: readonly Voice[];
   /** Of a derived value that no flow gave. */
-  readonly derived: { readonly place: Place; readonly inputs: readonly Input[] } | undefined;
+  readonly derived: { readonly type: string; readonly place: Place; readonly inputs: readonly Input[] } | undefined;
 }
 
 /** Why an attribute of a metaverse object is what it is. Nothing if its type has no such attribute. */
@@ -88,6 +88,7 @@ export const explainMetaverse = async (
     derived:
       isDerived && known.derived
         ? {
+            type: mv.type,
             place: placeOfAttribute(machine, mv.type, attribute),
             inputs: (
               await hear(store, machine, {
@@ -192,7 +193,7 @@ const hear = (store: Store, machine: Machine, { scope, evaluate, environment }: 
   evaluateLoading(store, machine, (through: Through): Heard => {
     const inputs = new Map<string, Input>();
     const observe: NonNullable<Environment['observe']> = (side, name, value) => {
-      const attribute = side === 'source' ? name : `${side}.${name}`;
+      const attribute = side === 'source' ? name : `${side === 'target' ? 'cs' : side}.${name}`;
       inputs.set(attribute, { attribute, value });
     };
     const full: Environment = { ...environment, through, observe };
