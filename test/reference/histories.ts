@@ -135,7 +135,8 @@ export const play = async ({ program, rounds }: History): Promise<void> => {
     for (const each of step.changes) apply(world, each);
     for (const name of step.imports) {
       world.system(name).breakAfter = step.breakAfter;
-      await world.import((at += 1000), name).catch((error: unknown) => {
+      at += 1000;
+      await world.import(at, name).catch((error: unknown) => {
         if (step.breakAfter === undefined) throw error;
       });
       world.system(name).breakAfter = undefined;
@@ -152,7 +153,8 @@ export const play = async ({ program, rounds }: History): Promise<void> => {
     let n = 0;
     for (const name of step.exports) {
       world.system(name).verdict = () => step.verdicts[n++ % step.verdicts.length] ?? 'apply';
-      await world.export((at += 1000), name);
+      at += 1000;
+      await world.export(at, name);
     }
   }
 };
