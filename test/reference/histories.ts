@@ -166,7 +166,6 @@ const checkedSync = async (world: World, at: number, where: string, turned: Worl
   const copy = copyOfMemoryStore(store);
   await world.sync(at);
   const engine = await world.snapshot();
-  for (const [kind, many] of counted(engine)) tally.set(kind, (tally.get(kind) ?? 0) + many);
   if (!synchroniseReference(reference)) return;
   expectSame(
     `${where}: delta and reference`,
@@ -212,35 +211,3 @@ const withoutDerived = (store: Store): Store => {
   for (const [id, mv] of state.mvs) state.mvs.set(id, { ...mv, keys: [] });
   return copy;
 };
-
-/** How often what was seen, over all histories: so that a test can tell that they are about something. */
-export const tally = new Map<string, number>();
-
-const counted = (snapshot: Snapshot): readonly (readonly [string, number])[] => [
-  ...snapshot.errors.map(
-    (each) => [`error ${/[a-z]+(-[a-z]+)+|tie|refused/.exec(each.replace(/^\S+ /, ''))?.[0] ?? each}`, 1] as const,
-  ),
-  ...snapshot.operations.map((each) => [`operation ${JSON.stringify(each).match(/"kind":"(\w+)"/)?.[1]}`, 1] as const),
-  ...Object.values(snapshot.objects).map(
-    (each) => [JSON.stringify(each).includes('"link"') ? 'linked' : 'not linked', 1] as const,
-  ),
-  ...[
-    /"goneSince"/,
-    /"recorded"/,
-    /"tied"/,
-    /"clear\)"/,
-    /"ending"/,
-    /"done"/,
-    /joined/,
-    /projected/,
-    /provisioned/,
-  ].map(
-    (sign) =>
-      [
-        String(sign),
-        [...Object.values(snapshot.mvs), ...Object.values(snapshot.objects)].filter((each) =>
-          sign.test(JSON.stringify(each)),
-        ).length,
-      ] as const,
-  ),
-];

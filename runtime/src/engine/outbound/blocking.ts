@@ -195,7 +195,9 @@ const orphaned: Rule = (session, draft, isBlocked) => {
 /** B5: a delete of an object below which others stay. */
 const hasChildren: Rule = (session, draft, isBlocked) => {
   if (draft.kind !== 'delete') return undefined;
-  const child = childrenOf(session, draft.object).find((object) => !leaves(session, object, isBlocked));
+  const child = childrenOf(session, draft.object).find(
+    (object) => !movesAway(session, object, draft.object, isBlocked),
+  );
   return child === undefined
     ? undefined
     : {
@@ -203,6 +205,13 @@ const hasChildren: Rule = (session, draft, isBlocked) => {
         message: `${child.name ?? ''} and perhaps others stand below it; it is not deleted`,
         detail: { child: child.name ?? '' },
       };
+};
+
+/** It leaves, and not only for another name below the same object. */
+const movesAway = (session: Session, child: CsObject, from: CsObject, isBlocked: IsBlocked): boolean => {
+  const draft = draftForObject(session, child);
+  const name = draft === undefined ? undefined : wantedName(draft);
+  return leaves(session, child, isBlocked) && (name === undefined || parentDn(name) !== nameKeyOf(from));
 };
 
 /** B6: an add without something that the target requires. */

@@ -2,7 +2,7 @@
 import type { CsObject, MvObject, NameClaim } from '../../store/index.js';
 import { dnKey, type MvId, parentDn } from '../../values/index.js';
 import { Memo, type Session } from '../session.js';
-import { type Draft, type Drafts, draftsOf } from './draft.js';
+import { type Draft, type Drafts, draftsOf, presentName } from './draft.js';
 
 const DRAFTS = new Memo<MvId, Drafts>();
 
@@ -22,18 +22,32 @@ export const wantedName = (draft: Draft): string | undefined =>
 /** How a claim says that it wants a name directly below this one. */
 export const belowName = (name: string): string => `below ${name}`;
 
-/** What the drafts of a metaverse object claim: each wanted name, and that its parent matters to them. */
-export const claimsFor = (mv: MvObject, drafts: readonly Draft[]): readonly NameClaim[] =>
-  drafts.flatMap((draft) => {
-    const name = wantedName(draft);
-    if (name === undefined) return [];
-    const { connector } = draft.target.slot;
-    const parent = draft.target.csType.connector.containers ? parentDn(name) : undefined;
-    return [
-      { connector, name, mv: mv.id },
-      ...(parent === undefined ? [] : [{ connector, name: belowName(parent), mv: mv.id }]),
-    ];
-  });
+/**
+ * What a metaverse object claims: the names that were sent for its objects and are not seen back yet, each name that its
+ * drafts want, and that its parent matters to them.
+ */
+export const claimsFor = (
+  mv: MvObject,
+  drafts: readonly Draft[],
+  linked: readonly CsObject[],
+): readonly NameClaim[] => [
+  ...linked.flatMap((object) => sentClaim(mv, object)),
+  ...drafts.flatMap((draft) => draftClaims(mv, draft)),
+];
+
+const sentClaim = (mv: MvObject, { connector, written }: CsObject): readonly NameClaim[] =>
+  written?.sentName === undefined ? [] : [{ connector, name: dnKey(written.sentName), mv: mv.id }];
+
+const draftClaims = (mv: MvObject, draft: Draft): readonly NameClaim[] => {
+  const name = wantedName(draft);
+  if (name === undefined) return [];
+  const { connector } = draft.target.slot;
+  const parent = draft.target.csType.connector.containers ? parentDn(name) : undefined;
+  return [
+    { connector, name, mv: mv.id },
+    ...(parent === undefined ? [] : [{ connector, name: belowName(parent), mv: mv.id }]),
+  ];
+};
 
 /** Drafts, of anybody, that want this name in this connector. */
 export const claimantsOfName = (session: Session, connector: string, name: string): readonly Draft[] =>
@@ -46,9 +60,14 @@ export const claimantsOfName = (session: Session, connector: string, name: strin
         );
   });
 
-/** Objects that have this name now. */
-export const ownersOfName = (session: Session, connector: string, name: string): readonly CsObject[] =>
-  session.space.byName(connector, name).filter((object) => object.existence !== 'gone');
+/** Objects that have this name now, or have it once what was sent is seen back. */
+export const ownersOfName = (session: Session, connector: string, name: string): readonly CsObject[] => {
+  const renamed = session.space.claimsOf(connector, name).flatMap((id) => session.space.linkedTo(id));
+  const known = new Map([...session.space.byName(connector, name), ...renamed].map((object) => [object.id, object]));
+  return [...known.values()].filter(
+    (object) => object.connector === connector && object.existence !== 'gone' && presentName(object) === name,
+  );
+};
 
 /** The draft for a linked object, if its metaverse object has one for it. */
 export const draftForObject = (session: Session, object: CsObject): Draft | undefined => {

@@ -27,6 +27,8 @@ export class Findings {
   private readonly objectErrors = new Map<ObjectId, readonly EngineError[]>();
   private readonly moments = new Map<string, { readonly mark: Mark; readonly at: number | undefined }>();
   private readonly flows = new Set<MvId>();
+  /** What was said of attributes before: it stays true of metaverse objects whose slots alone are looked at again. */
+  private readonly attributeErrors = new Map<MvId, readonly EngineError[]>();
   readonly statistics = new Statistics();
 
   private constructor(
@@ -34,9 +36,12 @@ export class Findings {
     before: readonly ErrorRecord[],
   ) {
     this.erring = new Set(before.map((record) => textOf(record.unit)));
-    for (const { unit, error } of before)
-      if ('mv' in unit && error.kind === 'flow-error' && error.slot === undefined && error.attribute !== undefined)
+    for (const { unit, error } of before) {
+      if (!('mv' in unit) || error.slot !== undefined || error.attribute === undefined) continue;
+      this.attributeErrors.set(unit.mv, [...(this.attributeErrors.get(unit.mv) ?? []), error]);
+      if (error.kind === 'flow-error')
         session.failures.set(unit.mv, [...(session.failures.get(unit.mv) ?? []), error.attribute]);
+    }
   }
 
   static async begin(session: Session, store: Store): Promise<Findings> {
@@ -94,7 +99,7 @@ export class Findings {
       ...[...this.mvErrors].map(([id, parts]) => ({
         unit: { mv: id },
         origin: 'sync' as const,
-        errors: [...parts.values()].flat(),
+        errors: [...(parts.get('attributes') ?? this.attributeErrors.get(id) ?? []), ...(parts.get('slots') ?? [])],
         at: this.session.at,
       })),
       ...[...this.objectErrors].map(([id, list]) => ({

@@ -27,8 +27,11 @@ export const settle = async (session: Session): Promise<boolean> => {
     if (inbound.length > 0) made = (await settleInbound(session, inbound)) || made;
     else if (outbound.length > 0) made = (await settleOutbound(session, outbound)) || made;
     else if (made && session.machine.relationalIntents) {
-      // A link changes what others read through references, and with it, perhaps, what they may take.
-      await eachTouched(session, (id) => session.queues.intents.add(id));
+      // A link changes what others read through references, and with it, perhaps, what they look for and may take.
+      await eachTouched(session, (id) => {
+        session.unexamined.add(id);
+        session.queues.intents.add(id);
+      });
       made = false;
     } else return changed;
     changed = changed || made;

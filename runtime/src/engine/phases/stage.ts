@@ -4,7 +4,7 @@ import { type MvId, type MvKey, parentDn, valuesOf } from '../../values/index.js
 import { attributesOf } from '../inbound/attributes.js';
 import { operationOf } from '../outbound/difference.js';
 import { presentName } from '../outbound/draft.js';
-import { belowName, claimsFor, draftsFor, wantedName } from '../outbound/names.js';
+import { belowName, claimsFor, draftsFor, nameKeyOf, wantedName } from '../outbound/names.js';
 import { sameOperations } from '../outbound/same.js';
 import type { Session } from '../session.js';
 import { batchesOf, betweenBatches, evaluateAll, mvBatches } from './batches.js';
@@ -63,7 +63,7 @@ const claimNames = async (session: Session, concerned: Set<MvId> | 'all'): Promi
 const claim = (session: Session, id: MvId, next: Set<MvId> | undefined): void => {
   const mv = session.space.mv(id);
   if (mv === undefined) return;
-  const claims = claimsFor(mv, draftsFor(session, mv).drafts);
+  const claims = claimsFor(mv, draftsFor(session, mv).drafts, session.space.linkedTo(id));
   const before = session.space.claimedBy(id);
   const changed = !sameClaims(before, claims);
   const neighbours = next === undefined ? [] : neighboursOf(session, mv, [...before, ...claims]);
@@ -78,8 +78,8 @@ const sameClaims = (a: readonly NameClaim[], b: readonly NameClaim[]): boolean =
 /** Metaverse objects whose names have to do with those of this one: the same name, one below it, one above it. */
 const neighboursOf = (session: Session, mv: MvObject, claims: readonly NameClaim[]): readonly MvId[] => {
   const present = session.space.linkedTo(mv.id).flatMap((object) => {
-    const name = presentName(object);
-    return name === undefined ? [] : [{ connector: object.connector, name }];
+    const names = new Set([presentName(object), nameKeyOf(object)]);
+    return [...names].flatMap((name) => (name === undefined ? [] : [{ connector: object.connector, name }]));
   });
   const own = [...claims.filter((each) => !each.name.startsWith(belowName(''))), ...present];
   return own.flatMap(({ connector, name }) => {
