@@ -21,6 +21,8 @@ const check = async (seed: number, numRuns: number): Promise<void> => {
 
 describe('the engine does what the reference interpreter does', () => {
   it.each(SEEDS)('seed $seed: $why', ({ seed, runs }) => check(seed, runs), 1_000_000);
-  const random = Number(process.env.SYNCRULE_SEED ?? Date.now() % 1_000_000);
-  it(`random histories, seed ${random}`, () => check(random, RUNS), 1_000_000);
+  // A gate must say the same twice: other seeds are for SYNCRULE_SEED, which takes `random` too.
+  const asked = process.env.SYNCRULE_SEED ?? '1';
+  const random = asked === 'random' ? Date.now() % 1_000_000 : Number(asked);
+  it(`histories of seed ${random}`, () => check(random, RUNS), 1_000_000);
 });
