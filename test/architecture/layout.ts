@@ -98,7 +98,6 @@ export const PURE_PARTS: readonly string[] = ['node:crypto'];
 
 /** Files longer than a file should be. Splitting one takes it from this list; nothing is added to it. */
 export const LONG_FILES: Readonly<Record<string, number>> = {
-  'compiler/src/syntax/grammar/core.ts': 440,
   'compiler/src/syntax/tree.ts': 420,
   'runtime/src/connectors/ldap/connector.test.ts': 470,
   'runtime/src/engine/inbound/attributes.ts': 450,
