@@ -233,6 +233,25 @@ describe.runIf(folder !== undefined)('lsc: commas in names, many values in a cel
   });
 });
 
+describe.runIf(folder !== undefined)('pirates-random: five hundred people with a class of their own', () => {
+  it('projects everybody once, and reports the container that stands there in two spellings', async () => {
+    const files = { 'crew.ldif': read('midpoint-samples/pirates-random.ldif') };
+    const settings = { path: 'crew.ldif', suffixes: ['dc=example,dc=com'], anchor: 'dn' };
+    const installation = await opened(
+      install({ program: 'pirates', files, connectors: { crew: { kind: 'ldif', settings } } }),
+    );
+    // Of the 504 the root and the administrator are of types that the schema does not offer.
+    expect(await installation.run(fullImport('crew'), SYNC)).toMatchObject({ 'stage-add': 502, projected: 502 });
+    const duplicates = await ofKind(installation, 'duplicate-anchor');
+    expect(duplicates.map((error) => error.message)).toEqual([expect.stringMatching(/ou=people,dc=example,dc=com/i)]);
+    expect((await installation.store.counts()).mvs).toEqual({ container: 2, person: 500 });
+    expect(await installation.run(fullImport('crew'), SYNC)).toMatchObject({
+      'stage-no-change': 501,
+      'stage-fault': 1,
+    });
+  });
+});
+
 it('finds the corpora, or says that it did not', () => {
   if (process.env.CI === 'true') expect(existsSync(folder ?? '')).toBe(true);
 });
