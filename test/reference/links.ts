@@ -160,10 +160,20 @@ export class Links extends Inbound {
         const [first] = this.view(object).links;
         return decision === undefined || 'error' in decision || first === undefined
           ? []
-          : [{ object, decision, first }];
+          : [
+              {
+                object,
+                decision,
+                first,
+                onlyJoins: !this.view(object).links.some((rule) => rule.project !== undefined),
+              },
+            ];
       })
       .sort(
-        (a, b) => difference(precedence(a.first), precedence(b.first)) || compareText(keyOf(a.object), keyOf(b.object)),
+        (a, b) =>
+          difference(precedence(a.first), precedence(b.first)) ||
+          Number(a.onlyJoins) - Number(b.onlyJoins) ||
+          compareText(keyOf(a.object), keyOf(b.object)),
       );
     if (least === undefined) return false;
     const { object, decision } = least;

@@ -27,8 +27,9 @@ describe('a heap', () => {
 });
 
 describe('the order of inbound steps', () => {
-  const item = (precedence: number, connector: string, anchor: string): InboundItem => ({
+  const item = (precedence: number, connector: string, anchor: string, onlyJoins = false): InboundItem => ({
     precedence,
+    onlyJoins,
     connector,
     anchor,
     id: objectId(1),
@@ -36,6 +37,8 @@ describe('the order of inbound steps', () => {
 
   it.each<[string, InboundItem, InboundItem]>([
     ['precedence first', item(100, 'z', 'z'), item(200, 'a', 'a')],
+    ['then what can be projected', item(100, 'hr', 'z'), item(100, 'corp', 'a', true)],
+    ['precedence before that', item(100, 'corp', 'a', true), item(200, 'hr', 'a')],
     ['then the connector', item(100, 'corp', 'z'), item(100, 'hr', 'a')],
     ['then the anchor', item(100, 'hr', '10'), item(100, 'hr', '9')],
     ['anchors by their bytes, not by UTF-16', item(100, 'hr', '\uffff'), item(100, 'hr', '\u{1f600}')],

@@ -5,6 +5,8 @@ import type { TargetMachine } from './machine/machine.js';
 /** A visible object that may join or be projected. */
 export interface InboundItem {
   readonly precedence: number;
+  /** No rule in scope could project it: it can only join. */
+  readonly onlyJoins: boolean;
   readonly connector: string;
   readonly anchor: string;
   readonly id: ObjectId;
@@ -18,9 +20,15 @@ export interface OutboundItem {
   readonly target: TargetMachine;
 }
 
-/** O3: by the least precedence among the object's linking rules, then O1. */
+/**
+ * O3: by the least precedence among the object's linking rules; then what could be projected before what can only join,
+ * so that it sees all candidates and not the first that happened to arrive; then O1.
+ */
 export const compareInbound = (a: InboundItem, b: InboundItem): number =>
-  a.precedence - b.precedence || compareText(a.connector, b.connector) || compareText(a.anchor, b.anchor);
+  a.precedence - b.precedence ||
+  Number(a.onlyJoins) - Number(b.onlyJoins) ||
+  compareText(a.connector, b.connector) ||
+  compareText(a.anchor, b.anchor);
 
 /** O4: by the least precedence among the slot's linking rules, then O2, then slot. */
 export const compareOutbound = (a: OutboundItem, b: OutboundItem): number =>

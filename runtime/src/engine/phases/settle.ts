@@ -58,8 +58,14 @@ const drain = <T>(set: Set<T>): readonly T[] => {
 
 const orderObject = (session: Session, object: CsObject | undefined): void => {
   if (object === undefined || !isVisible(object)) return;
-  const precedence = viewOf(session, object).links[0]?.precedence ?? Number.POSITIVE_INFINITY;
-  session.queues.inbound.push({ precedence, connector: object.connector, anchor: object.anchor ?? '', id: object.id });
+  const { links } = viewOf(session, object);
+  session.queues.inbound.push({
+    precedence: links[0]?.precedence ?? Number.POSITIVE_INFINITY,
+    onlyJoins: !links.some((rule) => rule.projects),
+    connector: object.connector,
+    anchor: object.anchor ?? '',
+    id: object.id,
+  });
 };
 
 const orderIntents = (session: Session, id: MvId): void => {
