@@ -1,4 +1,4 @@
-// Writes what is made from the code's own tables: the pages of diagnostics and functions, and the plan's JSON Schema.
+// Writes what is made from the code's own tables: the pages of diagnostics and functions, and the JSON Schemas of plan and configuration.
 // Reads the built packages and installs nothing: `npm run build` comes first.
 import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url';
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const { diagnosticPages, functionsPage } = await import('../compiler/dist/docs/index.js');
 const { planSchema } = await import('../runtime/dist/plan/index.js');
+const { configSchema } = await import('../runtime/dist/config/index.js');
 
 const pages = diagnosticPages();
 const directory = join(root, 'docs', 'diagnostics');
@@ -19,5 +20,9 @@ writeFileSync(join(root, 'docs', 'functions.md'), functionsPage());
 writeFileSync(
   join(root, 'runtime', 'src', 'plan', 'plan.schema.json'),
   `${JSON.stringify(planSchema, undefined, 2)}\n`,
+);
+writeFileSync(
+  join(root, 'runtime', 'src', 'config', 'config.schema.json'),
+  `${JSON.stringify(configSchema, undefined, 2)}\n`,
 );
 console.log(`docs/diagnostics: ${pages.size} pages`);

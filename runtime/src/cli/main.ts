@@ -1,10 +1,12 @@
 // The `syncrule` command: from arguments to an exit code.
-import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { Command, CommanderError, Option } from 'commander';
 import { ConfigError } from '../config/index.js';
 import { ConnectorError } from '../connectors/index.js';
 import { RunFault } from '../runs/index.js';
 import { StoreError } from '../store/index.js';
+import { example, limit } from './help.js';
 import { EXIT, type ExitCode, type Io } from './io.js';
+import { operating } from './operating.js';
 import { type CommonOptions, runCommand, stepCommand } from './run-commands.js';
 import { searchCommand } from './search.js';
 import { showCommand } from './show.js';
@@ -40,6 +42,7 @@ const commands = (io: Io, finish: Finish): Command => {
   const options = (): CommonOptions => program.opts<CommonOptions>();
   changing(program, io, options, finish);
   asking(program, io, options, finish);
+  operating({ program, io, options, finish });
   return program;
 };
 
@@ -47,9 +50,12 @@ const changing = (program: Command, io: Io, options: () => CommonOptions, finish
   program
     .command('run')
     .argument('[profile]', 'a run profile of the configuration; without one: `default`, or everything')
+    .option('--staging', 'import and synchronise, and export nothing')
     .description('runs a profile: imports, synchronisation, exports')
-    .addHelpText('after', example('syncrule run', 'syncrule run nightly'))
-    .action((profile: string | undefined) => finish(runCommand(io, options(), profile)));
+    .addHelpText('after', example('syncrule run', 'syncrule run nightly', 'syncrule run --staging'))
+    .action((profile: string | undefined, own: { readonly staging?: true }) =>
+      finish(runCommand(io, { ...options(), ...own }, profile)),
+    );
   program
     .command('import')
     .argument('<connector>', 'the connector to import')
@@ -105,16 +111,6 @@ const asking = (program: Command, io: Io, options: () => CommonOptions, finish: 
     .addHelpText('after', example('syncrule why person:ada@example.com title', 'syncrule why corp.user:g1 manager'))
     .action((object: string, attribute: string) => finish(whyCommand(io, options(), object, attribute)));
 };
-
-const limit = (description: string, most: number): Option =>
-  new Option('--limit <number>', description).default(most).argParser((text) => {
-    const number = Number(text);
-    if (Number.isInteger(number) && number > 0) return number;
-    throw new InvalidArgumentError('It must be a whole number above 0.');
-  });
-
-const example = (...lines: readonly string[]): string =>
-  `\n${lines.length === 1 ? 'Example' : 'Examples'}:\n${lines.map((line) => `  ${line}`).join('\n')}`;
 
 const failure = (error: unknown, io: Io): ExitCode => {
   if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.nothing : EXIT.usage;

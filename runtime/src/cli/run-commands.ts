@@ -1,11 +1,19 @@
 // The commands that change something: run, import, sync, export.
 
-import { openConfigured } from '../config/index.js';
+import { openConfigured, retryPolicy } from '../config/index.js';
 import { didYouMean } from '../connectors/index.js';
-import { DEFAULT_GUARDS, defaultProfile, runSteps, type Step, type StepReport } from '../runs/index.js';
+import {
+  DEFAULT_GUARDS,
+  defaultProfile,
+  isDone,
+  type RunReport,
+  recordedRun,
+  type Step,
+  stepName,
+} from '../runs/index.js';
 import { EXIT, type ExitCode, type Io } from './io.js';
 import { progressDisplay } from './progress.js';
-import { errorCounts, errorSummary, isClean, stepLines } from './run-report.js';
+import { errorSummary, isClean, stepLines } from './run-report.js';
 import { styleFor } from './style.js';
 import { UsageError } from './usage.js';
 import { type Workspace, withWorkspace } from './workspace.js';
@@ -15,26 +23,34 @@ export interface CommonOptions {
   readonly format: 'text' | 'json';
 }
 
+export interface RunOptions extends CommonOptions {
+  /** Imports and synchronises, and exports nothing. */
+  readonly staging?: true;
+}
+
 /** Runs a profile: the configured one of that name, or the default one. */
-export const runCommand = (io: Io, options: CommonOptions, profile: string | undefined): Promise<ExitCode> =>
-  runIn(io, options, (workspace) => stepsOf(workspace, profile));
+export const runCommand = (io: Io, options: RunOptions, profile: string | undefined): Promise<ExitCode> =>
+  runIn(io, options, (workspace) => ({
+    name: ['run', profile ?? 'default'].join(' '),
+    steps: stepsOf(workspace, profile),
+  }));
 
 /** Runs single steps. The connector may be misspelt: then the operator is told what was probably meant. */
-export const stepCommand = (io: Io, options: CommonOptions, step: Step): Promise<ExitCode> =>
+export const stepCommand = (io: Io, options: RunOptions, step: Step): Promise<ExitCode> =>
   runIn(io, options, (workspace) => {
     const connector = 'import' in step ? step.import : 'export' in step ? step.export : undefined;
     if (connector !== undefined) requireConnector(workspace, connector);
-    return [step];
+    return { name: [stepName(step), connector].filter(Boolean).join(' '), steps: [step] };
   });
 
 const runIn = (
   io: Io,
-  options: CommonOptions,
-  stepsFor: (workspace: Workspace) => readonly Step[],
+  options: RunOptions,
+  wanted: (workspace: Workspace) => { readonly name: string; readonly steps: readonly Step[] },
 ): Promise<ExitCode> =>
   withWorkspace(io, { config: options.config, write: true }, async (workspace) => {
     const { space, machine, loaded } = workspace;
-    const steps = stepsFor(workspace);
+    const run = wanted(workspace);
     const display = progressDisplay(io);
     const style = styleFor(io);
     const runtime = {
@@ -43,28 +59,31 @@ const runIn = (
       connect: (name: string) => openConfigured(loaded, name, io.env),
       clock: io.clock,
       guards: { ...DEFAULT_GUARDS, ...loaded.config.guards },
+      retry: retryPolicy(loaded.config),
+      staging: options.staging ?? loaded.config.staging ?? false,
       signal: io.signal,
       watch: display.watch,
     };
-    const reports = await runSteps(runtime, steps, (report) => {
+    const report = await recordedRun(runtime, run, (step) => {
       display.clear();
-      if (options.format === 'text') io.out(`${stepLines(report, style).join('\n')}\n`);
+      if (options.format === 'text') io.out(`${stepLines(step, style).join('\n')}\n`);
     });
     display.clear();
-    const errors = await errorCounts(space.store);
-    if (options.format === 'json') io.out(`${JSON.stringify(runJson(reports, errors), undefined, 2)}\n`);
-    else io.out(`${errorSummary(errors, style).join('\n')}\n`);
-    return exitOf(reports, errors);
+    if (options.format === 'json') io.out(`${JSON.stringify(runJson(report), undefined, 2)}\n`);
+    else io.out(`${errorSummary(report.errors, style).join('\n')}\n`);
+    return exitOf(report);
   });
 
-const exitOf = (reports: readonly StepReport[], errors: Readonly<Record<string, number>>): ExitCode => {
-  if (reports.some(({ status }) => status === 'interrupted')) return EXIT.interrupted;
-  return reports.every(({ status }) => status === 'success') && isClean(errors) ? EXIT.nothing : EXIT.findings;
+const exitOf = ({ status, steps, errors }: RunReport): ExitCode => {
+  if (status === 'interrupted') return EXIT.interrupted;
+  return steps.every(isDone) && isClean(errors) ? EXIT.nothing : EXIT.findings;
 };
 
-const runJson = (reports: readonly StepReport[], errors: Readonly<Record<string, number>>) => ({
+const runJson = ({ id, status: outcome, steps, errors }: RunReport) => ({
   format: 'syncrule-run/1',
-  steps: reports.map(({ step, status, startedAt, endedAt, statistics, message }) => ({
+  run: id,
+  status: outcome,
+  steps: steps.map(({ step, status, startedAt, endedAt, statistics, message }) => ({
     step,
     status,
     startedAt: new Date(startedAt).toISOString(),

@@ -1,8 +1,6 @@
 // The summary of a run, by the field's names.
-import { connectorOfStep, type StepReport, stepName } from '../runs/index.js';
-import type { Store } from '../store/index.js';
+import { connectorOfStep, isInformation, type StepReport, stepName } from '../runs/index.js';
 import { seconds } from './duration.js';
-import { isInformation } from './errors.js';
 import type { Style } from './style.js';
 
 /** One step, as it ends. */
@@ -18,13 +16,6 @@ export const stepLines = (report: StepReport, style: Style): readonly string[] =
   return [head, ...counts, ...quiet, ...message];
 };
 
-/** Errors that are left in the space, by kind. */
-export const errorCounts = async (store: Store): Promise<Readonly<Record<string, number>>> => {
-  const counts = new Map<string, number>();
-  for (const { error } of await store.errors({})) counts.set(error.kind, (counts.get(error.kind) ?? 0) + 1);
-  return Object.fromEntries([...counts].sort(([a], [b]) => (a < b ? -1 : 1)));
-};
-
 export const isClean = (errors: Readonly<Record<string, number>>): boolean =>
   Object.keys(errors).every((kind) => kind === 'no-join-key' && isInformation(kind));
 
@@ -33,7 +24,7 @@ export const errorSummary = (errors: Readonly<Record<string, number>>, style: St
   if (kinds.length === 0) return [style.green('No errors.')];
   const text = kinds.map(([kind, count]) => `${count} ${kind}`).join(', ');
   const colour = isClean(errors) ? style.dim : style.yellow;
-  return [`${colour(`Left to look at: ${text}.`)} syncrule status lists them.`];
+  return [`${colour(`Left to look at: ${text}.`)} syncrule errors lists them.`];
 };
 
 const title = ({ step }: StepReport): string => {
@@ -43,5 +34,5 @@ const title = ({ step }: StepReport): string => {
 
 const statusText = ({ status }: StepReport, style: Style): string => {
   if (status === 'success') return '';
-  return `${status === 'skipped' ? style.dim(status) : style.red(status)}: `;
+  return `${status === 'skipped' || status === 'staged' ? style.dim(status) : style.red(status)}: `;
 };

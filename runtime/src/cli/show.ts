@@ -1,10 +1,11 @@
 // `syncrule show OBJECT`: the metaverse object and its connector objects side by side, links, pending operations, errors.
+import { type DescribedError, describeErrors, flowPlace, ruleOf } from '../runs/index.js';
 import type { AttributeChange, CsObject, Link, MvObject, Operation } from '../store/index.js';
 import { ruleName } from '../store/index.js';
 import { addressOf, type Found, findObject } from './address.js';
 import { imageOf, type NamedContent, valuesOfMv } from './attributes.js';
 import { instant } from './duration.js';
-import { type DescribedError, describeErrors, errorLine, flowPlace, ruleOf } from './errors.js';
+import { errorJson, errorLine } from './errors.js';
 import { EXIT, type ExitCode, type Io } from './io.js';
 import { lineText } from './places.js';
 import type { CommonOptions } from './run-commands.js';
@@ -28,11 +29,12 @@ interface Shown {
   readonly errors: readonly DescribedError[];
 }
 
-const read = async ({ space: { store, plan } }: Workspace, found: Found): Promise<Shown> => {
+const read = async ({ space }: Workspace, found: Found): Promise<Shown> => {
+  const { store } = space;
   const id = found.kind === 'mv' ? found.mv.id : found.object.link?.mv;
   if (id === undefined) {
     const objects = found.kind === 'object' ? [found.object] : [];
-    return { mv: undefined, objects, operations: [], errors: await errorsOf({ store, plan }, undefined, objects) };
+    return { mv: undefined, objects, operations: [], errors: await errorsOf(space, undefined, objects) };
   }
   const { mvs, linked, operations } = await store.load({ mvs: [id], linked: [id], operations: [id] });
   const { objects } = await store.load({ objects: linked.get(id) ?? [] });
@@ -42,19 +44,19 @@ const read = async ({ space: { store, plan } }: Workspace, found: Found): Promis
     mv,
     objects: members,
     operations: operations.get(id) ?? [],
-    errors: await errorsOf({ store, plan }, mv, members),
+    errors: await errorsOf(space, mv, members),
   };
 };
 
 const errorsOf = async (
-  { store, plan }: Pick<Workspace['space'], 'store' | 'plan'>,
+  space: Workspace['space'],
   mv: MvObject | undefined,
   objects: readonly CsObject[],
 ): Promise<readonly DescribedError[]> => {
   const units = [...(mv ? [{ mv: mv.id }] : []), ...objects.map(({ id }) => ({ object: id }))];
   const records = [];
-  for (const unit of units) records.push(...(await store.errors({ unit })));
-  return describeErrors(store, plan, records);
+  for (const unit of units) records.push(...(await space.store.errors({ unit })));
+  return describeErrors(space, records);
 };
 
 const lines = (workspace: Workspace, shown: Shown, style: Style): readonly string[] => [
@@ -164,7 +166,7 @@ const json = (workspace: Workspace, { mv, objects, operations, errors }: Shown) 
       rule: rule && ruleName(rule),
       changes: changes.map((change) => changeJson(workspace, slot, change)),
     })),
-    errors,
+    errors: errors.map((error) => errorJson(workspace.space, error)),
   };
 };
 

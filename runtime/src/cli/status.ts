@@ -1,10 +1,11 @@
 // `syncrule status`: what is in the spaces, what is staged, the last runs, and the errors that are left.
 
+import { describeErrors, errorCounts } from '../runs/index.js';
 import { instant, seconds } from './duration.js';
-import { describeErrors, errorLine } from './errors.js';
+import { errorJson, errorLine } from './errors.js';
 import { EXIT, type ExitCode, type Io } from './io.js';
 import type { CommonOptions } from './run-commands.js';
-import { errorCounts, isClean } from './run-report.js';
+import { isClean } from './run-report.js';
 import { type Style, styleFor } from './style.js';
 import { table } from './table.js';
 import { type Workspace, withWorkspace } from './workspace.js';
@@ -17,20 +18,26 @@ export interface StatusOptions extends CommonOptions {
 export const statusCommand = (io: Io, options: StatusOptions): Promise<ExitCode> =>
   withWorkspace(io, { config: options.config, write: false }, async (workspace) => {
     const status = await readStatus(workspace, options.limit);
-    if (options.format === 'json')
-      io.out(`${JSON.stringify({ format: 'syncrule-status/1', ...status }, undefined, 2)}\n`);
+    if (options.format === 'json') io.out(`${JSON.stringify(statusJson(workspace, status), undefined, 2)}\n`);
     else io.out(`${statusLines(status, styleFor(io)).join('\n')}\n`);
     return isClean(status.errorCounts) ? EXIT.nothing : EXIT.findings;
   });
 
+const statusJson = ({ space }: Workspace, status: Status) => ({
+  format: 'syncrule-status/1',
+  ...status,
+  errors: status.errors.map((error) => errorJson(space, error)),
+});
+
 type Status = Awaited<ReturnType<typeof readStatus>>;
 
-const readStatus = async ({ space: { store, plan } }: Workspace, limit: number) => {
+const readStatus = async ({ space }: Workspace, limit: number) => {
+  const { store, plan } = space;
   const [counts, states, state, runs] = [
     await store.counts(),
     await store.connectorStates(),
     await store.space(),
-    await store.runs(limit),
+    await store.runs({ limit }),
   ];
   return {
     plan: plan.hash,
@@ -48,7 +55,7 @@ const readStatus = async ({ space: { store, plan } }: Workspace, limit: number) 
     }),
     runs,
     errorCounts: await errorCounts(store),
-    errors: await describeErrors(store, plan, await store.errors({ limit })),
+    errors: await describeErrors(space, await store.errors({ limit })),
   };
 };
 

@@ -171,7 +171,7 @@ test('the store is for its owner only', async () => {
 });
 
 test('help has an example', async () => {
-  for (const command of ['run', 'import', 'sync', 'export', 'status', 'search', 'show', 'why']) {
+  for (const command of ['run', 'import', 'sync', 'export', 'status', 'search', 'show', 'why', 'history', 'errors']) {
     const { exit, out } = await world.syncrule(command, '--help');
     expect(exit).toBe(0);
     expect(out).toMatch(/Examples?:\n {2}syncrule /);

@@ -1,5 +1,5 @@
 // The configuration of the runtime, as `syncrule.config.json` has it.
-import type { Guards, Step } from '../runs/index.js';
+import { DEFAULT_RETRY, type Guards, type RetryPolicy, type Step } from '../runs/index.js';
 
 export interface Config {
   readonly $schema?: string;
@@ -9,6 +9,10 @@ export interface Config {
   readonly connectors: Readonly<Record<string, ConnectorConfig>>;
   readonly profiles?: Readonly<Record<string, readonly Step[]>>;
   readonly guards?: Partial<Guards>;
+  /** When what failed for now is sent again; times in seconds. */
+  readonly retry?: Partial<RetryPolicy>;
+  /** Imports and synchronises, and exports nothing. */
+  readonly staging?: boolean;
 }
 
 export interface ConnectorConfig {
@@ -18,3 +22,10 @@ export interface ConnectorConfig {
   /** What the kind asks for. */
   readonly settings: unknown;
 }
+
+/** The policy of the configuration in ms, completed by the defaults. */
+export const retryPolicy = ({ retry = {} }: Config): RetryPolicy => ({
+  base: retry.base === undefined ? DEFAULT_RETRY.base : retry.base * 1000,
+  cap: retry.cap === undefined ? DEFAULT_RETRY.cap : retry.cap * 1000,
+  attempts: retry.attempts ?? DEFAULT_RETRY.attempts,
+});

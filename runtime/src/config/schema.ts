@@ -37,6 +37,13 @@ const connector: Schema = {
   })),
 };
 
+const seconds = (description: string, by: number): Schema => ({
+  type: 'number',
+  exclusiveMinimum: 0,
+  default: by,
+  description: `In seconds. ${description}`,
+});
+
 const name: Schema = { type: 'string', minLength: 1 };
 
 const step: Schema = {
@@ -114,6 +121,26 @@ export const configSchema: Schema = {
         [],
         'What stops an export before anything is sent.',
       ),
+      retry: closed(
+        {
+          base: seconds('Wait after the first failure; doubled after each further one.', 60),
+          cap: seconds('The longest wait.', 3600),
+          attempts: {
+            type: 'integer',
+            minimum: 1,
+            default: 12,
+            description: 'After so many failures an operation is parked, and listed.',
+          },
+        },
+        [],
+        'When an operation that failed for now (a timeout, a busy server) is sent again.',
+      ),
+      staging: {
+        type: 'boolean',
+        default: false,
+        description:
+          'Imports and synchronises, and exports nothing: for a second installation beside the one that exports.',
+      },
     },
     ['plan', 'store', 'connectors'],
     'Where everything is that `syncrule` works with.',

@@ -1,11 +1,23 @@
 // Runs: imports, exports, guards, and profiles made of them.
+export {
+  type DescribedError,
+  type DescribedRetry,
+  describeErrors,
+  flowPlace,
+  isInformation,
+  placeText,
+  ruleOf,
+  slotText,
+} from './describe.js';
 export * from './export/index.js';
 export { RunFault, type RunFaultKind } from './fault.js';
 export { DEFAULT_GUARDS, type Figures, type Guards } from './guards.js';
 export * from './import/index.js';
 export { openSpace } from './open.js';
 export type { OnProgress, Progress } from './progress.js';
-export { type Runtime, runStep, runSteps, type StepReport, type StepStatus } from './run.js';
+export { errorCounts, type RunReport, type RunStatus, recordedRun } from './record.js';
+export { DEFAULT_RETRY, type RetryPolicy } from './retry.js';
+export { isDone, type Runtime, runStep, runSteps, type StepReport, type StepStatus } from './run.js';
 export { type Space, spaceOf } from './space.js';
 export type { Statistics } from './statistics.js';
 export { connectorOfStep, defaultProfile, type Step, stepName } from './step.js';

@@ -7,6 +7,7 @@ import { RunFault } from './fault.js';
 import type { Guards } from './guards.js';
 import { importConnector } from './import/index.js';
 import type { OnProgress } from './progress.js';
+import type { RetryPolicy } from './retry.js';
 import { requireFullImports, type Space } from './space.js';
 import { connectorOfStep, type Step, stepName } from './step.js';
 
@@ -18,12 +19,19 @@ export interface Runtime {
   readonly connect: (name: string) => Promise<Connector>;
   readonly clock: () => number;
   readonly guards: Guards;
+  /** When what failed for now is sent again. */
+  readonly retry?: RetryPolicy;
+  /** Imports and synchronises, and exports nothing. */
+  readonly staging?: boolean;
+  /** The run that the steps are recorded under. */
+  readonly run?: number;
   readonly signal?: AbortSignal;
   /** Called when a step begins; what it gives is told how the step gets on. */
   readonly watch?: (step: Step) => OnProgress;
 }
 
-export type StepStatus = 'success' | 'stopped-by-guard' | 'stopped' | 'skipped' | 'interrupted';
+/** `staged`: an export in staging mode, of which nothing was sent. */
+export type StepStatus = 'success' | 'staged' | 'stopped-by-guard' | 'stopped' | 'skipped' | 'interrupted';
 
 export interface StepReport {
   readonly step: Step;
@@ -47,7 +55,7 @@ export const runSteps = async (
 ): Promise<readonly StepReport[]> => {
   const reports: StepReport[] = [];
   for (const step of steps) {
-    const because = reports.find((report) => report.status !== 'success' && restsOn(step, report.step));
+    const because = reports.find((report) => !isDone(report) && restsOn(step, report.step));
     const report = because ? skipped(runtime, step, because) : await runStep(runtime, step);
     reports.push(report);
     onReport(report);
@@ -56,14 +64,19 @@ export const runSteps = async (
   return reports;
 };
 
+/** Whether a step ended as it was meant to. */
+export const isDone = ({ status }: Pick<StepReport, 'status'>): boolean => status === 'success' || status === 'staged';
+
 /** Runs one step and records it. Operational faults become its status; bugs are thrown. */
 export const runStep = async (runtime: Runtime, step: Step): Promise<StepReport> => {
   const { store } = runtime.space;
   const startedAt = runtime.clock();
-  const id = await store.beginRun({ step: stepName(step), connector: connectorOfStep(step), startedAt });
+  const parent = runtime.run;
+  const id = await store.beginRun({ step: stepName(step), connector: connectorOfStep(step), startedAt, parent });
   const outcome = await perform(runtime, step, startedAt).catch(stopped);
   const endedAt = runtime.clock();
-  await store.endRun(id, { endedAt, status: outcome.status, statistics: flat(outcome.statistics) });
+  const { status, statistics, message } = outcome;
+  await store.endRun(id, { endedAt, status, statistics: flat(statistics), message });
   return { step, startedAt, endedAt, ...outcome };
 };
 
@@ -84,7 +97,8 @@ const describe = (step: Step): string => [stepName(step), connectorOfStep(step)]
 
 const perform = (runtime: Runtime, step: Step, at: number): Promise<Outcome> => {
   if ('import' in step) return performImport(runtime, step.import, step.mode ?? 'full', at);
-  return 'sync' in step ? performSync(runtime, step.sync, at) : performExport(runtime, step.export, at);
+  if ('sync' in step) return performSync(runtime, step.sync, at);
+  return runtime.staging ? Promise.resolve(staged(step.export)) : performExport(runtime, step.export, at);
 };
 
 const performImport = (runtime: Runtime, name: string, mode: 'full' | 'delta', at: number): Promise<Outcome> =>
@@ -118,10 +132,16 @@ const performSync = async (runtime: Runtime, mode: 'full' | 'delta', at: number)
   return { status: 'success', statistics: report.statistics, message: undefined };
 };
 
+const staged = (connector: string): Outcome => ({
+  status: 'staged',
+  statistics: {},
+  message: `Staging mode: nothing is sent to “${connector}”. What would be stays staged.`,
+});
+
 const performExport = (runtime: Runtime, name: string, at: number): Promise<Outcome> =>
   withConnector(runtime, name, async (connector) => {
-    const { guards } = runtime;
-    const options = { at, guards, ...watching(runtime, { export: name }) };
+    const { guards, retry } = runtime;
+    const options = { at, guards, ...(retry ? { retry } : {}), ...watching(runtime, { export: name }) };
     const { statistics } = await exportConnector(runtime.space, name, connector, options);
     return { status: 'success', statistics: { [name]: statistics }, message: undefined };
   });
@@ -162,6 +182,7 @@ const stopped = (error: unknown): Outcome => {
 const statusOf = (kind: RunFault['kind'] | ConnectorError['kind']): StepStatus =>
   kind === 'interrupted' || kind === 'stopped-by-guard' ? kind : 'stopped';
 
+/** Counts with the place in front of the name, as records keep them. */
 const flat = (statistics: Counts): Readonly<Record<string, number>> =>
   Object.fromEntries(
     Object.entries(statistics).flatMap(([where, counts]) =>

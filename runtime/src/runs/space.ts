@@ -67,7 +67,7 @@ export const connectorOf = (space: Space, name: string): PlanConnector => {
 
 /** The type of an object; missing where the plan does not have it any more. */
 export const typeOfObject = (
-  space: Space,
+  space: Pick<Space, 'types'>,
   object: { readonly connector: string; readonly type: string },
 ): SpaceType | undefined => space.types.get(fullType(object.connector, object.type));
 

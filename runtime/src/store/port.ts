@@ -133,15 +133,48 @@ export interface ErrorRecord {
   readonly count: number;
 }
 
+/** A run, or one of its steps. */
 export interface RunRecord {
   readonly id: number;
+  /** The run that this is a step of; absent for the run itself. */
+  readonly parent: number | undefined;
+  /** `full import`, `delta sync`, `export`; of a run what it was asked for: `run nightly`. */
   readonly step: string;
   readonly connector: string | undefined;
   readonly startedAt: number;
   readonly endedAt: number | undefined;
+  /** `running` until it ends; `died` where its process ended before it did. */
   readonly status: string;
   /** Counts by the field's names. */
   readonly statistics: Readonly<Record<string, number>>;
+  /** Why it did not succeed, or what else there is to say. */
+  readonly message: string | undefined;
+  /** Errors that were left when it ended, by kind. */
+  readonly errors: Readonly<Record<string, number>>;
+  /** Errors that it was the first to see, as they were told then: their objects may be gone since. */
+  readonly findings: readonly RunFinding[];
+}
+
+/** An error in words that need no store to be understood. */
+export interface RunFinding {
+  /** Address of the object: `hr.person:1001`. */
+  readonly unit: string;
+  readonly kind: string;
+  readonly message: string;
+  readonly slot?: string;
+  readonly attribute?: string;
+  readonly rule?: string;
+  /** File and line of the rule. */
+  readonly place?: string;
+}
+
+export interface RunEnd {
+  readonly endedAt: number;
+  readonly status: string;
+  readonly statistics: Readonly<Record<string, number>>;
+  readonly message?: string | undefined;
+  readonly errors?: Readonly<Record<string, number>>;
+  readonly findings?: readonly RunFinding[];
 }
 
 export interface StoreCounts {
@@ -191,6 +224,8 @@ export interface Store {
     readonly connector?: string;
     readonly unit?: ErrorUnit;
     readonly origin?: ErrorOrigin;
+    /** First seen at this time or later. */
+    readonly since?: number;
     readonly limit?: number;
   }): Promise<readonly ErrorRecord[]>;
   /** Text found in any value, anchor or name, ignoring case: for `syncrule search`. */
@@ -200,17 +235,17 @@ export interface Store {
   }): Promise<{ readonly objects: readonly ObjectId[]; readonly mvs: readonly MvId[] }>;
   counts(): Promise<StoreCounts>;
 
+  /** Records that a run, or a step of the run `parent`, begins. Runs of a process that ended before they did are `died` from now on. */
   beginRun(run: {
     readonly step: string;
     readonly connector: string | undefined;
     readonly startedAt: number;
+    readonly parent?: number | undefined;
   }): Promise<number>;
-  endRun(
-    id: number,
-    end: { readonly endedAt: number; readonly status: string; readonly statistics: Readonly<Record<string, number>> },
-  ): Promise<void>;
-  /** The last ones, newest first. `status` is `running` until `endRun`. */
-  runs(limit: number): Promise<readonly RunRecord[]>;
+  endRun(id: number, end: RunEnd): Promise<void>;
+  /** The last runs, newest first; or the steps of the run `of`, in their order. */
+  runs(query: { readonly limit: number } | { readonly of: number }): Promise<readonly RunRecord[]>;
+  run(id: number): Promise<RunRecord | undefined>;
 
   close(): Promise<void>;
 }

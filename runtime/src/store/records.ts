@@ -62,7 +62,16 @@ export interface Written {
   /** The last permanent refusal of an update or delete. */
   readonly refused?: { readonly fingerprint: string; readonly plan: string; readonly message: string };
   /** A transient failure: not before this time, after so many attempts. */
-  readonly retry?: { readonly notBefore: number; readonly attempts: number };
+  readonly retry?: Retry;
+}
+
+/** An operation that failed for now. */
+export interface Retry {
+  /** Not sent again before this time. */
+  readonly notBefore: number;
+  readonly attempts: number;
+  /** Not sent again by itself: what it would send, and under which plan. Other content, or another plan, is tried anew. */
+  readonly parked?: { readonly fingerprint: string; readonly plan: string };
 }
 export type Sent =
   | { readonly set: Content }
@@ -202,7 +211,7 @@ export interface AddRefusal {
   readonly fingerprint: string;
   readonly plan: string;
   readonly message: string;
-  readonly retry?: { readonly notBefore: number; readonly attempts: number };
+  readonly retry?: Retry;
 }
 
 /** What the engine must look at again in the next sync. */

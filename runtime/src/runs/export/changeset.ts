@@ -1,6 +1,8 @@
 // The changeset of a connector: its staged operations with the objects they are about, less those that must wait.
-import type { AddRefusal, CsObject, Operation, Slot } from '../../store/index.js';
+import { operationFingerprint } from '../../engine/index.js';
+import type { AddRefusal, CsObject, Operation, Retry, Slot } from '../../store/index.js';
 import { type MvId, type ObjectId, objKey } from '../../values/index.js';
+import { mustWait } from '../retry.js';
 import { type Space, type SpaceType, typeOfObject } from '../space.js';
 
 /** One operation that can be sent now. */
@@ -16,7 +18,7 @@ export interface Item {
 export interface Changeset {
   readonly items: readonly Item[];
   /** Operations whose time has not come: a retry later, or an object that no import has shown yet. */
-  readonly waiting: number;
+  readonly waiting: readonly Operation[];
 }
 
 const BATCH = 1000;
@@ -24,12 +26,13 @@ const BATCH = 1000;
 /** Reads the staged operations of a connector. */
 export const changesetOf = async (space: Space, connector: string, at: number): Promise<Changeset> => {
   const items: Item[] = [];
-  let waiting = 0;
+  const waiting: Operation[] = [];
   let batch: Operation[] = [];
   const take = async (): Promise<void> => {
     const loaded = await itemsOf(space, batch, at);
     items.push(...loaded);
-    waiting += batch.length - loaded.length;
+    const ready = new Set(loaded.map(({ operation }) => operation));
+    waiting.push(...batch.filter((operation) => !ready.has(operation)));
     batch = [];
   };
   for await (const operation of space.store.operations(connector)) {
@@ -42,13 +45,22 @@ export const changesetOf = async (space: Space, connector: string, at: number): 
 export const sameSlot = (a: Slot, b: Slot): boolean =>
   a.connector === b.connector && a.type === b.type && a.account === b.account;
 
+/** The same for operations that a target would refuse, or fail on, alike. */
+export const fingerprintOf = ({ operation, type }: Item): string =>
+  operationFingerprint(operation, (attribute) => isReference(type, attribute));
+
+export const isReference = (type: SpaceType, attribute: string): boolean =>
+  type.attributes.get(attribute)?.type.scalar === 'ref';
+
 const itemsOf = async (space: Space, operations: readonly Operation[], at: number): Promise<readonly Item[]> => {
   const objects = new Set(operations.flatMap(({ object }) => (object === undefined ? [] : [object])));
   const adding = new Set(operations.flatMap(({ kind, mv }) => (kind === 'add' && mv !== undefined ? [mv] : [])));
   const loaded = await space.store.load({ objects, mvs: adding, addRefusals: adding });
   return operations.flatMap((operation) => {
     const item = itemOf(space, operation, loaded);
-    return item && !isWaiting(item, refusalsOf(loaded, operation.mv), at) ? [item] : [];
+    if (!item) return [];
+    const now = { at, fingerprint: () => fingerprintOf(item), plan: space.plan.hash };
+    return isUnseen(item) || mustWait(retryOf(item, refusalsOf(loaded, operation.mv)), now) ? [] : [item];
   });
 };
 
@@ -74,10 +86,11 @@ const itemOf = (space: Space, operation: Operation, loaded: Loaded): Item | unde
 const objectOf = (loaded: Loaded, id: ObjectId | undefined): CsObject | undefined =>
   id === undefined ? undefined : loaded.objects.get(id);
 
-const isWaiting = ({ operation, object }: Item, refusals: readonly AddRefusal[], at: number): boolean => {
-  if (operation.kind !== 'add') {
-    return object?.anchor === undefined || object.existence === 'gone' || (object.written?.retry?.notBefore ?? 0) > at;
-  }
-  const refusal = refusals.find(({ slot }) => sameSlot(slot, operation.slot));
-  return (refusal?.retry?.notBefore ?? 0) > at;
-};
+/** No import has shown the object that is to be changed, or the last one did not. */
+const isUnseen = ({ operation, object }: Item): boolean =>
+  operation.kind !== 'add' && (object?.anchor === undefined || object.existence === 'gone');
+
+const retryOf = ({ operation, object }: Item, refusals: readonly AddRefusal[]): Retry | undefined =>
+  operation.kind === 'add'
+    ? refusals.find(({ slot }) => sameSlot(slot, operation.slot))?.retry
+    : object?.written?.retry;

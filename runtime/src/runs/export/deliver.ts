@@ -1,9 +1,10 @@
 // One batch on its way: recorded before it is sent, sent, and each outcome recorded (engine specification, 8.4 and 9).
 import type { ExportOutcome } from '../../connectors/index.js';
 import type { OutboundRule } from '../../plan/index.js';
-import type { AddRefusal, Changes, CsObject, Link, Mark, ObjectChange, Operation } from '../../store/index.js';
+import type { AddRefusal, Changes, CsObject, Link, Mark, ObjectChange, Operation, Retry } from '../../store/index.js';
 import { ruleId } from '../../store/index.js';
 import type { MvId } from '../../values/index.js';
+import { attemptsSoFar } from '../retry.js';
 import type { Space } from '../space.js';
 import { type Item, sameSlot } from './changeset.js';
 import { askSystem } from './look-up.js';
@@ -135,7 +136,12 @@ const recordOutcomes = async (
   const settled = outgoing.map((one): Settled => {
     const { id } = one.prepared.request;
     const outcome = outcomes.get(id) ?? { id, kind: 'unknown', message: 'The connector gave no answer.' };
-    const context = { at: session.at, plan: session.space.plan.hash, attempts: attemptsOf(one, refusals) };
+    const context = {
+      at: session.at,
+      plan: session.space.plan.hash,
+      attempts: attemptsSoFar(retryOf(one, refusals)),
+      retry: session.retry,
+    };
     return { outgoing: one, settlement: settle(one.prepared, one.sending, outcome, context) };
   });
   for (const { settlement } of settled) for (const name of settlement.counts) session.tally.count(name);
@@ -152,11 +158,11 @@ const earlierRefusals = async (session: ExportSession, outgoing: readonly Outgoi
   return (await session.space.store.load({ addRefusals: new Set(adding) })).addRefusals;
 };
 
-const attemptsOf = ({ prepared, sending }: Outgoing, refusals: Refusals): number => {
+const retryOf = ({ prepared, sending }: Outgoing, refusals: Refusals): Retry | undefined => {
   const { kind, mv, slot } = prepared.item.operation;
-  if (kind !== 'add') return sending.written?.retry?.attempts ?? 0;
+  if (kind !== 'add') return sending.written?.retry;
   const before = mv === undefined ? [] : (refusals.get(mv) ?? []);
-  return before.find((refusal) => sameSlot(refusal.slot, slot))?.retry?.attempts ?? 0;
+  return before.find((refusal) => sameSlot(refusal.slot, slot))?.retry;
 };
 
 const changesOf = async (
@@ -173,7 +179,7 @@ const changesOf = async (
     settled.map(({ outgoing, settlement }) => ({ item: outgoing.prepared.item, staged: settlement.staged })),
   ),
   addRefusals: refusalsAfter(settled, refusals),
-  errors: settled.flatMap((one) => errorsOf(session, one)),
+  errors: errorsOf(session, settled),
   marks: settled.flatMap(marksOf),
 });
 
@@ -188,11 +194,14 @@ const marksOf = ({ outgoing, settlement }: Settled): readonly Mark[] => {
   ];
 };
 
-const errorsOf = (session: ExportSession, { outgoing, settlement }: Settled) => {
-  if (settlement.errors.length === 0) return [];
-  const { mv } = outgoing.prepared.item.operation;
-  const unit = settlement.object !== 'removed' || mv === undefined ? { object: outgoing.sending.id } : { mv };
-  return [{ unit, origin: 'export' as const, errors: settlement.errors, at: session.at }];
+const errorsOf = ({ errors, at }: ExportSession, settled: readonly Settled[]): NonNullable<Changes['errors']> => {
+  for (const { outgoing, settlement } of settled) {
+    const { operation } = outgoing.prepared.item;
+    const { mv } = operation;
+    const unit = settlement.object !== 'removed' || mv === undefined ? { object: outgoing.sending.id } : { mv };
+    errors.settled(operation, unit, settlement.errors);
+  }
+  return errors.takeChanges(at);
 };
 
 const refusalsAfter = (settled: readonly Settled[], before: Refusals): Refusals => {

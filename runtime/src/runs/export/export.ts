@@ -1,14 +1,16 @@
 // Export to one connector: its staged operations in order, in batches, with each outcome recorded (engine specification, 8).
 import type { Connector } from '../../connectors/index.js';
-import type { ErrorUnit } from '../../store/index.js';
+import type { Operation } from '../../store/index.js';
 import { RunFault } from '../fault.js';
 import { DEFAULT_GUARDS, figuresOf, type Guards, requireExportable, stoppedByGuard, trippedGuards } from '../guards.js';
 import { IdSource } from '../import/session.js';
 import { breathe, type OnProgress, silent } from '../progress.js';
+import { DEFAULT_RETRY, type RetryPolicy } from '../retry.js';
 import { connectorOf, fullType, type Space, spaceTypesOf } from '../space.js';
 import { type Statistics, Tally } from '../statistics.js';
 import { changesetOf, type Item } from './changeset.js';
 import { deliver } from './deliver.js';
+import { listedErrors } from './errors.js';
 import { decideUnanswered } from './look-up.js';
 import { inOrder, type Step } from './order.js';
 import type { ExportSession } from './session.js';
@@ -16,6 +18,8 @@ import type { ExportSession } from './session.js';
 export interface ExportOptions {
   readonly at: number;
   readonly guards?: Guards;
+  /** When what failed for now is sent again. */
+  readonly retry?: RetryPolicy;
   readonly signal?: AbortSignal;
   readonly progress?: OnProgress;
 }
@@ -39,10 +43,12 @@ export const exportConnector = async (
   system: Connector,
   options: ExportOptions,
 ): Promise<ExportReport> => {
-  const session = await begin(space, name, system, options);
+  requireExport(space, name, system);
+  await requireExportable(space, name);
   const before = await changesetOf(space, name, options.at);
   guard(name, before.items, await linkedObjects(space, name), options.guards ?? DEFAULT_GUARDS);
-  await dropOldErrors(session);
+  const staged = [...before.items.map(({ operation }) => operation), ...before.waiting];
+  const session = await begin(space, name, system, { ...options, staged });
   await decideUnanswered(session);
   const changeset = await changesetOf(space, name, options.at);
   await sendAll(session, changeset.items, options);
@@ -51,14 +57,24 @@ export const exportConnector = async (
   return { statistics: session.tally.statistics, waiting };
 };
 
-const begin = async (space: Space, name: string, system: Connector, { at }: ExportOptions): Promise<ExportSession> => {
-  const connector = connectorOf(space, name);
+const requireExport = (space: Space, name: string, system: Connector): void => {
+  connectorOf(space, name);
   if (!system.capabilities.export) {
     throw new RunFault('not-supported', `The connector “${name}” cannot be exported to.`);
   }
-  await requireExportable(space, name);
+};
+
+const begin = async (
+  space: Space,
+  name: string,
+  system: Connector,
+  { at, retry = DEFAULT_RETRY, staged }: ExportOptions & { readonly staged: readonly Operation[] },
+): Promise<ExportSession> => {
+  const connector = connectorOf(space, name);
+  const errors = await listedErrors(space, name, staged);
+  await space.store.commit({ errors: errors.takeChanges(at) });
   const ids = new IdSource((await space.store.nextIds()).object);
-  return { space, connector, system, at, tally: new Tally(), ids };
+  return { space, connector, system, at, retry, tally: new Tally(), errors, ids };
 };
 
 const guard = (connector: string, items: readonly Item[], linked: number, guards: Guards): void => {
@@ -72,16 +88,6 @@ const linkedObjects = async (space: Space, connector: string): Promise<number> =
     (sum, type) => sum + (linked[fullType(connector, type.shortName)] ?? 0),
     0,
   );
-};
-
-/** Errors of an export are those of the last one. */
-const dropOldErrors = async ({ space, connector, at }: ExportSession): Promise<void> => {
-  const old = await space.store.errors({ connector: connector.name, origin: 'export' });
-  if (old.length === 0) return;
-  const units = new Map<string, ErrorUnit>(old.map(({ unit }) => [JSON.stringify(unit), unit]));
-  await space.store.commit({
-    errors: [...units.values()].map((unit) => ({ unit, origin: 'export' as const, errors: [], at })),
-  });
 };
 
 /** Everything but the last deletes; then references that became possible; then the deletes. */

@@ -1,10 +1,12 @@
 // What an outcome makes of the object and of the staged operation (engine specification, 8.4): records in, records out.
 import type { ExportOutcome } from '../../connectors/index.js';
-import { hashOfContent, hashOfSent, operationFingerprint } from '../../engine/index.js';
+import { hashOfContent, hashOfSent } from '../../engine/index.js';
 import type { AddRefusal, AttributeChange, CsObject, EngineError, Operation, Written } from '../../store/index.js';
 import { seenContent } from '../import/confirm.js';
 import { gone } from '../import/transition.js';
-import { isReference, type Prepared, remainder } from './request.js';
+import { type RetryPolicy, retryAfter } from '../retry.js';
+import { fingerprintOf } from './changeset.js';
+import { type Prepared, remainder } from './request.js';
 import { afterSending, NOTHING_WRITTEN } from './written.js';
 
 export interface Settlement {
@@ -25,6 +27,7 @@ export interface SettleContext {
   readonly plan: string;
   /** Attempts that failed before this one. */
   readonly attempts: number;
+  readonly retry: RetryPolicy;
 }
 
 /** `sending`: the object as it was written before the request went out. */
@@ -46,9 +49,6 @@ export const settle = (
       return unknown(prepared, sending, outcome.message);
   }
 };
-
-/** Wait before the next attempt: doubled with every failure, at most an hour. */
-export const retryDelay = (attempts: number): number => Math.min(60_000 * 2 ** (attempts - 1), 3_600_000);
 
 const done = (
   { item, sent, later }: Prepared,
@@ -139,14 +139,16 @@ const failed = (
 };
 
 const failedForNow = (
-  { item: { operation } }: Prepared,
+  { item }: Prepared,
   sending: CsObject,
   message: string,
   errors: readonly EngineError[],
-  { at, attempts }: SettleContext,
+  { at, attempts, plan, retry: policy }: SettleContext,
 ): Settlement => {
-  const retry = { notBefore: at + retryDelay(attempts + 1), attempts: attempts + 1 };
-  const counts = ['export-failed', 'export-retry'];
+  const { operation } = item;
+  const failure = { at, attempts: attempts + 1, fingerprint: fingerprintOf(item), plan };
+  const retry = retryAfter(policy, failure);
+  const counts = ['export-failed', retry.parked ? 'export-parked' : 'export-retry'];
   if (operation.kind !== 'add' || operation.mv === undefined) {
     const object = { ...sending, written: { ...cleared(sending.written), retry } };
     return { object, staged: operation, errors, counts };
@@ -156,13 +158,14 @@ const failedForNow = (
 };
 
 const refusedForGood = (
-  { item: { operation, type } }: Prepared,
+  { item }: Prepared,
   sending: CsObject,
   message: string,
   errors: readonly EngineError[],
   { plan }: SettleContext,
 ): Settlement => {
-  const fingerprint = operationFingerprint(operation, (attribute) => isReference(type, attribute));
+  const { operation } = item;
+  const fingerprint = fingerprintOf(item);
   const counts = ['export-failed'];
   if (operation.kind !== 'add' || operation.mv === undefined) {
     const refused = { fingerprint, plan, message };

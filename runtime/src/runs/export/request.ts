@@ -4,7 +4,7 @@ import { writeBit } from '../../engine/index.js';
 import type { AttributeChange, Operation } from '../../store/index.js';
 import { type Content, type ObjectId, valuesOf } from '../../values/index.js';
 import type { SpaceType } from '../space.js';
-import type { Item } from './changeset.js';
+import { type Item, isReference } from './changeset.js';
 import { sentReferences, split, type Targets } from './references.js';
 import { currentContent } from './written.js';
 
@@ -51,9 +51,6 @@ export const remainder = (operation: Operation, object: ObjectId, later: readonl
   name: undefined,
   changes: later,
 });
-
-export const isReference = (type: SpaceType, attribute: string): boolean =>
-  type.attributes.get(attribute)?.type.scalar === 'ref';
 
 const isMany = (type: SpaceType, attribute: string): boolean => type.attributes.get(attribute)?.type.many ?? false;
 

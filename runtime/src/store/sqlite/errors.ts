@@ -86,7 +86,10 @@ function findErrors(db: Database, connectors: Dictionary, query: ErrorQuery): re
        where ${['true', ...conditions(query)].join(' and ')} order by id limit ?`,
     )
     .raw()
-    .all(...[...unit, connector, query.origin ?? null].filter((value) => value !== null), query.limit ?? -1);
+    .all(
+      ...[...unit, connector, query.origin ?? null, query.since ?? null].filter((value) => value !== null),
+      query.limit ?? -1,
+    );
   return rows.map(([kind, number, origin, data, firstSeen, lastSeen, count]) => {
     const numbers: UnitNumbers = [kind, number];
     return {
@@ -104,8 +107,9 @@ function findErrors(db: Database, connectors: Dictionary, query: ErrorQuery): re
 const CONNECTOR_OF_ERROR =
   'coalesce(connector, case unit_kind when 0 then (select o.connector from object o where o.id = unit) end)';
 
-const conditions = ({ unit, connector, origin }: ErrorQuery): readonly string[] => [
+const conditions = ({ unit, connector, origin, since }: ErrorQuery): readonly string[] => [
   ...(unit === undefined ? [] : ['unit_kind = ?', 'unit = ?']),
   ...(connector === undefined ? [] : [`${CONNECTOR_OF_ERROR} = ?`]),
   ...(origin === undefined ? [] : ['origin = ?']),
+  ...(since === undefined ? [] : ['first_seen >= ?']),
 ];

@@ -95,5 +95,14 @@ create table run (
 ) strict;
 `;
 
+/** Runs are made of steps, and remember what they said and found. */
+const HISTORY = `
+alter table run add column parent integer;
+alter table run add column message text;
+alter table run add column errors text not null default '{}';
+alter table run add column findings text not null default '[]';
+create index run_parent on run (parent, id);
+`;
+
 /** SQL of each step, the first being number 1. A step that was published never changes. */
-export const MIGRATIONS: readonly string[] = [FOUNDATION];
+export const MIGRATIONS: readonly string[] = [FOUNDATION, HISTORY];

@@ -1,47 +1,76 @@
-// The history of runs.
+// The history of runs and their steps.
 import type { Database } from 'better-sqlite3';
-import type { RunRecord, Store } from '../port.js';
+import type { RunEnd, RunRecord, Store } from '../port.js';
 import { decodeData, encodeData } from './data.js';
 
 export interface RunTable {
   begin(run: Parameters<Store['beginRun']>[0]): number;
-  end(id: number, end: Parameters<Store['endRun']>[1]): void;
-  last(limit: number): readonly RunRecord[];
+  end(id: number, end: RunEnd): void;
+  find(query: Parameters<Store['runs']>[0]): readonly RunRecord[];
+  one(id: number): RunRecord | undefined;
 }
 
 type RunRow = readonly [
   id: number,
+  parent: number | null,
   step: string,
   connector: string | null,
   startedAt: number,
   endedAt: number | null,
   status: string,
   statistics: string,
+  message: string | null,
+  errors: string,
+  findings: string,
 ];
 
+const COLUMNS = 'id, parent, step, connector, started_at, ended_at, status, statistics, message, errors, findings';
+
 export function openRuns(db: Database): RunTable {
-  const insert = db.prepare<[string, string | null, number]>(
-    "insert into run (step, connector, started_at, status, statistics) values (?, ?, ?, 'running', '{}')",
+  // There is one writer, so whatever is still running when the next run begins has lost its process.
+  const bury = db.prepare<[number | null]>("update run set status = 'died' where status = 'running' and id is not ?");
+  const insert = db.prepare<[number | null, string, string | null, number]>(
+    "insert into run (parent, step, connector, started_at, status, statistics) values (?, ?, ?, ?, 'running', '{}')",
   );
-  const update = db.prepare<[number, string, string, number]>(
-    'update run set ended_at = ?, status = ?, statistics = ? where id = ?',
+  const update = db.prepare<[number, string, string, string | null, string, string, number]>(
+    'update run set ended_at = ?, status = ?, statistics = ?, message = ?, errors = ?, findings = ? where id = ?',
   );
-  const select = db.prepare<[number], RunRow>(
-    'select id, step, connector, started_at, ended_at, status, statistics from run order by id desc limit ?',
+  const last = db.prepare<[number], RunRow>(`select ${COLUMNS} from run where parent is null order by id desc limit ?`);
+  const steps = db.prepare<[number], RunRow>(`select ${COLUMNS} from run where parent = ? order by id`);
+  const one = db.prepare<[number], RunRow>(`select ${COLUMNS} from run where id = ?`);
+  const begin = db.transaction(
+    ({ step, connector, startedAt, parent = undefined }: Parameters<RunTable['begin']>[0]) => {
+      bury.run(parent ?? null);
+      return Number(insert.run(parent ?? null, step, connector ?? null, startedAt).lastInsertRowid);
+    },
   );
   return {
-    begin: ({ step, connector, startedAt }) => Number(insert.run(step, connector ?? null, startedAt).lastInsertRowid),
-    end: (id, { endedAt, status, statistics }) => update.run(endedAt, status, encodeData(statistics), id),
-    last: (limit) => select.raw().all(limit).map(decodeRun),
+    begin: (run) => begin(run),
+    end: (id, { endedAt, status, statistics, message, errors = {}, findings = [] }) => {
+      const data = [encodeData(statistics), message ?? null, encodeData(errors), encodeData(findings)] as const;
+      update.run(endedAt, status, ...data, id);
+    },
+    find: (query) => ('of' in query ? steps.raw().all(query.of) : last.raw().all(query.limit)).map(decodeRun),
+    one: (id) => {
+      const row = one.raw().get(id);
+      return row && decodeRun(row);
+    },
   };
 }
 
-const decodeRun = ([id, step, connector, startedAt, endedAt, status, statistics]: RunRow): RunRecord => ({
-  id,
-  step,
-  connector: connector ?? undefined,
-  startedAt,
-  endedAt: endedAt ?? undefined,
-  status,
-  statistics: decodeData<RunRecord['statistics']>(statistics),
-});
+const decodeRun = (row: RunRow): RunRecord => {
+  const [id, parent, step, connector, startedAt, endedAt, status, statistics, message, errors, findings] = row;
+  return {
+    id,
+    parent: parent ?? undefined,
+    step,
+    connector: connector ?? undefined,
+    startedAt,
+    endedAt: endedAt ?? undefined,
+    status,
+    statistics: decodeData<RunRecord['statistics']>(statistics),
+    message: message ?? undefined,
+    errors: decodeData<RunRecord['errors']>(errors),
+    findings: decodeData<RunRecord['findings']>(findings),
+  };
+};

@@ -142,30 +142,36 @@ describe.each(STORES)('a store %s', (_, make) => {
 
   it('remembers runs, the last first', async () => {
     const store = await make();
-    const first = await store.beginRun({ step: 'import', connector: 'hr', startedAt: 1 });
-    const second = await store.beginRun({ step: 'sync', connector: undefined, startedAt: 2 });
-    await store.endRun(first, { endedAt: 3, status: 'done', statistics: { objects: 4 } });
-    expect(await store.runs(9)).toEqual([
-      {
-        id: second,
-        step: 'sync',
-        connector: undefined,
-        startedAt: 2,
-        endedAt: undefined,
-        status: 'running',
-        statistics: {},
-      },
-      {
-        id: first,
-        step: 'import',
-        connector: 'hr',
-        startedAt: 1,
-        endedAt: 3,
-        status: 'done',
-        statistics: { objects: 4 },
-      },
+    const first = await store.beginRun({ step: 'run default', connector: undefined, startedAt: 1 });
+    const told = {
+      message: 'm',
+      errors: { tie: 1 },
+      findings: [{ unit: 'person:1', kind: 'tie', message: 'two titles' }],
+    };
+    await store.endRun(first, { endedAt: 3, status: 'done', statistics: { objects: 4 }, ...told });
+    const second = await store.beginRun({ step: 'run nightly', connector: undefined, startedAt: 2 });
+    const untold = { parent: undefined, message: undefined, errors: {}, findings: [] };
+    const begun = { ...untold, endedAt: undefined, status: 'running', statistics: {} };
+    const ended = { endedAt: 3, status: 'done', statistics: { objects: 4 }, ...told };
+    expect(await store.runs({ limit: 9 })).toEqual([
+      { ...begun, id: second, step: 'run nightly', connector: undefined, startedAt: 2 },
+      { ...untold, ...ended, id: first, step: 'run default', connector: undefined, startedAt: 1 },
     ]);
-    expect(await store.runs(1)).toHaveLength(1);
+    expect(await store.runs({ limit: 1 })).toHaveLength(1);
+  });
+
+  it('keeps the steps of a run, and says which runs died', async () => {
+    const store = await make();
+    const run = await store.beginRun({ step: 'run default', connector: undefined, startedAt: 1 });
+    const step = await store.beginRun({ step: 'full import', connector: 'hr', startedAt: 2, parent: run });
+    expect(await store.runs({ of: run })).toMatchObject([{ id: step, parent: run, status: 'running' }]);
+    const next = await store.beginRun({ step: 'run default', connector: undefined, startedAt: 3 });
+    expect(await store.runs({ limit: 9 })).toMatchObject([
+      { id: next, status: 'running' },
+      { id: run, status: 'died', endedAt: undefined },
+    ]);
+    expect(await store.run(step)).toMatchObject({ step: 'full import', connector: 'hr', status: 'died' });
+    expect(await store.run(99)).toBeUndefined();
   });
 });
 

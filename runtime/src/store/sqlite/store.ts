@@ -76,7 +76,8 @@ export function storeOver(db: Database, { names, write, close }: StoreOptions): 
     counts: async () => counts(),
     beginRun: async (run) => runs.begin(run),
     endRun: async (id, end) => runs.end(id, end),
-    runs: async (limit) => runs.last(limit),
+    runs: async (query) => runs.find(query),
+    run: async (id) => runs.one(id),
     close: async () => close(),
   };
 }

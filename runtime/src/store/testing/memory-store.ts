@@ -116,11 +116,12 @@ function telling(state: MemoryState): Pick<Store, 'connectorStates' | 'space' | 
   return {
     connectorStates: async () => [...state.connectors.values()],
     space: async () => state.space,
-    errors: async ({ connector, unit, origin, limit }) =>
+    errors: async ({ connector, unit, origin, since = 0, limit }) =>
       errors()
         .filter((record) => connector === undefined || connectorOf(state, record) === connector)
         .filter((record) => unit === undefined || unitKey(record.unit) === unitKey(unit))
         .filter((record) => (origin ?? record.origin) === record.origin)
+        .filter(({ firstSeen }) => firstSeen >= since)
         .slice(0, limit ?? Number.POSITIVE_INFINITY),
     counts: async () => {
       const present = objectsOf(state).filter(({ existence }) => existence !== 'gone');
@@ -136,16 +137,28 @@ function telling(state: MemoryState): Pick<Store, 'connectorStates' | 'space' | 
   };
 }
 
-function running({ runs }: MemoryState): Pick<Store, 'beginRun' | 'endRun' | 'runs'> {
+function running({ runs }: MemoryState): Pick<Store, 'beginRun' | 'endRun' | 'runs' | 'run'> {
   return {
-    beginRun: async (run) =>
-      runs.push({ id: runs.length + 1, ...run, endedAt: undefined, status: 'running', statistics: {} }),
+    beginRun: async ({ parent, ...run }) => {
+      runs.forEach((other, index) => {
+        if (other.status === 'running' && other.id !== parent) runs[index] = { ...other, status: 'died' };
+      });
+      const begun = { endedAt: undefined, status: 'running', statistics: {}, message: undefined } as const;
+      return runs.push({ id: runs.length + 1, parent, ...run, ...begun, errors: {}, findings: [] });
+    },
     endRun: async (id, end) => {
       const run = runs[id - 1];
       if (run === undefined) throw new Error(`bug: there is no run ${id}`);
       runs[id - 1] = { ...run, ...end };
     },
-    runs: async (limit) => runs.toReversed().slice(0, limit),
+    runs: async (query) =>
+      'of' in query
+        ? runs.filter(({ parent }) => parent === query.of)
+        : runs
+            .filter(({ parent }) => parent === undefined)
+            .toReversed()
+            .slice(0, query.limit),
+    run: async (id) => runs[id - 1],
   };
 }
 
