@@ -68,6 +68,7 @@ export const program: fc.Arbitrary<Plan> = fc
       functions: [],
       connectors,
       metaverse: metaverse(shape.derived, shape.fails),
+      namespaces: [],
       keys: keys.keys,
       rules,
     });

@@ -439,6 +439,7 @@ export const planOf = (given: Program, changed = false, turn = 0): Plan => {
     })),
     metaverse: [{ name: 'person', attributes: mvAttributes(program) }],
     functions: [],
+    namespaces: [],
     keys: keys.keys,
     rules: [...rules.slice(turn), ...rules.slice(0, turn)],
   });

@@ -57,12 +57,9 @@ const settle = (program: CheckedProgram, contests: readonly Contest[]): readonly
         [...mergedAttributes(contest)].map((name) => `${contest.contenders[0]?.rule.plan.mvType}.${name}`),
       ),
   );
-  return program.metaverse.map(({ plan }) => ({
-    ...plan,
-    attributes: inArrowOrder(plan, program).map((each) => ({
-      ...each,
-      merge: merged.has(`${plan.name}.${each.name}`),
-    })),
+  return inArrowOrder(program).map((type) => ({
+    ...type,
+    attributes: type.attributes.map((each) => ({ ...each, merge: merged.has(`${type.name}.${each.name}`) })),
   }));
 };
 

@@ -1,5 +1,5 @@
 // A8: derived attributes are computed one after the other, in the order of their arrows.
-import type { Expr, PlanFunction, PlanMvAttribute, PlanMvType } from '@syncrule/runtime/plan';
+import type { Expr, PlanFunction, PlanKey, PlanMvAttribute, PlanMvType } from '@syncrule/runtime/plan';
 import type { Diagnostic } from '../diagnostics/index.js';
 import { exprsIn } from '../semantics/expr-walk.js';
 import type { CheckedProgram } from '../semantics/model.js';
@@ -46,10 +46,26 @@ const locationOf = (program: CheckedProgram, node: Node) => {
   return attribute.location;
 };
 
-/** The attributes of a type in the order of their arrows; where these leave a choice, by name. Circles were reported. */
-export const inArrowOrder = (type: PlanMvType, program: CheckedProgram): readonly PlanMvAttribute[] => {
+/**
+ * The types of a program, the attributes of each in the order of their arrows; where these leave a choice, by name.
+ * What the engine writes comes first. Circles were reported.
+ */
+export const inArrowOrder = (program: CheckedProgram): readonly PlanMvType[] => {
   const arrows = arrowsOf(program);
-  const byName = [...type.attributes].sort((a, b) => (a.name < b.name ? -1 : 1));
+  const levels = levelsOf(arrows);
+  return program.metaverse.map(({ plan }) => ({
+    ...plan,
+    attributes: ordered(plan, arrows).map((attribute) => {
+      const level = levels(textOf({ type: plan.name, attribute: attribute.name }));
+      return level === 0 ? attribute : { ...attribute, level };
+    }),
+  }));
+};
+
+const ordered = (type: PlanMvType, arrows: Arrows): readonly PlanMvAttribute[] => {
+  const byName = [...type.attributes].sort(
+    (a, b) => Number(b.byEngine === true) - Number(a.byEngine === true) || (a.name < b.name ? -1 : 1),
+  );
   const placed = new Map<string, PlanMvAttribute>();
   const place = (attribute: PlanMvAttribute, above: ReadonlySet<string>): void => {
     if (placed.has(attribute.name) || above.has(attribute.name)) return;
@@ -65,6 +81,22 @@ export const inArrowOrder = (type: PlanMvType, program: CheckedProgram): readonl
   return [...placed.values()];
 };
 
+/** One more than the greatest level of what an attribute reads; 0 for what has no expression. Circles end at 0. */
+const levelsOf = (arrows: Arrows): ((name: string) => number) => {
+  const known = new Map<string, number>();
+  const levelOf = (name: string): number => {
+    const read = arrows.get(name);
+    if (read === undefined) return 0;
+    const level = known.get(name);
+    if (level !== undefined) return level;
+    known.set(name, 0);
+    const found = 1 + Math.max(0, ...read.map((node) => levelOf(textOf(node))));
+    known.set(name, found);
+    return found;
+  };
+  return levelOf;
+};
+
 const arrowsOf = (program: CheckedProgram): Arrows => {
   const functions = new Map(program.functions.map((entry) => [entry.name, entry]));
   return new Map(
@@ -75,7 +107,7 @@ const arrowsOf = (program: CheckedProgram): Arrows => {
           : [
               [
                 textOf({ type: plan.name, attribute: attribute.name }),
-                readsOf(attribute.derived, plan.name, functions),
+                readsOf(attribute.derived, plan.name, functions, program.keys),
               ],
             ],
       ),
@@ -83,11 +115,27 @@ const arrowsOf = (program: CheckedProgram): Arrows => {
   );
 };
 
-const readsOf = (derived: Expr, type: string, functions: ReadonlyMap<string, PlanFunction>): readonly Node[] =>
-  exprsIn(inline(derived, { owner: type, lets: [], functions })).flatMap((expr): Node[] => {
+const readsOf = (
+  derived: Expr,
+  type: string,
+  functions: ReadonlyMap<string, PlanFunction>,
+  keys: readonly PlanKey[],
+): readonly Node[] =>
+  exprsIn(inline(derived, { owner: type, lets: [], functions })).flatMap((expr): readonly Node[] => {
     if (expr.op === 'source') return [{ type, attribute: expr.attribute }];
+    if (expr.op === 'every') return readsOfKey(keys[expr.key], functions, keys);
     return expr.op === 'through' ? expr.types.map((each) => ({ type: each, attribute: expr.attribute })) : [];
   });
+
+/** What an `every` reads of its members to find them. */
+const readsOfKey = (
+  key: PlanKey | undefined,
+  functions: ReadonlyMap<string, PlanFunction>,
+  keys: readonly PlanKey[],
+): readonly Node[] =>
+  key === undefined
+    ? []
+    : [...key.parts.map((part) => part.of), ...key.conditions].flatMap((of) => readsOf(of, key.type, functions, keys));
 
 /** The shortest way along arrows from a node back to itself. */
 const circleThrough = (start: Node, arrows: Arrows): readonly Node[] | undefined => {

@@ -20,6 +20,10 @@ export const assemble = (program: CheckedProgram, metaverse: readonly PlanMvType
     })),
     metaverse: byName(metaverse),
     functions: byName(program.functions),
+    namespaces: byName(program.namespaces).map((namespace) => ({
+      ...namespace,
+      entries: [...namespace.entries].sort((a, b) => compareTexts(a.type, b.type)),
+    })),
     keys: keys.keys,
     rules: program.rules.map((rule) => inOrder(keys.renumbered(rule.plan))).sort(compareRules),
   });

@@ -81,6 +81,7 @@ export const checkProgram = ({ trees, schemas, params: values }: ProgramInput): 
     connectors: connectors.plan,
     metaverse: types,
     functions: planFunctions,
+    namespaces: [],
     keys: numbered.keys,
     rules,
     complete: isComplete(results, findings),

@@ -47,6 +47,20 @@ export const mapParts = (expr: Expr, change: Change): Expr => {
     case 'subtract':
     case 'multiply':
       return { ...expr, left: change(expr.left), right: change(expr.right) };
+    case 'every':
+      return {
+        ...expr,
+        links: expr.links.map(change),
+        ...(expr.condition === undefined ? {} : { condition: change(expr.condition) }),
+      };
+    case 'unique':
+      return {
+        ...expr,
+        candidates: expr.candidates.map(change),
+        ...(expr.next === undefined ? {} : { next: { ...expr.next, body: change(expr.next.body) } }),
+      };
+    case 'account':
+      return { ...expr, of: change(expr.of) };
     case 'today':
       return { ...expr, zone: change(expr.zone) };
     case 'error':

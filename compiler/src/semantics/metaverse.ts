@@ -105,7 +105,13 @@ class MvType {
     const { declaration, file } = this.entry;
     const attributes = [...this.attributes.values()];
     return {
-      plan: { name: this.name, attributes: attributes.map((attribute) => this.planAttribute(attribute, placeOf)) },
+      plan: {
+        name: this.name,
+        attributes: [
+          planGoneSince(placeOf(locationOf(this.entry, declaration.name))),
+          ...attributes.map((attribute) => this.planAttribute(attribute, placeOf)),
+        ],
+      },
       declaration,
       file,
       attributes: attributes.map((attribute) => this.checkedAttribute(attribute)),
@@ -180,6 +186,16 @@ class MvType {
     });
   }
 }
+
+const planGoneSince = (place: PlanMvAttribute['place']): PlanMvAttribute => ({
+  name: GONE_SINCE,
+  type: { scalar: 'datetime', many: false },
+  equality: 'value',
+  merge: false,
+  prefer: [],
+  byEngine: true,
+  place,
+});
 
 const goneSince = (location: ObjectAttribute['location']): ObjectAttribute => ({
   name: GONE_SINCE,

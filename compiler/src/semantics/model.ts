@@ -9,6 +9,7 @@ import type {
   PlanFunction,
   PlanKey,
   PlanMvType,
+  PlanNamespace,
   PlanParam,
 } from '@syncrule/runtime/plan';
 import type { Location, SourceFile } from '../source/source.js';
@@ -29,6 +30,7 @@ export interface CheckedProgram {
   /** `prefer`, `merge` and the order of attributes are still as declared: agreement settles them. */
   readonly metaverse: readonly CheckedMvType[];
   readonly functions: readonly PlanFunction[];
+  readonly namespaces: readonly PlanNamespace[];
   readonly keys: readonly PlanKey[];
   /** One for each pair of types of each rule that is not `disabled`. */
   readonly rules: readonly CheckedRule[];

@@ -120,6 +120,11 @@ function compile(expr: Expr, scope: Scope): Code {
       return compileToday(expr.zone, scope);
     case 'error':
       return compileError(expr.message, scope);
+    case 'every':
+    case 'unique':
+    case 'account':
+    case 'newPassword':
+      throw new Error(`bug: no way to evaluate ${expr.op}`);
     case 'clear':
     case 'keep':
       throw new Error(`bug: the plan has ${expr.op} where a value is wanted`);

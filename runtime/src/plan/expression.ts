@@ -93,6 +93,42 @@ export type Expr =
   | { readonly op: 'multiply'; readonly left: Expr; readonly right: Expr }
   | { readonly op: 'negate'; readonly kind: 'integer' | 'duration'; readonly of: Expr }
   | { readonly op: 'list'; readonly items: readonly Expr[] }
+  /**
+   * `every T v where c`: references to the metaverse objects of `type`, the members, whose key, `Plan.keys[key]`, equals
+   * the tuple of `links` and for which `condition` holds. `links` has an expression for each part of the key, free of
+   * the variable; one that is absent means no member, one that is a list stands for each of its values. `condition`
+   * sees a member as the variable, a reference, and is missing where the key says everything.
+   */
+  | {
+      readonly op: 'every';
+      readonly type: string;
+      readonly variable: string;
+      readonly key: number;
+      readonly links: readonly Expr[];
+      readonly condition?: Expr;
+    }
+  /**
+   * `unique(namespace, candidate, …, n => candidate)` (L 8.16): `candidates` in order, then the body of `next` at
+   * 2, 3, … 1000.
+   */
+  | {
+      readonly op: 'unique';
+      readonly namespace: string;
+      readonly candidates: readonly Expr[];
+      readonly next?: Lambda;
+      readonly place: NamePlace;
+    }
+  /**
+   * The metaverse references of `of`, each to become the account `name` of its object where it crosses to the connector
+   * side (L 8.17, 9.10). Only where the outcome of an outbound flow to a reference comes from, in lists there, and
+   * beside `+`.
+   */
+  | { readonly op: 'account'; readonly of: Expr; readonly name: string }
+  /**
+   * A password that is made at the moment of export (L 8.18). Only as the whole right side of a flow with mode `once`.
+   * `length` in characters.
+   */
+  | { readonly op: 'newPassword'; readonly length: number }
   | { readonly op: 'now' }
   | { readonly op: 'today'; readonly zone: Expr }
   /** Outcomes (F1, F2): only in outcome positions; `error` there and in those of a `let`. */
@@ -110,6 +146,20 @@ export interface Lambda {
   readonly op: 'lambda';
   readonly variable: string;
   readonly body: Expr;
+}
+
+/**
+ * What a reservation belongs to besides its metaverse object (L X2): a derived attribute, or, of the slot of a
+ * connector type and an account, a `let` or the target of a flow. It stays when rules are renamed or split. Equal places
+ * in one object have equal expressions or can never apply together.
+ */
+export interface NamePlace {
+  /** `person` of a derived attribute, `corp.user` of a slot. */
+  readonly type: string;
+  /** Of a slot; missing: the unnamed account. */
+  readonly account?: string;
+  /** The attribute, the `let` (also one of included `flows`) or the flow's target. */
+  readonly name: string;
 }
 
 export type Op = Expr['op'];

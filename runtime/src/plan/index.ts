@@ -3,7 +3,7 @@
 export { canonicalJson } from './canonical.js';
 export { connectorSchemaSchema } from './connector-schema.js';
 export { PlanError, type PlanFault } from './error.js';
-export type { DnPart, Lambda, Op } from './expression.js';
+export type { DnPart, Lambda, NamePlace, Op } from './expression.js';
 export { hashOf, type PlanDraft, planText, sealPlan } from './hash.js';
 export { loadPlan } from './load.js';
 export * from './plan.js';

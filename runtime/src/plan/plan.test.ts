@@ -60,6 +60,26 @@ const everyOperation: readonly Expr[] = [
   { op: 'subtract', kind: 'dateDifference', left: { op: 'absent' }, right: { op: 'absent' } },
   { op: 'multiply', left: { op: 'absent' }, right: { op: 'absent' } },
   { op: 'negate', kind: 'integer', of: { op: 'absent' } },
+  {
+    op: 'every',
+    type: 'person',
+    variable: 'p',
+    key: 0,
+    links: [{ op: 'source', attribute: 'code' }],
+    condition: {
+      op: 'present',
+      of: { op: 'through', of: { op: 'variable', name: 'p' }, attribute: 'id', side: 'mv', types: ['person'] },
+    },
+  },
+  {
+    op: 'unique',
+    namespace: 'accountNames',
+    candidates: [{ op: 'source', attribute: 'sn' }],
+    next: { op: 'lambda', variable: 'n', body: { op: 'text', parts: ['a', { op: 'variable', name: 'n' }] } },
+    place: { type: 'corp.user', account: 'admin', name: 'sAMAccountName' },
+  },
+  { op: 'account', of: { op: 'source', attribute: 'manager' }, name: 'admin' },
+  { op: 'newPassword', length: 20 },
 ];
 
 const constants: readonly Constant[] = [
@@ -110,9 +130,26 @@ const draft: PlanDraft = {
           merge: false,
           prefer: ['hrPerson'],
           derived: { op: 'list', items: everyOperation },
+          level: 1,
           place: [0, 3, 5],
         },
+        {
+          name: 'goneSince',
+          type: { scalar: 'datetime', many: false },
+          equality: 'value',
+          merge: false,
+          prefer: [],
+          byEngine: true,
+          place: [0, 3, 1],
+        },
       ],
+    },
+  ],
+  namespaces: [
+    {
+      name: 'accountNames',
+      place: [0, 5, 11],
+      entries: [{ type: 'hr.person', of: { op: 'source', attribute: 'id' }, place: [0, 6, 3] }],
     },
   ],
   functions: [{ name: 'f', parameters: ['a'], body: { op: 'variable', name: 'a' } }],
@@ -146,7 +183,8 @@ const draft: PlanDraft = {
       lets: [],
       flows: [],
       provision: { place: [0, 9, 9], when: { op: 'const', value: true } },
-      deprovision: { action: 'delete', place: [0, 9, 20] },
+      deprovision: { action: 'delete', after: 86_400_000, place: [0, 9, 20] },
+      unclaimed: { when: { op: 'present', of: { op: 'target', attribute: 'id' } }, place: [0, 9, 40] },
     },
   ],
 };

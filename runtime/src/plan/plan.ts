@@ -15,7 +15,9 @@ export interface Plan {
   readonly connectors: readonly PlanConnector[];
   readonly metaverse: readonly PlanMvType[];
   readonly functions: readonly PlanFunction[];
-  /** Join keys, each an index of the engine's; rules point into this list. */
+  /** Sets of names that must not collide, sorted by name. */
+  readonly namespaces: readonly PlanNamespace[];
+  /** Keys of joins and of `every`, each an index of the engine's; rules and expressions point into this list. */
   readonly keys: readonly PlanKey[];
   /** One entry for each pair of source and target type of a rule, sorted by precedence (none last), name, source, target. */
   readonly rules: readonly PlanRule[];
@@ -61,7 +63,10 @@ export interface PlanCsAttribute {
 
 export interface PlanMvType {
   readonly name: string;
-  /** In the order of their arrows (A8): an attribute comes after those its expression reads on its own type. */
+  /**
+   * In the order of their arrows (A8): an attribute comes after those its expression reads on its own type. Every type
+   * has the attribute `goneSince` (5.8), which comes first and is marked `byEngine`.
+   */
   readonly attributes: readonly PlanMvAttribute[];
 }
 
@@ -75,6 +80,29 @@ export interface PlanMvAttribute {
   readonly prefer: readonly string[];
   /** A derived attribute's expression. */
   readonly derived?: Expr;
+  /**
+   * Of a derived attribute: one more than the greatest level of the attributes that its expression reads, on any type,
+   * through functions, references and `every`; those without an expression have level 0. Names are given level by level.
+   */
+  readonly level?: number;
+  /** Its value comes from the engine: no flow writes it, and it has no expression. Only `goneSince`. */
+  readonly byEngine?: true;
+  readonly place: Place;
+}
+
+/** A `namespace`: each of its entries gives names that objects of a type have. */
+export interface PlanNamespace {
+  readonly name: string;
+  readonly place: Place;
+  /** Sorted by type. */
+  readonly entries: readonly PlanNamespaceEntry[];
+}
+
+export interface PlanNamespaceEntry {
+  /** `corp.user` or `person`. */
+  readonly type: string;
+  /** The names of one object of the type, whose attributes are `source`: a text or a list of texts. */
+  readonly of: Expr;
   readonly place: Place;
 }
 
@@ -85,9 +113,10 @@ export interface PlanFunction {
 }
 
 /**
- * A key that joins look up: the tuple of the values of `parts` on one object of `type`. An object has no key while one
- * part is absent or one condition does not hold; a part that yields a list gives a key for each of its values.
- * Equal keys of the two sides of a clause mean that the clause holds.
+ * A key that joins and `every` look up: the tuple of the values of `parts` on one object of `type`. An object has no key
+ * while one part is absent or one condition does not hold; a part that yields a list gives a key for each of its values.
+ * Equal keys of the two sides of a join's clause mean that the clause holds. Of an `every` the key is on the members,
+ * and its `links` are the other side. Parts and conditions read attributes of the object as `source`.
  */
 export interface PlanKey {
   /** `person` or `corp.user`. */
@@ -127,7 +156,17 @@ export interface InboundRule extends RuleBase {
 export interface OutboundRule extends RuleBase {
   readonly direction: 'outbound';
   readonly provision?: { readonly when?: Expr; readonly place: Place };
-  readonly deprovision?: { readonly action: 'delete' | 'disconnect' | 'keep'; readonly place: Place };
+  readonly deprovision?: {
+    readonly action: 'delete' | 'disconnect' | 'keep';
+    /** Milliseconds between the run in which no rule with `provision` applies any more and the action; missing: 0. */
+    readonly after?: number;
+    readonly place: Place;
+  };
+  /**
+   * `unclaimed delete`: objects of `csType` that nothing claims are deleted (L 9.12). At most one rule of a plan has it
+   * for one `csType`. `when` reads the connector object, its attributes being `target`, and no source.
+   */
+  readonly unclaimed?: { readonly when?: Expr; readonly place: Place };
 }
 
 export interface PlanJoin {

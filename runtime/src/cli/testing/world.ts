@@ -240,6 +240,7 @@ export const plan = sealPlan({
     },
   ],
   functions: [],
+  namespaces: [],
   keys: [],
   rules: [outbound, inbound],
 });

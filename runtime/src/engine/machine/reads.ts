@@ -116,6 +116,14 @@ const partsOf = (
       return [expr.of];
     case 'error':
       return [expr.message];
+    case 'every':
+      return expr.condition === undefined ? expr.links : [...expr.links, expr.condition];
+    case 'unique':
+      return expr.next === undefined ? expr.candidates : [...expr.candidates, expr.next];
+    case 'account':
+      return [expr.of];
+    case 'newPassword':
+      return [];
     case 'equal':
     case 'unequal':
     case 'less':

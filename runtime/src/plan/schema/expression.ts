@@ -32,6 +32,8 @@ export const dnPart: Schema = {
   ],
 };
 
+const namePlace: Schema = record({ type: name, name }, { account: name });
+
 export const expression: Schema = union('op', [
   op('const', { value: ref('constant') }),
   op(['absent', 'self', 'now', 'clear', 'keep'], {}),
@@ -69,6 +71,10 @@ export const expression: Schema = union('op', [
   }),
   op('negate', { kind: kinds('integer', 'duration'), of: expr }),
   op('list', { items: listOf(expr) }),
+  op('every', { type: name, variable: name, key: index, links: someOf(expr) }, { condition: expr }),
+  op('unique', { namespace: name, candidates: someOf(expr), place: namePlace }, { next: ref('lambda') }),
+  op('account', { of: expr, name }),
+  op('newPassword', { length: { type: 'integer', minimum: 1 } }),
   op('today', { zone: expr }),
   op('error', { message: expr }),
 ]);

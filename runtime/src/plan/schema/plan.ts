@@ -52,11 +52,13 @@ const connector = record(
 
 const mvAttribute = record(
   { name, type: ref('valueType'), equality, merge: truth, prefer: listOf(name), place: at },
-  { derived: expr },
+  { derived: expr, level: { type: 'integer', minimum: 1 }, byEngine: { const: true } },
 );
 
 const mvType = record({ name, attributes: listOf(mvAttribute) });
 const declaredFunction = record({ name, parameters: listOf(name), body: expr });
+const namespaceEntry = record({ type: name, of: expr, place: at });
+const namespace = record({ name, place: at, entries: listOf(namespaceEntry) });
 const key = record({
   type: name,
   parts: someOf(record({ of: expr, by: equality })),
@@ -95,13 +97,18 @@ export const planSchema: Schema = {
     connectors: listOf(connector),
     metaverse: listOf(mvType),
     functions: listOf(declaredFunction),
+    namespaces: listOf(namespace),
     keys: listOf(key),
     rules: listOf(
       union('direction', [
         rule('inbound', { project: made }),
         rule('outbound', {
           provision: made,
-          deprovision: record({ action: oneOfTexts('delete', 'disconnect', 'keep'), place: at }),
+          deprovision: record(
+            { action: oneOfTexts('delete', 'disconnect', 'keep'), place: at },
+            { after: { type: 'integer', minimum: 0 } },
+          ),
+          unclaimed: made,
         }),
       ]),
     ),

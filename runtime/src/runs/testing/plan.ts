@@ -74,6 +74,7 @@ export const testPlan: Plan = sealPlan({
     },
   ],
   functions: [],
+  namespaces: [],
   keys: [],
   rules: [],
 });
