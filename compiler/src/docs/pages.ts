@@ -41,6 +41,7 @@ const PARTS: readonly (readonly [prefix: string, heading: string])[] = [
   ['SR2', 'Schema files'],
   ['SR3', 'Names, types, clauses'],
   ['SR4', 'Agreement between rules'],
+  ['SR6', 'Tests'],
 ];
 
 const indexPage = (): string => {

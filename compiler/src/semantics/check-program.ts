@@ -21,6 +21,7 @@ import { Keys } from './rules/keys.js';
 import { reportIncludeCircles } from './rules/structure.js';
 import { type ProgramSymbols, programSymbols } from './symbols.js';
 import { buildTables, locationOf, reportDuplicateDeclarations, type SourceTree, type Tables } from './tables.js';
+import { type CheckedTest, checkTests } from './tests/index.js';
 import type { World } from './world.js';
 
 const report = diagnosticsOf(rulesDiagnostics);
@@ -37,6 +38,7 @@ export interface ProgramResult {
   readonly program: CheckedProgram;
   readonly diagnostics: readonly Diagnostic[];
   readonly symbols: ProgramSymbols;
+  readonly tests: readonly CheckedTest[];
 }
 
 /** Checks a program. Never throws, whatever holes its trees have. */
@@ -74,6 +76,7 @@ export const checkProgram = ({ trees, schemas, params: values }: ProgramInput): 
   const numbered = keys.finish();
   const rules = results.flatMap((result) => result.rules).map((rule) => rule(numbered.numberOf));
   reportBits(rules, world, to);
+  const tests = checkTests(inOrder(trees), world, to);
 
   const program: CheckedProgram = {
     files,
@@ -86,7 +89,7 @@ export const checkProgram = ({ trees, schemas, params: values }: ProgramInput): 
     rules,
     complete: isComplete(results, findings),
   };
-  return { program, diagnostics: findings.list(), symbols: programSymbols(world) };
+  return { program, diagnostics: findings.list(), symbols: programSymbols(world), tests };
 };
 
 const inOrder = (trees: readonly SourceTree[]): readonly SourceTree[] =>

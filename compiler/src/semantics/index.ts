@@ -11,3 +11,4 @@ export type {
 export type { ProgramSymbol, Reference, SymbolKind } from './symbol.js';
 export type { ObjectTypeSymbol, ProgramSymbols } from './symbols.js';
 export type { SourceTree } from './tables.js';
+export * from './tests/index.js';

@@ -27,6 +27,8 @@ export interface ObjectType {
   readonly name: string;
   readonly side: Side;
   readonly connector: string | undefined;
+  /** The attribute that tells objects of a connected system apart, if an attribute does. */
+  readonly anchor?: string;
   /** Objects have LDAP names. */
   readonly named: boolean;
   readonly attributes: readonly ObjectAttribute[];
@@ -66,6 +68,7 @@ export const connectorTypes = (connector: PlanConnector, schema: SchemaFile, pla
       name: `${connector.name}.${type.name}`,
       side: 'cs',
       connector: connector.name,
+      ...(type.anchor === undefined ? {} : { anchor: type.anchor }),
       named: connector.naming !== undefined,
       ignoreCase: schema.attributeNames === 'ignoreCase',
       location: places.type(type.name),

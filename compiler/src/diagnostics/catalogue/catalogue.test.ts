@@ -10,6 +10,7 @@ const RANGES: Readonly<Record<string, RegExp>> = {
   expressions: /^SR3[1279]\d{2}$/,
   rules: /^SR3[34569]\d{2}$/,
   agreement: /^SR4\d{3}$/,
+  tests: /^SR6\d{3}$/,
 };
 
 test('no code stands in two parts', () => {

@@ -7,6 +7,7 @@ import { programDiagnostics } from './program.js';
 import { rulesDiagnostics } from './rules.js';
 import { schemaDiagnostics } from './schema.js';
 import { syntaxDiagnostics } from './syntax.js';
+import { testsDiagnostics } from './tests.js';
 
 /** The parts by name, for tests that want no code to stand in two of them. */
 export const catalogueParts: Readonly<Record<string, Readonly<Record<string, Definition>>>> = {
@@ -17,6 +18,7 @@ export const catalogueParts: Readonly<Record<string, Readonly<Record<string, Def
   expressions: expressionsDiagnostics,
   rules: rulesDiagnostics,
   agreement: agreementDiagnostics,
+  tests: testsDiagnostics,
 };
 
 /** Every code of every part. */
