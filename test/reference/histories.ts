@@ -1,7 +1,7 @@
 // Random histories over a program's systems, and the properties that hold after every synchronisation.
 import { keySpecTexts, prepare, synchronise } from '@syncrule/runtime/engine';
 import type { Store } from '@syncrule/runtime/store';
-import { copyOfMemoryStore, memoryStore, stateOfMemoryStore } from '@syncrule/runtime/store/testing';
+import { copyOfMemoryStore, memoryStore, stateOfMemoryStore } from '@syncrule/runtime/store/memory';
 import fc from 'fast-check';
 import type { SystemValue, Verdict } from '../support/simulated-system.js';
 import { recordsOf, type Snapshot, snapshotOf, snapshotOfRecords } from '../support/snapshot.js';

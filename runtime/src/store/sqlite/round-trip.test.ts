@@ -2,10 +2,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type MvId, type ObjectId, objKey, SEPARATOR } from '../../values/value.js';
+import { memoryStore } from '../memory/index.js';
 import type { Changes, ErrorOrigin, Needs, Store } from '../port.js';
 import type { CsObject, ErrorUnit, Mark, MvObject, SpaceState } from '../records.js';
 import * as random from '../testing/generators.js';
-import { memoryStore } from '../testing/index.js';
 import { openSqliteStore } from './index.js';
 
 const CONNECTORS = ['corp', 'hr', 'other'];

@@ -1,9 +1,9 @@
 // What the store promises beyond giving back what it got.
 import { describe, expect, it } from 'vitest';
 import { mvId, mvKey, objectId, objKey, refByAnchor } from '../../values/value.js';
+import { memoryStore } from '../memory/index.js';
 import type { Selection, Store } from '../port.js';
 import type { CsObject, MvObject } from '../records.js';
-import { memoryStore } from '../testing/index.js';
 import { openSqliteStore } from './index.js';
 
 const attribute = (name: string, scalar: string, many = false) => ({ name, scalar, many, reference: scalar === 'ref' });

@@ -1,12 +1,12 @@
-// A second store behind the port, over plain maps: for tests, and as the measure of the first.
+// A second store behind the port, over plain maps: small spaces in it cost nothing to open.
 import { mvId, objectId, type Row } from '../../values/value.js';
 import { distinguishedNames, type NameForm } from '../names.js';
 import type { ErrorRecord, Store } from '../port.js';
 import { type CsObject, type Mark, type MvObject, type Operation, typeOfObject } from '../records.js';
 import { contentHolds, lowered } from '../search.js';
-import { answer } from './memory-answers.js';
-import { MemoryLayouts } from './memory-layouts.js';
-import { change, emptyState, type MemoryState, unitKey } from './memory-state.js';
+import { answer } from './answers.js';
+import { MemoryLayouts } from './layouts.js';
+import { change, emptyState, type MemoryState, unitKey } from './state.js';
 
 /** A new, empty store. It forgets everything when it is let go. */
 export function memoryStore(names: NameForm = distinguishedNames): Store {

@@ -3,8 +3,8 @@ import { type Content, type MvKey, type ObjKey, objKey, SEPARATOR, valuesOf } fr
 import type { NameForm } from '../names.js';
 import type { Loaded, Needs } from '../port.js';
 import { type CsObject, type MvObject, typeOfObject } from '../records.js';
-import type { MemoryLayouts } from './memory-layouts.js';
-import type { MemoryState } from './memory-state.js';
+import type { MemoryLayouts } from './layouts.js';
+import type { MemoryState } from './state.js';
 
 export interface AnswerContext {
   readonly state: MemoryState;
