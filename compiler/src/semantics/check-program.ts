@@ -1,5 +1,6 @@
 // Checks the declarations of a program one after the other: from trees to what the plan is made of.
 
+import type { SchemaFile } from '@syncrule/runtime/plan';
 import { rulesDiagnostics } from '../diagnostics/catalogue/rules.js';
 import type { Diagnostic } from '../diagnostics/index.js';
 import { diagnosticsOf } from '../diagnostics/index.js';
@@ -19,6 +20,7 @@ import { checkRule, type RuleResult } from './rules/check-rule.js';
 import { timeReasons } from './rules/joins.js';
 import { Keys } from './rules/keys.js';
 import { reportIncludeCircles } from './rules/structure.js';
+import type { Placed } from './scope.js';
 import { type ProgramSymbols, programSymbols } from './symbols.js';
 import { buildTables, locationOf, reportDuplicateDeclarations, type SourceTree, type Tables } from './tables.js';
 import { type CheckedTest, checkTests } from './tests/index.js';
@@ -32,6 +34,8 @@ export interface ProgramInput {
   readonly schemas: ReadonlyMap<string, SourceFile>;
   /** Values of parameters from the environment, as JSON; missing when none was chosen: then none is asked for. */
   readonly params?: ParamValues;
+  /** Is told where each expression of the plan is written. */
+  readonly placed?: Placed;
 }
 
 export interface ProgramResult {
@@ -39,10 +43,12 @@ export interface ProgramResult {
   readonly diagnostics: readonly Diagnostic[];
   readonly symbols: ProgramSymbols;
   readonly tests: readonly CheckedTest[];
+  /** The schemas of connectors, as far as they could be read. */
+  readonly schemas: ReadonlyMap<string, SchemaFile>;
 }
 
 /** Checks a program. Never throws, whatever holes its trees have. */
-export const checkProgram = ({ trees, schemas, params: values }: ProgramInput): ProgramResult => {
+export const checkProgram = ({ trees, schemas, params: values, placed }: ProgramInput): ProgramResult => {
   const findings = new Findings();
   const to = findings.report;
   const files = sortedFiles(trees.map(({ file }) => file));
@@ -62,6 +68,7 @@ export const checkProgram = ({ trees, schemas, params: values }: ProgramInput): 
     functions: functions.declared,
     objectTypes: new Map([...connectors.types, ...metaverse.types].map((type) => [type.name, type])),
     isUnread: connectors.isUnread,
+    placed,
   };
 
   const planFunctions = functions.checkBodies(to);
@@ -89,7 +96,7 @@ export const checkProgram = ({ trees, schemas, params: values }: ProgramInput): 
     rules,
     complete: isComplete(results, findings),
   };
-  return { program, diagnostics: findings.list(), symbols: programSymbols(world), tests };
+  return { program, diagnostics: findings.list(), symbols: programSymbols(world), tests, schemas: connectors.schemas };
 };
 
 const inOrder = (trees: readonly SourceTree[]): readonly SourceTree[] =>

@@ -1,5 +1,5 @@
 // Connectors and the schema files that describe them.
-import type { PlanConnector } from '@syncrule/runtime/plan';
+import type { PlanConnector, SchemaFile } from '@syncrule/runtime/plan';
 import { namesDiagnostics } from '../diagnostics/catalogue/names.js';
 import { diagnosticsOf, didYouMean } from '../diagnostics/index.js';
 import { planConnector, readSchema, type SchemaReading } from '../schema/index.js';
@@ -15,6 +15,8 @@ export interface Connectors {
   /** Those whose schema could be read, sorted by name. */
   readonly plan: readonly PlanConnector[];
   readonly types: readonly ObjectType[];
+  /** By connector. */
+  readonly schemas: ReadonlyMap<string, SchemaFile>;
   /** Declared, but nothing is known of its types. */
   readonly isUnread: (name: string) => boolean;
 }
@@ -24,6 +26,7 @@ export const checkConnectors = (tables: Tables, schemas: ReadonlyMap<string, Sou
   const readings = new Map<string, SchemaReading>();
   const plan: PlanConnector[] = [];
   const types: ObjectType[] = [];
+  const found = new Map<string, SchemaFile>();
   for (const entry of tables.all('connector')) {
     const { name, schema: text } = entry.declaration;
     const path = fixedText(text);
@@ -39,12 +42,14 @@ export const checkConnectors = (tables: Tables, schemas: ReadonlyMap<string, Sou
     if (reading.schema === undefined) continue;
     const connector = planConnector(name.text, reading.schema);
     plan.push(connector);
+    found.set(name.text, reading.schema);
     types.push(...connectorTypes(connector, reading.schema, reading.places));
   }
   const read = new Set(plan.map((connector) => connector.name));
   return {
     plan: plan.sort((a, b) => (a.name < b.name ? -1 : 1)),
     types,
+    schemas: found,
     isUnread: (name) => tables.find('connector', name) !== undefined && !read.has(name),
   };
 };

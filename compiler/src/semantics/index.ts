@@ -8,6 +8,7 @@ export type {
   CheckedProgram,
   CheckedRule,
 } from './model.js';
+export type { Placed } from './scope.js';
 export type { ProgramSymbol, Reference, SymbolKind } from './symbol.js';
 export type { ObjectTypeSymbol, ProgramSymbols } from './symbols.js';
 export type { SourceTree } from './tables.js';

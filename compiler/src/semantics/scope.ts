@@ -1,7 +1,7 @@
 // What an expression sees: the names in sight and what they mean. Declarations build scopes, expressions are checked in them.
 import type { Equality, Expr, ValueType } from '@syncrule/runtime/plan';
 import type { Diagnostic } from '../diagnostics/diagnostic.js';
-import type { SourceFile } from '../source/source.js';
+import type { Location, SourceFile } from '../source/source.js';
 import type { Expression, Name } from '../syntax/tree.js';
 
 /** The type of an expression; `anything`: of `absent`, `error(…)`, and of what is wrong already and was reported. */
@@ -98,6 +98,9 @@ export interface AttributeSymbol {
   readonly matching: Matching | undefined;
 }
 
+/** Is told where an expression of the plan is written. Parts are told before the whole. */
+export type Placed = (expr: Expr, location: Location) => void;
+
 export interface Scope {
   readonly file: SourceFile;
   /** Unqualified names (N3) except variables of lambdas, which the expression checker adds itself. Dotted for members of groups. */
@@ -130,6 +133,8 @@ export interface Scope {
   readonly types: (side: 'cs' | 'mv') => readonly string[];
   /** Whether the types of a connector have LDAP names: texts expected as references are DN templates (T2). */
   readonly namedBy: (typeName: string) => 'dn' | undefined;
+  /** Called with each expression of the plan and the place where it is written, for who wants to know: coverage. */
+  readonly placed?: Placed | undefined;
   readonly report: (diagnostic: Diagnostic) => void;
 }
 

@@ -3,7 +3,7 @@ import type { ValueType } from '@syncrule/runtime/plan';
 import type { SourceFile } from '../source/index.js';
 import type { Report } from './findings.js';
 import type { ObjectType, Side } from './object-types.js';
-import type { DeclaredFunction, Scope } from './scope.js';
+import type { DeclaredFunction, Placed, Scope } from './scope.js';
 import type { Tables } from './tables.js';
 
 export interface World {
@@ -12,6 +12,7 @@ export interface World {
   readonly functions: ReadonlyMap<string, DeclaredFunction>;
   readonly objectTypes: ReadonlyMap<string, ObjectType>;
   readonly isUnread: (connector: string) => boolean;
+  readonly placed?: Placed | undefined;
 }
 
 /** A scope without names of its own: parameters, functions and attributes of other objects only. */
@@ -36,6 +37,7 @@ export const baseScope = (world: World, file: SourceFile, report: Report): Scope
   },
   types: (side) => typesOf(world, side).map((type) => type.name),
   namedBy: (typeName) => (world.objectTypes.get(typeName)?.named === true ? 'dn' : undefined),
+  placed: world.placed,
   report,
 });
 

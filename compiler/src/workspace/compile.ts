@@ -1,9 +1,15 @@
 // The one pipeline: what `rulec validate`, `rulec compile`, the editor and the tests say about a program.
-import type { Plan } from '@syncrule/runtime/plan';
+import type { Plan, PlanParam, SchemaFile } from '@syncrule/runtime/plan';
 import { agree } from '../agreement/index.js';
 import { type Diagnostic, suppress } from '../diagnostics/index.js';
 import { assemble } from '../plan/index.js';
-import { type CheckedProgram, checkProgram, type ProgramSymbols } from '../semantics/index.js';
+import {
+  type CheckedProgram,
+  type CheckedTest,
+  checkProgram,
+  type Placed,
+  type ProgramSymbols,
+} from '../semantics/index.js';
 import { type Parsed, parse } from '../syntax/index.js';
 import { inReadingOrder } from './order.js';
 import type { Program } from './read.js';
@@ -15,12 +21,22 @@ export interface Compilation {
   readonly symbols: ProgramSymbols;
   /** Missing while there is an error, or while a parameter has no value because no environment was chosen. */
   readonly plan?: Plan;
+  readonly tests: readonly CheckedTest[];
+  /** The schemas of connectors, as far as they could be read. */
+  readonly schemas: ReadonlyMap<string, SchemaFile>;
+  /** Makes the plan with these values of parameters before all others; missing while there is an error. */
+  readonly planWith?: (params: readonly PlanParam[]) => Plan;
+}
+
+export interface CompileOptions {
+  /** Is told where each expression of the plan is written. */
+  readonly placed?: Placed;
 }
 
 /** Parses, checks, lets the rules agree and assembles the plan. Never throws, whatever the texts are. */
-export const compileProgram = (program: Program): Compilation => {
+export const compileProgram = (program: Program, options: CompileOptions = {}): Compilation => {
   const parsed = program.files.map(parse);
-  const checked = checkProgram({ ...program, trees: parsed });
+  const checked = checkProgram({ ...program, ...options, trees: parsed });
   const agreement = agree(checked.program);
   const phases = [
     program.diagnostics,
@@ -29,9 +45,19 @@ export const compileProgram = (program: Program): Compilation => {
     agreement.diagnostics,
   ];
   const diagnostics = inReadingOrder(withoutSuppressed(parsed, phases.flat()));
-  const compilation = { parsed, diagnostics, symbols: checked.symbols };
-  if (diagnostics.some(isError) || !hasAllParams(parsed, checked.program)) return compilation;
-  return { ...compilation, plan: assemble(checked.program, agreement.metaverse) };
+  const { symbols, tests, schemas } = checked;
+  const compilation = { parsed, diagnostics, symbols, tests, schemas };
+  if (diagnostics.some(isError)) return compilation;
+  const planWith = (params: readonly PlanParam[]): Plan =>
+    assemble({ ...checked.program, params: withValues(checked.program.params, params) }, agreement.metaverse);
+  return hasAllParams(parsed, checked.program)
+    ? { ...compilation, planWith, plan: planWith([]) }
+    : { ...compilation, planWith };
+};
+
+const withValues = (params: readonly PlanParam[], given: readonly PlanParam[]): readonly PlanParam[] => {
+  const names = new Set(given.map(({ name }) => name));
+  return [...params.filter(({ name }) => !names.has(name)), ...given];
 };
 
 /** An error stays: what has one has no meaning that a plan could carry. */

@@ -1,5 +1,5 @@
 // From a directory to a plan.
-export { type Compilation, compileProgram } from './compile.js';
+export { type Compilation, type CompileOptions, compileProgram } from './compile.js';
 export { diskHost, readText, reasonOf } from './disk.js';
 export { WorkspaceError } from './error.js';
 export { type FileReading, type Host, memoryHost } from './host.js';

@@ -18,6 +18,7 @@ import { type Code, type Condition, computed, conditionOf, constant } from './co
 import { compileEqual, compileIn, compileOrder } from './compare.js';
 import type { CompileContext } from './context.js';
 import { type Evaluate, type EvaluateOutcome, Failure } from './environment.js';
+import { observedCode } from './observe.js';
 import { outcomeOf } from './outcomes.js';
 import { readLet, readParam, readSelf, readSource, readTarget, readThrough, readVariable } from './read.js';
 import type { Scope } from './scope.js';
@@ -50,6 +51,10 @@ function scopeOf(context: CompileContext): Scope {
 }
 
 function compile(expr: Expr, scope: Scope): Code {
+  return observedCode(expr, compileByItself(expr, scope), scope.context.observer);
+}
+
+function compileByItself(expr: Expr, scope: Scope): Code {
   switch (expr.op) {
     case 'const':
       return constant(constantContent(expr.value));

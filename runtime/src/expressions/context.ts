@@ -1,6 +1,7 @@
 // What compiling an expression needs: where the attributes stand, what the params hold, which functions there are.
 import type { Expr } from '../plan/expression.js';
 import type { Content } from '../values/value.js';
+import type { Observer } from './observe.js';
 
 /** Slot of an attribute; an attribute that is not in the layout is a bug of ours. */
 export type SlotOf = (attribute: string) => number;
@@ -13,6 +14,8 @@ export interface CompileContext {
   readonly bits?: { readonly source?: BitsOf; readonly target?: BitsOf };
   readonly params: ReadonlyMap<string, Content>;
   readonly lets: ReadonlyMap<string, Expr>;
+  /** Hears what every expression and part of one comes to; missing: nobody listens, and nothing is spent on it. */
+  readonly observer?: Observer | undefined;
   readonly functions: ReadonlyMap<string, { readonly parameters: readonly string[]; readonly body: Expr }>;
 }
 export type BitsOf = (

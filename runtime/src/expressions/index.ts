@@ -4,3 +4,4 @@ export type { Condition } from './code.js';
 export { compileCondition, compileExpression, compileOutcome } from './compile.js';
 export * from './context.js';
 export * from './environment.js';
+export type { Observer } from './observe.js';

@@ -4,9 +4,14 @@ import { withoutEmptyTexts } from '../values/lists.js';
 import { compileChoice } from './choices.js';
 import { conditionOf } from './code.js';
 import { CLEAR, type EvaluateOutcome, KEEP } from './environment.js';
+import { observedOutcome } from './observe.js';
 import type { Scope } from './scope.js';
 
 export function outcomeOf(expr: Expr, scope: Scope): EvaluateOutcome {
+  return observedOutcome(expr, outcomeByItself(expr, scope), scope.context.observer);
+}
+
+function outcomeByItself(expr: Expr, scope: Scope): EvaluateOutcome {
   switch (expr.op) {
     case 'clear':
       return () => CLEAR;

@@ -45,6 +45,13 @@ const expectedBy = ({ type, crossing, connector }: Expectation): Expected | unde
 
 /** Kinds whose parts are their result hand on what is expected; the others' results are made to fit. */
 const checkPart = (node: Expression, context: Context, expected: Expected | undefined): Typed => {
+  const typed = checkKind(node, context, expected);
+  const { file, placed } = context.scope;
+  placed?.(typed.expr, { file, span: node.span });
+  return typed;
+};
+
+const checkKind = (node: Expression, context: Context, expected: Expected | undefined): Typed => {
   switch (node.kind) {
     case 'parenthesised':
       return context.check(node.of, context, expected);

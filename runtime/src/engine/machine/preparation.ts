@@ -1,5 +1,5 @@
 // What compiling rules, keys and attributes of one plan has in common.
-import { type CompileContext, compileCondition, type Environment } from '../../expressions/index.js';
+import { type CompileContext, compileCondition, type Environment, type Observer } from '../../expressions/index.js';
 import type {
   Expr,
   InboundRule,
@@ -25,6 +25,8 @@ export interface Preparation {
   readonly csTypes: ReadonlyMap<string, CsTypeMachine>;
   /** Everything that any rule, key or derived attribute reads. */
   readonly reads: Reads;
+  /** Hears what expressions come to, if anybody wants to know. */
+  readonly observer?: Observer | undefined;
 }
 
 const always = (): boolean => true;
@@ -34,7 +36,7 @@ export const letsOf = (rule: PlanRule): ReadonlyMap<string, Expr> =>
 
 /** What expressions over objects of `source` (with `target` as the other side) are compiled with. */
 export const contextFor = (
-  base: Pick<Preparation, 'layouts' | 'params' | 'functions'>,
+  base: Pick<Preparation, 'layouts' | 'params' | 'functions' | 'observer'>,
   source: string,
   target: string | undefined,
   lets: ReadonlyMap<string, Expr>,
@@ -50,6 +52,7 @@ export const contextFor = (
   params: base.params,
   lets,
   functions: base.functions,
+  observer: base.observer,
 });
 
 export const slotIn = (layouts: Layouts, type: string): ((attribute: string) => number) => {

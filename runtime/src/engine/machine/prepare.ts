@@ -1,5 +1,5 @@
 // From a plan to a machine: every expression compiled, every name a slot.
-import { type CompileContext, compileOutcome } from '../../expressions/index.js';
+import { type CompileContext, compileOutcome, type Observer } from '../../expressions/index.js';
 import type {
   InboundRule,
   Plan,
@@ -68,13 +68,13 @@ const selected = ({
 
 /**
  * Compiles a plan for a store: `layouts` from {@link Store.open} with {@link selectionOf}, `keySpecs` from
- * {@link Store.keySpecs} with {@link keySpecTexts}, in their order.
+ * {@link Store.keySpecs} with {@link keySpecTexts}, in their order. `observer` hears what expressions come to while they run.
  */
-export const prepare = (plan: Plan, layouts: Layouts, keySpecs: readonly KeySpecId[]): Machine => {
+export const prepare = (plan: Plan, layouts: Layouts, keySpecs: readonly KeySpecId[], observer?: Observer): Machine => {
   const functions = new Map(plan.functions.map((definition) => [definition.name, definition]));
   const params = new Map(plan.params.map((param) => [param.name, constantContent(param.value)]));
   const reads = noReads();
-  const base = { plan, layouts, params, functions, reads };
+  const base = { plan, layouts, params, functions, reads, observer };
   const attributesOf = csAttributes(plan);
   const keys = plan.keys.map((key, index) => {
     const attributes = attributesOf.get(key.type);
