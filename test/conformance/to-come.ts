@@ -12,7 +12,6 @@ export const casesToCome: ReadonlyMap<number, string> = new Map([
   [57, 'two accounts, and groups of them: as, every, account'],
   [58, "nobody's objects: unclaimed"],
   [63, 'guard and approval: limits and approvals by hash'],
-  [64, 'everything at once, killed: a process killed at each write'],
 ]);
 
 /** Parts of cases whose other parts are tested. */
@@ -24,5 +23,4 @@ export const partsToCome: readonly (readonly [number: number, part: string])[] =
   [55, 'the guard plan-changed, and a rule removed while an account is ending (after)'],
   [59, 'guards on unknown rows and on an empty source, and the watermark of another issuer'],
   [61, 'growing gaps of what is late, and reserved logins'],
-  [62, 'a process killed between commit, request and answer'],
 ];

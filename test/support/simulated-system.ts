@@ -62,6 +62,17 @@ export class SimulatedSystem implements Connector {
     };
   }
 
+  /** Another system that holds the same, and was asked for nothing yet. */
+  copy(): SimulatedSystem {
+    const other = new SimulatedSystem(this.schemaFile, this.anchorPrefix, this.order);
+    for (const [anchor, object] of this.objects) other.objects.set(anchor, object);
+    other.created = this.created;
+    other.verdict = this.verdict;
+    other.unreadable = this.unreadable;
+    other.breakAfter = this.breakAfter;
+    return other;
+  }
+
   async schema(): Promise<SchemaFile> {
     return this.schemaFile;
   }

@@ -56,10 +56,12 @@ const itemsOf = async (space: Space, operations: readonly Operation[], at: numbe
   const objects = new Set(operations.flatMap(({ object }) => (object === undefined ? [] : [object])));
   const adding = new Set(operations.flatMap(({ kind, mv }) => (kind === 'add' && mv !== undefined ? [mv] : [])));
   const loaded = await space.store.load({ objects, mvs: adding, addRefusals: adding });
+  const underWay = await slotsUnderWay(space, adding);
   return operations.flatMap((operation) => {
     const item = itemOf(space, operation, loaded);
     if (!item) return [];
     const now = { at, fingerprint: () => fingerprintOf(item), plan: space.plan.hash };
+    if (operation.kind === 'add' && underWay.has(slotKey(operation.mv, operation.slot))) return [];
     return isUnseen(item) || mustWait(retryOf(item, refusalsOf(loaded, operation.mv)), now) ? [] : [item];
   });
 };
@@ -85,6 +87,22 @@ const itemOf = (space: Space, operation: Operation, loaded: Loaded): Item | unde
 
 const objectOf = (loaded: Loaded, id: ObjectId | undefined): CsObject | undefined =>
   id === undefined ? undefined : loaded.objects.get(id);
+
+/** Slots that an object fills already: an add for them was sent, or was about to be, and no answer is recorded. */
+const slotsUnderWay = async (space: Space, mvs: ReadonlySet<MvId>): Promise<ReadonlySet<string>> => {
+  const { linked } = await space.store.load({ linked: mvs });
+  const { objects } = await space.store.load({ objects: new Set([...linked.values()].flat()) });
+  return new Set(
+    [...objects.values()].flatMap((object) =>
+      object?.link && object.existence !== 'gone'
+        ? [slotKey(object.link.mv, { ...object, account: object.link.account })]
+        : [],
+    ),
+  );
+};
+
+const slotKey = (mv: MvId | undefined, { connector, type, account }: Slot): string =>
+  JSON.stringify([mv, connector, type, account]);
 
 /** No import has shown the object that is to be changed, or the last one did not. */
 const isUnseen = ({ operation, object }: Item): boolean =>

@@ -12,7 +12,8 @@ import { type Settlement, settle } from './outcome.js';
 import { loadTargets } from './references.js';
 import { type Prepared, prepareRequest } from './request.js';
 import type { ExportSession } from './session.js';
-import { NOTHING_WRITTEN } from './written.js';
+import { stagedAfter } from './staged.js';
+import { afterSending, NOTHING_WRITTEN } from './written.js';
 
 export interface Delivery {
   /** Items that were carried out. */
@@ -27,7 +28,9 @@ export const deliver = async (session: ExportSession, items: readonly Item[]): P
   const targets = await loadTargets(session.space.store, session.connector.name, changes);
   const outgoing = items.flatMap((item, index): readonly Outgoing[] => {
     const prepared = prepareRequest(item, String(index), targets);
-    return prepared ? [{ prepared, sending: sendingObject(session, prepared) }] : [];
+    if (!prepared) return [];
+    const sending = sendingObject(session, prepared);
+    return [{ prepared, sending, recorded: asIfSent(prepared, sending) }];
   });
   if (outgoing.length === 0) return { done: new Set(), later: items };
   await recordSending(session, outgoing);
@@ -47,8 +50,10 @@ export const deliver = async (session: ExportSession, items: readonly Item[]): P
 
 interface Outgoing {
   readonly prepared: Prepared;
-  /** The object as it is recorded before the request goes out. */
+  /** The object as the request finds it. */
   readonly sending: CsObject;
+  /** As it is recorded before the request goes out: an add as if it had been carried out, unless it turns out otherwise. */
+  readonly recorded: CsObject;
 }
 
 interface Settled {
@@ -75,10 +80,15 @@ const sendingObject = (session: ExportSession, { item }: Prepared): CsObject => 
     explicit: false,
     image: [],
     link: provisionedLink(session, operation),
-    written: { ...NOTHING_WRITTEN, delivery: 'sending' },
+    written: NOTHING_WRITTEN,
     keys: [],
   };
 };
+
+const asIfSent = ({ item: { operation, type }, sent }: Prepared, sending: CsObject): CsObject =>
+  operation.kind === 'add'
+    ? { ...sending, written: { ...afterSending(sending.written, sent, type), delivery: 'sending' } }
+    : sending;
 
 const provisionedLink = ({ space, at }: ExportSession, operation: Operation): Link => {
   if (operation.mv === undefined) throw new Error('bug: an object is to be added for nobody');
@@ -93,16 +103,15 @@ const provisioningRule = (space: Space, id: string | undefined): OutboundRule | 
     .filter((rule) => rule.direction === 'outbound')
     .find((rule) => ruleId(rule) === id && rule.provision !== undefined);
 
-/** From here on an add is an object and not a staged operation, whatever happens to the process. */
+/**
+ * From here on an add is an object, whatever happens to the process. Its operation stays staged until the answer is
+ * recorded: if the process dies and the system turns out not to have the object, it is sent by the next export.
+ */
 const recordSending = async (session: ExportSession, outgoing: readonly Outgoing[]): Promise<void> => {
   const adds = outgoing.filter(({ prepared }) => prepared.item.operation.kind === 'add');
   if (adds.length === 0) return;
   await session.space.store.commit({
-    objects: adds.map(({ sending }): ObjectChange => ({ before: undefined, after: sending })),
-    operations: await stagedAfter(
-      session,
-      adds.map(({ prepared }) => ({ item: prepared.item, staged: undefined })),
-    ),
+    objects: adds.map(({ recorded }): ObjectChange => ({ before: undefined, after: recorded })),
   });
 };
 
@@ -175,8 +184,11 @@ const changesOf = async (
     settlement.object === 'removed' ? [outgoing.sending.id] : [],
   ),
   operations: await stagedAfter(
-    session,
-    settled.map(({ outgoing, settlement }) => ({ item: outgoing.prepared.item, staged: settlement.staged })),
+    session.space.store,
+    settled.map(({ outgoing, settlement }) => ({
+      operation: outgoing.prepared.item.operation,
+      staged: settlement.staged,
+    })),
   ),
   addRefusals: refusalsAfter(settled, refusals),
   errors: errorsOf(session, settled),
@@ -184,7 +196,7 @@ const changesOf = async (
 });
 
 const objectChange = ({ outgoing, settlement }: Settled): readonly ObjectChange[] =>
-  settlement.object === 'removed' ? [] : [{ before: outgoing.sending, after: settlement.object }];
+  settlement.object === 'removed' ? [] : [{ before: outgoing.recorded, after: settlement.object }];
 
 const marksOf = ({ outgoing, settlement }: Settled): readonly Mark[] => {
   const { mv } = outgoing.prepared.item.operation;
@@ -214,23 +226,6 @@ const refusalsAfter = (settled: readonly Settled[], before: Refusals): Refusals 
     if (settlement.addRefusal || others.length < known.length) {
       after.set(mv, settlement.addRefusal ? [...others, settlement.addRefusal] : others);
     }
-  }
-  return after;
-};
-
-/** All operations of the metaverse objects concerned, with those of these slots replaced by what stays staged. */
-const stagedAfter = async (
-  session: ExportSession,
-  replaced: readonly { readonly item: Item; readonly staged: Operation | undefined }[],
-): Promise<ReadonlyMap<MvId, readonly Operation[]>> => {
-  const mvs = new Set(replaced.flatMap(({ item: { operation } }) => operation.mv ?? []));
-  const { operations } = await session.space.store.load({ operations: mvs });
-  const after = new Map<MvId, readonly Operation[]>(operations);
-  for (const { item, staged } of replaced) {
-    const { mv, slot } = item.operation;
-    if (mv === undefined) continue;
-    const others = (after.get(mv) ?? []).filter((operation) => !sameSlot(operation.slot, slot));
-    after.set(mv, staged ? [...others, staged] : others);
   }
   return after;
 };

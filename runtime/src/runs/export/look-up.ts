@@ -1,13 +1,16 @@
 // Objects of which it is not known what the system did with them: it is asked, and its answer is an import event.
 import type { ImportEvent } from '../../connectors/index.js';
-import type { CsObject } from '../../store/index.js';
+import type { CsObject, Link } from '../../store/index.js';
 import { type ObjectId, objectId } from '../../values/index.js';
 import { commitPage } from '../import/page.js';
 import { SeenObjects } from '../import/seen.js';
 import { type ImportSession, RowFaults } from '../import/session.js';
 import { gone } from '../import/transition.js';
 import { spaceTypesOf } from '../space.js';
+import { sameSlot } from './changeset.js';
+import { remainder } from './request.js';
 import type { ExportSession } from './session.js';
+import { stagedAfter } from './staged.js';
 
 /** Adds of which no answer is known, also those of a process that was killed: decided before anything else is sent. */
 export const decideUnanswered = async (session: ExportSession): Promise<void> => {
@@ -27,8 +30,8 @@ export const askSystem = async (session: ExportSession, objects: readonly CsObje
   for (const asked of objects) {
     const answer = await lookUp(session, asked);
     if (answer === 'unknown') continue;
-    if (answer !== 'absent') await commitPage(await importSession(session), [answer]);
-    else await recordAbsence(session, asked.id);
+    if (answer === 'absent') await recordAbsence(session, asked.id);
+    else await recordPresence(session, asked, answer);
   }
 };
 
@@ -48,6 +51,23 @@ const lookUp = async (session: ExportSession, asked: CsObject): Promise<RowEvent
   const answer = await system.lookUp(asked.type, by, selection);
   if (answer === 'absent' || answer === 'unknown') return answer;
   return answer.kind === 'page' || answer.kind === 'end' ? 'unknown' : answer;
+};
+
+/** The object is as if imported; of an add that made it only what was not sent with it stays staged. */
+const recordPresence = async (session: ExportSession, asked: CsObject, seen: RowEvent): Promise<void> => {
+  if (asked.existence === 'creating' && asked.link) await replaceAdd(session, asked, asked.link);
+  await commitPage(await importSession(session), [seen]);
+};
+
+const replaceAdd = async ({ space: { store } }: ExportSession, asked: CsObject, link: Link): Promise<void> => {
+  const { operations } = await store.load({ operations: [link.mv] });
+  const slot = { ...asked, account: link.account };
+  const add = (operations.get(link.mv) ?? []).find((one) => one.kind === 'add' && sameSlot(one.slot, slot));
+  if (!add) return;
+  const sent = asked.written?.sent ?? {};
+  const later = add.changes.filter(({ attribute }) => !Object.hasOwn(sent, attribute));
+  const staged = later.length > 0 ? remainder(add, asked.id, later) : undefined;
+  await store.commit({ operations: await stagedAfter(store, [{ operation: add, staged }]) });
 };
 
 const recordAbsence = async ({ space: { store } }: ExportSession, id: ObjectId): Promise<void> => {
