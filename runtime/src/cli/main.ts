@@ -7,12 +7,12 @@ import { StoreError } from '../store/index.js';
 import { example, limit } from './help.js';
 import { EXIT, type ExitCode, type Io } from './io.js';
 import { operating } from './operating.js';
+import { reviewing } from './reviewing.js';
 import { type CommonOptions, runCommand, stepCommand } from './run-commands.js';
 import { searchCommand } from './search.js';
 import { showCommand } from './show.js';
 import { statusCommand } from './status.js';
 import { UsageError } from './usage.js';
-import { whyCommand } from './why.js';
 
 /** Runs one command. 0: nothing to report; 1: findings, errors or a guard; 2: wrong usage; 70: a bug; 130: interrupted. */
 export const main = async (argv: readonly string[], io: Io): Promise<ExitCode> => {
@@ -41,6 +41,7 @@ const commands = (io: Io, finish: Finish): Command => {
     .addHelpText('after', example('syncrule run', 'syncrule status', 'syncrule why person:ada@example.com title'));
   const options = (): CommonOptions => program.opts<CommonOptions>();
   changing(program, io, options, finish);
+  reviewing({ program, io, options, finish });
   asking(program, io, options, finish);
   operating({ program, io, options, finish });
   return program;
@@ -73,12 +74,6 @@ const changing = (program: Command, io: Io, options: () => CommonOptions, finish
     .action(({ full }: { readonly full?: true }) =>
       finish(stepCommand(io, options(), { sync: full ? 'full' : 'delta' })),
     );
-  program
-    .command('export')
-    .argument('<connector>', 'the connector to export to')
-    .description('sends what is staged for a connected system')
-    .addHelpText('after', example('syncrule export corp'))
-    .action((connector: string) => finish(stepCommand(io, options(), { export: connector })));
 };
 
 const asking = (program: Command, io: Io, options: () => CommonOptions, finish: Finish): void => {
@@ -103,13 +98,6 @@ const asking = (program: Command, io: Io, options: () => CommonOptions, finish: 
     .description('shows a metaverse object and its connector objects side by side')
     .addHelpText('after', example('syncrule show hr.person:1001', 'syncrule show person:ada@example.com'))
     .action((object: string) => finish(showCommand(io, options(), object)));
-  program
-    .command('why')
-    .argument('<object>', 'as for show')
-    .argument('<attribute>', 'an attribute of it')
-    .description('tells why an attribute is what it is: rule, line, inputs, and what lost')
-    .addHelpText('after', example('syncrule why person:ada@example.com title', 'syncrule why corp.user:g1 manager'))
-    .action((object: string, attribute: string) => finish(whyCommand(io, options(), object, attribute)));
 };
 
 const failure = (error: unknown, io: Io): ExitCode => {

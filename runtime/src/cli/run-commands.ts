@@ -2,15 +2,7 @@
 
 import { openConfigured, retryPolicy } from '../config/index.js';
 import { didYouMean } from '../connectors/index.js';
-import {
-  DEFAULT_GUARDS,
-  defaultProfile,
-  isDone,
-  type RunReport,
-  recordedRun,
-  type Step,
-  stepName,
-} from '../runs/index.js';
+import { defaultProfile, isDone, type RunReport, recordedRun, type Step, stepName } from '../runs/index.js';
 import { EXIT, type ExitCode, type Io } from './io.js';
 import { progressDisplay } from './progress.js';
 import { errorSummary, isClean, stepLines } from './run-report.js';
@@ -35,9 +27,14 @@ export const runCommand = (io: Io, options: RunOptions, profile: string | undefi
     steps: stepsOf(workspace, profile),
   }));
 
-/** Runs single steps. The connector may be misspelt: then the operator is told what was probably meant. */
-export const stepCommand = (io: Io, options: RunOptions, step: Step): Promise<ExitCode> =>
+/** Runs a single step. The connector may be misspelt: then the operator is told what was probably meant. */
+export const stepCommand = (
+  io: Io,
+  options: RunOptions,
+  wanted: Step | ((workspace: Workspace) => Step),
+): Promise<ExitCode> =>
   runIn(io, options, (workspace) => {
+    const step = typeof wanted === 'function' ? wanted(workspace) : wanted;
     const connector = 'import' in step ? step.import : 'export' in step ? step.export : undefined;
     if (connector !== undefined) requireConnector(workspace, connector);
     return { name: [stepName(step), connector].filter(Boolean).join(' '), steps: [step] };
@@ -58,7 +55,7 @@ const runIn = (
       machine,
       connect: (name: string) => openConfigured(loaded, name, io.env),
       clock: io.clock,
-      guards: { ...DEFAULT_GUARDS, ...loaded.config.guards },
+      guards: loaded.config.guards ?? {},
       retry: retryPolicy(loaded.config),
       staging: options.staging ?? loaded.config.staging ?? false,
       signal: io.signal,
@@ -83,13 +80,14 @@ const runJson = ({ id, status: outcome, steps, errors }: RunReport) => ({
   format: 'syncrule-run/1',
   run: id,
   status: outcome,
-  steps: steps.map(({ step, status, startedAt, endedAt, statistics, message }) => ({
+  steps: steps.map(({ step, status, startedAt, endedAt, statistics, message, stop }) => ({
     step,
     status,
     startedAt: new Date(startedAt).toISOString(),
     endedAt: new Date(endedAt).toISOString(),
     statistics,
     ...(message === undefined ? {} : { message }),
+    ...(stop === undefined ? {} : { stop }),
   })),
   errors,
 });
@@ -105,7 +103,7 @@ const stepsOf = ({ loaded }: Workspace, profile: string | undefined): readonly S
   );
 };
 
-const requireConnector = ({ space }: Workspace, name: string): void => {
+export const requireConnector = ({ space }: Workspace, name: string): void => {
   const names = [...space.connectors.keys()];
   if (names.includes(name)) return;
   throw new UsageError(

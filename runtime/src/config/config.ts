@@ -1,5 +1,5 @@
 // The configuration of the runtime, as `syncrule.config.json` has it.
-import { DEFAULT_RETRY, type Guards, type RetryPolicy, type Step } from '../runs/index.js';
+import { DEFAULT_RETRY, type GuardSettings, type RetryPolicy, type Step } from '../runs/index.js';
 
 export interface Config {
   readonly $schema?: string;
@@ -8,7 +8,7 @@ export interface Config {
   readonly store: string;
   readonly connectors: Readonly<Record<string, ConnectorConfig>>;
   readonly profiles?: Readonly<Record<string, readonly Step[]>>;
-  readonly guards?: Partial<Guards>;
+  readonly guards?: GuardSettings;
   /** When what failed for now is sent again; times in seconds. */
   readonly retry?: Partial<RetryPolicy>;
   /** Imports and synchronises, and exports nothing. */

@@ -1,6 +1,8 @@
 // JSON Schema (draft 7) of `syncrule.config.json`. `config.schema.json` beside this file is its published form, by which
 // editors complete and check it; a test keeps them equal.
+
 import { connectorKinds, settingsSchemas } from '../connectors/index.js';
+import { DEFAULT_GUARDS, LIMITED, type Limit, type LimitedKind } from '../runs/index.js';
 
 type Schema = Readonly<Record<string, unknown>>;
 
@@ -74,6 +76,92 @@ const step: Schema = {
   ],
 };
 
+const CHANGES: Readonly<Record<LimitedKind, string>> = {
+  adds: 'Objects created.',
+  updates: 'Objects changed, renames included.',
+  renames: 'Objects renamed or moved.',
+  deletes: 'Objects deleted.',
+  memberships: 'References taken away: members of groups above all.',
+  clears: 'Objects that lose the last value of an attribute, for each attribute.',
+};
+
+const whole = (description: string, fallback: number): Schema => ({
+  type: 'integer',
+  minimum: 0,
+  default: fallback,
+  description,
+});
+const part = (description: string, fallback: number): Schema => ({
+  type: 'number',
+  minimum: 0,
+  default: fallback,
+  description,
+});
+
+const limits = (defaults: Readonly<Record<LimitedKind, Limit>>): Readonly<Record<string, Schema>> =>
+  Object.fromEntries(
+    LIMITED.map((kind) => [
+      kind,
+      closed(
+        {
+          count: whole('More than this stop an export.', defaults[kind].count),
+          percent: part(
+            kind === 'clears'
+              ? 'More than this part of the objects that have a value stops it too, where there are 20 or more.'
+              : 'More than this part of the linked objects stops it too, where there are 20 or more.',
+            defaults[kind].percent,
+          ),
+        },
+        [],
+        CHANGES[kind],
+      ),
+    ]),
+  );
+
+const guards: Schema = closed(
+  {
+    ...limits(DEFAULT_GUARDS),
+    sourceShrinks: closed(
+      {
+        percent: part(
+          'A source that has lost more than this part of its objects since the last export stops it.',
+          DEFAULT_GUARDS.sourceShrinks.percent,
+        ),
+      },
+      ['percent'],
+      'Sources that shrink.',
+    ),
+    mayBeEmpty: { type: 'array', items: name, description: 'Sources that may have no objects at all.' },
+    unreadableRows: closed(
+      {
+        count: whole(
+          'More unreadable rows in the last import of a source stop an export that takes anything away.',
+          DEFAULT_GUARDS.unreadableRows.count,
+        ),
+      },
+      ['count'],
+      'Rows that cannot be told from others.',
+    ),
+    planChange: closed(
+      {
+        count: whole(
+          'More operations than this after a change of the rules wait until somebody has looked.',
+          DEFAULT_GUARDS.planChange.count,
+        ),
+      },
+      ['count'],
+      'What follows a change of the rules.',
+    ),
+    connectors: {
+      type: 'object',
+      description: 'Other limits for single connectors, by name.',
+      additionalProperties: closed(limits(DEFAULT_GUARDS), [], 'Limits of this connector.'),
+    },
+  },
+  [],
+  'What stops an export before anything is sent. A changeset that is stopped passes when somebody approves it.',
+);
+
 export const configSchema: Schema = {
   $schema: 'http://json-schema.org/draft-07/schema#',
   title: 'Syncrule: configuration of the runtime',
@@ -95,32 +183,7 @@ export const configSchema: Schema = {
           'Run profiles by name. `default` is what `syncrule run` does; without it: import, synchronise, export and confirm everything.',
         additionalProperties: { type: 'array', minItems: 1, items: step },
       },
-      guards: closed(
-        {
-          deletes: closed(
-            {
-              count: {
-                type: 'integer',
-                minimum: 0,
-                default: 500,
-                description: 'More deletions than this stop an export.',
-              },
-              percent: {
-                type: 'number',
-                minimum: 0,
-                maximum: 100,
-                default: 10,
-                description:
-                  'Deletions of more than this part of the linked objects stop an export, where there are 20 or more.',
-              },
-            },
-            ['count', 'percent'],
-            'Limits of deletions.',
-          ),
-        },
-        [],
-        'What stops an export before anything is sent.',
-      ),
+      guards,
       retry: closed(
         {
           base: seconds('Wait after the first failure; doubled after each further one.', 60),

@@ -5,6 +5,8 @@ export type RunFaultKind =
   | 'unfinished-sync'
   | 'plan-mismatch'
   | 'stopped-by-guard'
+  | 'stale-changeset'
+  | 'not-approvable'
   | 'unknown-connector'
   | 'not-supported'
   | 'interrupted';

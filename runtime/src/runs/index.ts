@@ -11,7 +11,7 @@ export {
 } from './describe.js';
 export * from './export/index.js';
 export { RunFault, type RunFaultKind } from './fault.js';
-export { DEFAULT_GUARDS, type Figures, type Guards } from './guards.js';
+export * from './guards/index.js';
 export * from './import/index.js';
 export { openSpace } from './open.js';
 export type { OnProgress, Progress } from './progress.js';
@@ -20,4 +20,4 @@ export { DEFAULT_RETRY, type RetryPolicy } from './retry.js';
 export { isDone, type Runtime, runStep, runSteps, type StepReport, type StepStatus } from './run.js';
 export { type Space, spaceOf } from './space.js';
 export type { Statistics } from './statistics.js';
-export { connectorOfStep, defaultProfile, type Step, stepName } from './step.js';
+export { connectorOfStep, defaultProfile, type ExportStep, type Step, stepName } from './step.js';

@@ -4,12 +4,12 @@ import { type Counts, Interrupted, type Machine, SyncRefused, synchronise } from
 import { StoreError } from '../store/index.js';
 import { exportConnector } from './export/index.js';
 import { RunFault } from './fault.js';
-import type { Guards } from './guards.js';
+import { type GuardSettings, GuardStop, type Verdict } from './guards/index.js';
 import { importConnector } from './import/index.js';
 import type { OnProgress } from './progress.js';
 import type { RetryPolicy } from './retry.js';
 import { requireFullImports, type Space } from './space.js';
-import { connectorOfStep, type Step, stepName } from './step.js';
+import { connectorOfStep, type ExportStep, type Step, stepName } from './step.js';
 
 /** Everything that steps need. */
 export interface Runtime {
@@ -18,7 +18,8 @@ export interface Runtime {
   /** Opens a connector; the step closes it. */
   readonly connect: (name: string) => Promise<Connector>;
   readonly clock: () => number;
-  readonly guards: Guards;
+  /** What differs from the default limits. */
+  readonly guards: GuardSettings;
   /** When what failed for now is sent again. */
   readonly retry?: RetryPolicy;
   /** Imports and synchronises, and exports nothing. */
@@ -42,6 +43,8 @@ export interface StepReport {
   readonly statistics: Counts;
   /** Why it did not succeed, or what else there is to say. */
   readonly message: string | undefined;
+  /** What guards stopped, with all figures. */
+  readonly stop?: { readonly changeset: string } & Verdict;
 }
 
 /**
@@ -80,7 +83,7 @@ export const runStep = async (runtime: Runtime, step: Step): Promise<StepReport>
   return { step, startedAt, endedAt, ...outcome };
 };
 
-type Outcome = Pick<StepReport, 'status' | 'statistics' | 'message'>;
+type Outcome = Pick<StepReport, 'status' | 'statistics' | 'message' | 'stop'>;
 
 const restsOn = (step: Step, failed: Step): boolean => {
   if ('sync' in failed) return 'export' in step;
@@ -98,7 +101,7 @@ const describe = (step: Step): string => [stepName(step), connectorOfStep(step)]
 const perform = (runtime: Runtime, step: Step, at: number): Promise<Outcome> => {
   if ('import' in step) return performImport(runtime, step.import, step.mode ?? 'full', at);
   if ('sync' in step) return performSync(runtime, step.sync, at);
-  return runtime.staging ? Promise.resolve(staged(step.export)) : performExport(runtime, step.export, at);
+  return runtime.staging ? Promise.resolve(staged(step.export)) : performExport(runtime, step, at);
 };
 
 const performImport = (runtime: Runtime, name: string, mode: 'full' | 'delta', at: number): Promise<Outcome> =>
@@ -138,12 +141,14 @@ const staged = (connector: string): Outcome => ({
   message: `Staging mode: nothing is sent to “${connector}”. What would be stays staged.`,
 });
 
-const performExport = (runtime: Runtime, name: string, at: number): Promise<Outcome> =>
-  withConnector(runtime, name, async (connector) => {
+const performExport = (runtime: Runtime, step: ExportStep, at: number): Promise<Outcome> =>
+  withConnector(runtime, step.export, async (connector) => {
     const { guards, retry } = runtime;
-    const options = { at, guards, ...(retry ? { retry } : {}), ...watching(runtime, { export: name }) };
-    const { statistics } = await exportConnector(runtime.space, name, connector, options);
-    return { status: 'success', statistics: { [name]: statistics }, message: undefined };
+    const { export: name, ...part } = step;
+    const options = { at, guards, ...part, ...(retry ? { retry } : {}), ...watching(runtime, { export: name }) };
+    const { statistics, approval } = await exportConnector(runtime.space, name, connector, options);
+    const message = approval && `Sent under the approval of ${approval.by}: ${approval.reason}`;
+    return { status: 'success', statistics: { [name]: statistics }, message };
   });
 
 const watching = (
@@ -170,6 +175,10 @@ const withConnector = async <T>(
 const stopped = (error: unknown): Outcome => {
   const statistics = error instanceof RunFault ? error.statistics : {};
   if (error instanceof Interrupted) return { status: 'interrupted', statistics, message: `${error.message}.` };
+  if (error instanceof GuardStop) {
+    const stop = { changeset: error.hash, ...error.verdict };
+    return { status: 'stopped-by-guard', statistics, message: error.message, stop };
+  }
   if (error instanceof RunFault || error instanceof ConnectorError) {
     return { status: statusOf(error.kind), statistics, message: error.message };
   }
@@ -180,7 +189,7 @@ const stopped = (error: unknown): Outcome => {
 };
 
 const statusOf = (kind: RunFault['kind'] | ConnectorError['kind']): StepStatus =>
-  kind === 'interrupted' || kind === 'stopped-by-guard' ? kind : 'stopped';
+  kind === 'interrupted' ? kind : 'stopped';
 
 /** Counts with the place in front of the name, as records keep them. */
 const flat = (statistics: Counts): Readonly<Record<string, number>> =>

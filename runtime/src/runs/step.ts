@@ -1,11 +1,20 @@
 // The steps that runs are made of.
 import type { Plan } from '../plan/index.js';
+import type { ItemSelection } from './export/index.js';
 
 /** A step of a run profile. */
 export type Step =
   | { readonly import: string; readonly mode?: 'full' | 'delta' }
   | { readonly sync: 'full' | 'delta' }
-  | { readonly export: string };
+  | ExportStep;
+
+export interface ExportStep {
+  readonly export: string;
+  /** Only a part of what is staged. */
+  readonly selection?: ItemSelection;
+  /** Refuses any other changeset than the one whose hash begins like this. */
+  readonly changeset?: string;
+}
 
 /** The step as the field calls it: `full import`, `delta sync`, `export`. */
 export const stepName = (step: Step): string => {

@@ -228,6 +228,39 @@ export interface ConnectorState {
   /** Rows of the last full import that could not be told from others. */
   readonly unknownRows: number;
   readonly lastFullImport: number | undefined;
+  /** What the last export to it that passed its guards rested on: the plan, and how large the sources were. */
+  readonly passed?: {
+    readonly plan: string;
+    readonly at: number;
+    readonly sources: Readonly<Record<string, number>>;
+  };
+  /** Lets one changeset pass, once. */
+  readonly approval?: Approval;
+  /** An approved export that has begun and not ended. */
+  readonly manifest?: Manifest;
+}
+
+/** Somebody looked at a changeset that guards stopped, and lets it pass. */
+export interface Approval {
+  /** Of the changeset. */
+  readonly hash: string;
+  /** What the guards said when it was given: it covers nothing else, and nothing worse. */
+  readonly guards: readonly { readonly guard: string; readonly figure: number }[];
+  readonly by: string;
+  readonly reason: string;
+  readonly at: number;
+}
+
+/** What an approved export may send: its rest goes out under the same approval while no synchronisation has run since. */
+export interface Manifest {
+  readonly approval: Approval;
+  /** Of the synchronisation that staged it. */
+  readonly lastSync: number;
+  /** Canonical text of what narrowed the changeset. */
+  readonly selection: string;
+  /** Keys of its operations, or of the staged operations that it leaves out: whichever are fewer. */
+  readonly lists: 'sent' | 'left';
+  readonly keys: readonly string[];
 }
 
 /** The state of the space as a whole. */

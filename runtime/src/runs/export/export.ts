@@ -1,23 +1,30 @@
 // Export to one connector: its staged operations in order, in batches, with each outcome recorded (engine specification, 8).
 import type { Connector } from '../../connectors/index.js';
-import type { Operation } from '../../store/index.js';
+import type { Approval, Operation } from '../../store/index.js';
 import { RunFault } from '../fault.js';
-import { DEFAULT_GUARDS, figuresOf, type Guards, requireExportable, stoppedByGuard, trippedGuards } from '../guards.js';
+import { type GuardSettings, guardsFor, requireExportable } from '../guards/index.js';
 import { IdSource } from '../import/session.js';
 import { breathe, type OnProgress, silent } from '../progress.js';
 import { DEFAULT_RETRY, type RetryPolicy } from '../retry.js';
-import { connectorOf, fullType, type Space, spaceTypesOf } from '../space.js';
+import { connectorOf, type Space } from '../space.js';
 import { type Statistics, Tally } from '../statistics.js';
 import { changesetOf, type Item } from './changeset.js';
 import { deliver } from './deliver.js';
 import { listedErrors } from './errors.js';
+import { closeManifest, freeze } from './freeze.js';
 import { decideUnanswered } from './look-up.js';
 import { inOrder, type Step } from './order.js';
+import { EVERYTHING, type ItemSelection } from './selection.js';
 import type { ExportSession } from './session.js';
 
 export interface ExportOptions {
   readonly at: number;
-  readonly guards?: Guards;
+  /** What differs from the default limits. */
+  readonly guards?: GuardSettings;
+  /** Only a part of the changeset. */
+  readonly selection?: ItemSelection;
+  /** Refuses any other changeset than the one whose hash begins like this. */
+  readonly changeset?: string;
   /** When what failed for now is sent again. */
   readonly retry?: RetryPolicy;
   readonly signal?: AbortSignal;
@@ -28,6 +35,8 @@ export interface ExportReport {
   readonly statistics: Statistics;
   /** Operations that stay staged: they wait for a time, an import, or an object that is not there yet. */
   readonly waiting: number;
+  /** Under which it was sent, where guards would have stopped it. */
+  readonly approval: Approval | undefined;
 }
 
 /** A file is rewritten once for each batch, and what is in a batch is unknown if the process dies. */
@@ -46,16 +55,24 @@ export const exportConnector = async (
   requireExport(space, name, system);
   await requireExportable(space, name);
   const before = await changesetOf(space, name, options.at);
-  guard(name, before.items, await linkedObjects(space, name), options.guards ?? DEFAULT_GUARDS);
+  const frozen = await freeze(space, name, before, freezeOptions(name, options));
   const staged = [...before.items.map(({ operation }) => operation), ...before.waiting];
   const session = await begin(space, name, system, { ...options, staged });
   await decideUnanswered(session);
   const changeset = await changesetOf(space, name, options.at);
-  await sendAll(session, changeset.items, options);
+  await sendAll(session, changeset.items.filter(frozen.lists), options);
+  await closeManifest(space, name);
   const waiting = await stagedOperations(space, name);
   session.tally.count('export-waiting', waiting);
-  return { statistics: session.tally.statistics, waiting };
+  return { statistics: session.tally.statistics, waiting, approval: frozen.approval };
 };
+
+const freezeOptions = (name: string, { at, guards = {}, selection = EVERYTHING, changeset }: ExportOptions) => ({
+  at,
+  guards: guardsFor(guards, name),
+  selection,
+  ...(changeset === undefined ? {} : { boundTo: changeset }),
+});
 
 const requireExport = (space: Space, name: string, system: Connector): void => {
   connectorOf(space, name);
@@ -75,19 +92,6 @@ const begin = async (
   await space.store.commit({ errors: errors.takeChanges(at) });
   const ids = new IdSource((await space.store.nextIds()).object);
   return { space, connector, system, at, retry, tally: new Tally(), errors, ids };
-};
-
-const guard = (connector: string, items: readonly Item[], linked: number, guards: Guards): void => {
-  const findings = trippedGuards(figuresOf(items, linked), guards);
-  if (findings.length > 0) throw stoppedByGuard(connector, findings);
-};
-
-const linkedObjects = async (space: Space, connector: string): Promise<number> => {
-  const { linked } = await space.store.counts();
-  return spaceTypesOf(space, connector).reduce(
-    (sum, type) => sum + (linked[fullType(connector, type.shortName)] ?? 0),
-    0,
-  );
 };
 
 /** Everything but the last deletes; then references that became possible; then the deletes. */

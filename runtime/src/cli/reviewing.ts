@@ -1,0 +1,65 @@
+// The commands by which a change is looked at, let pass, sent, and explained.
+import { approveCommand } from './approve.js';
+import { example } from './help.js';
+import type { Commands } from './operating.js';
+import { stepCommand } from './run-commands.js';
+import { limitOption, onlyOption, type SelectionOptions, selectionOf } from './selection.js';
+import { whyCommand } from './why.js';
+
+export const reviewing = (commands: Commands): void => {
+  approving(commands);
+  exporting(commands);
+  explaining(commands);
+};
+
+const approving = ({ program, io, options, finish }: Commands): void => {
+  program
+    .command('approve')
+    .argument('<hash>', 'of the changeset as it is now, or at least 8 characters of its beginning')
+    .requiredOption('--reason <text>', 'why it may pass; kept in the history')
+    .option('--by <name>', 'who approves; without it: who is signed in')
+    .addOption(onlyOption())
+    .addOption(limitOption())
+    .description('lets exactly this changeset pass the guards, once')
+    .addHelpText('after', example("syncrule approve 3f9c01d2ab44 --reason 'reorganisation, ticket 4711' --by ada"))
+    .action((hash: string, own: SelectionOptions & { readonly reason: string; readonly by?: string }) =>
+      finish(approveCommand(io, { ...options(), ...own }, hash)),
+    );
+};
+
+const exporting = ({ program, io, options, finish }: Commands): void => {
+  program
+    .command('export')
+    .argument('<connector>', 'the connector to export to')
+    .option('--changeset <hash>', 'refuse any other changeset than this one')
+    .addOption(onlyOption())
+    .addOption(limitOption())
+    .description('sends what is staged for a connected system')
+    .addHelpText(
+      'after',
+      example(
+        'syncrule export corp',
+        'syncrule export corp --changeset 3f9c01d2ab44',
+        'syncrule export corp --limit 5',
+      ),
+    )
+    .action((connector: string, { changeset, ...own }: SelectionOptions & { readonly changeset?: string }) =>
+      finish(
+        stepCommand(io, options(), ({ space }) => ({
+          export: connector,
+          ...(changeset === undefined ? {} : { changeset }),
+          ...(own.only || own.limit ? { selection: selectionOf(space, own, connector) } : {}),
+        })),
+      ),
+    );
+};
+
+const explaining = ({ program, io, options, finish }: Commands): void => {
+  program
+    .command('why')
+    .argument('<object>', 'as for show')
+    .argument('<attribute>', 'an attribute of it')
+    .description('tells why an attribute is what it is: rule, line, inputs, and what lost')
+    .addHelpText('after', example('syncrule why person:ada@example.com title', 'syncrule why corp.user:g1 manager'))
+    .action((object: string, attribute: string) => finish(whyCommand(io, options(), object, attribute)));
+};
