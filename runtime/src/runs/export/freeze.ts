@@ -1,7 +1,9 @@
 // Freezing a changeset: what exactly is sent, and whether it may be. Nothing is added to it afterwards.
 import type { Approval, ConnectorState, Manifest, Operation } from '../../store/index.js';
 import { RunFault } from '../fault.js';
-import { type GuardFinding, GuardStop, type Guards, judge, type Verdict } from '../guards/index.js';
+import { GuardStop } from '../guards/fault.js';
+import { type GuardFinding, judge, type Verdict } from '../guards/judge.js';
+import type { Guards } from '../guards/settings.js';
 import type { Space } from '../space.js';
 import { canonicalOperations, hashOfChangeset } from './canonical.js';
 import type { Changeset, Item } from './changeset.js';
