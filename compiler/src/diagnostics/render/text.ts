@@ -17,6 +17,10 @@ export const renderText = (diagnostics: readonly Diagnostic[], options: TextOpti
   return diagnostics.map((diagnostic) => `${renderDiagnostic(diagnostic, paint)}\n`).join('\n');
 };
 
+/** The line of a place with a mark under it, as lines of text: for what is no diagnostic. */
+export const sourceFrame = (location: Location, { colour }: TextOptions): readonly string[] =>
+  renderFrame(location, '', '^', 'red', { gutter: String(startOf(location).line).length + 1, paint: paintFor(colour) });
+
 /** "2 errors and 1 warning"; empty when there are none. */
 export const summary = (diagnostics: readonly Diagnostic[]): string => {
   const counts = (['error', 'warning', 'hint'] as const)

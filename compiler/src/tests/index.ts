@@ -1,0 +1,7 @@
+// Tests in the language: run in memory over the real engine, and what they came to.
+export { type JsonTest, jsonTest, TESTS_FORMAT } from './report/json.js';
+export { junitXml } from './report/junit.js';
+export { countText, testText } from './report/text.js';
+export { passed, type TestFailure, type TestResult } from './result.js';
+export { Machines } from './run/machines.js';
+export { runTest, type TestBed } from './run/run.js';
