@@ -24,7 +24,7 @@ export const ARROWS: Readonly<Record<string, readonly string[]>> = {
     'runtime/values',
   ],
 
-  // What turns rules into a plan. Of the runtime it knows the plan, the values and the functions.
+  // What turns rules into a plan. Of the runtime it knows the plan, the values and the functions; tests run the engine.
   'compiler/source': [],
   'compiler/diagnostics': ['compiler/source'],
   'compiler/syntax': ['compiler/diagnostics', 'compiler/source'],
@@ -58,12 +58,27 @@ export const ARROWS: Readonly<Record<string, readonly string[]>> = {
     'compiler/syntax',
     'runtime/plan',
   ],
+  // The compiler runs the engine for one thing only: the tests of a program.
+  'compiler/tests': [
+    'compiler/diagnostics',
+    'compiler/semantics',
+    'compiler/source',
+    'runtime/connectors',
+    'runtime/engine',
+    'runtime/explain',
+    'runtime/expressions',
+    'runtime/plan',
+    'runtime/runs',
+    'runtime/store',
+    'runtime/values',
+  ],
   'compiler/docs': ['compiler/diagnostics', 'runtime/functions', 'runtime/plan'],
   'compiler/cli': [
     'compiler/diagnostics',
     'compiler/docs',
     'compiler/format',
     'compiler/source',
+    'compiler/tests',
     'compiler/workspace',
     'runtime/plan',
   ],

@@ -4,6 +4,7 @@ import { Command, InvalidArgumentError, Option } from 'commander';
 import { compile } from './commands/compile.js';
 import { explain } from './commands/explain.js';
 import { fmt } from './commands/fmt.js';
+import { test } from './commands/test.js';
 import { validate } from './commands/validate.js';
 import type { ExitCode } from './exit.js';
 import type { Io } from './io.js';
@@ -55,6 +56,16 @@ export const rulec = (io: Io, done: (code: ExitCode) => void): Command => {
     .option('--diff', 'change nothing, show what would change')
     .addHelpText('after', example('rulec fmt --check rules'))
     .action((paths, options) => done(fmt(io, { paths, ...options })));
+
+  program
+    .command('test')
+    .description('run the tests of a program in memory, with the engine that runs in production')
+    .argument('[DIR]', DIRECTORY, '.')
+    .addOption(new Option('--format <format>', 'of the results').choices(['text', 'json', 'junit']).default('text'))
+    .option('--filter <text>', 'only tests whose title or file holds the text')
+    .option('--watch', 'run again when a file of the program changes, until Ctrl-C')
+    .addHelpText('after', example('rulec test rules/hr-to-directory --filter leaver'))
+    .action(async (directory, options) => done(await test(io, { directory, ...options })));
 
   program
     .command('explain')

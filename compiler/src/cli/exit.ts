@@ -8,6 +8,8 @@ export const EXIT = {
   usage: 2,
   /** A bug of ours. */
   bug: 70,
+  /** Ctrl-C. */
+  interrupted: 130,
 } as const;
 
 export type ExitCode = (typeof EXIT)[keyof typeof EXIT];

@@ -1,5 +1,6 @@
 // The rulec command, connected to the process.
 import { readFileSync } from 'node:fs';
+import { EXIT } from './exit.js';
 import { mayColour } from './io.js';
 import { main } from './main.js';
 
@@ -15,5 +16,17 @@ export const run = async (): Promise<void> => {
     readStdin: () => readFileSync(0, 'utf8'),
     directory: process.cwd(),
     colours: { out: mayColour(stdout.isTTY, env), err: mayColour(stderr.isTTY, env) },
+    watched: stderr.isTTY,
+    interruption,
   });
+};
+
+/** The first Ctrl-C asks, the second ends at once. */
+const interruption = (): AbortSignal => {
+  const controller = new AbortController();
+  process.once('SIGINT', () => {
+    process.once('SIGINT', () => process.exit(EXIT.interrupted));
+    controller.abort();
+  });
+  return controller.signal;
 };

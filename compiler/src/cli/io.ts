@@ -10,6 +10,10 @@ export interface Io {
   readonly directory: string;
   /** Whether the answer, and the talk, may be coloured. */
   readonly colours: { readonly out: boolean; readonly err: boolean };
+  /** Whether a person watches the talk, so that progress may be shown. */
+  readonly watched: boolean;
+  /** Whoever asks takes Ctrl-C over: aborted when the person at the keyboard wants the command to end. */
+  readonly interruption: () => AbortSignal;
 }
 
 /** `NO_COLOR` (no-color.org) and `FORCE_COLOR` decide before the terminal does. */

@@ -33,6 +33,8 @@ const rulec = async (arguments_: string, stdin = ''): Promise<Outcome> => {
     readStdin: () => stdin,
     directory,
     colours: { out: false, err: false },
+    watched: false,
+    interruption: () => new AbortController().signal,
   });
   return { code, ...streams };
 };
@@ -259,7 +261,7 @@ describe('wrong usage and wrong input', () => {
 });
 
 describe('help', () => {
-  test.each(['', 'validate ', 'check ', 'compile ', 'fmt ', 'explain '])(
+  test.each(['', 'validate ', 'check ', 'compile ', 'fmt ', 'test ', 'explain '])(
     'rulec %s--help shows an example',
     async (command) => {
       expect(await rulec(`${command}--help`)).toMatchObject({

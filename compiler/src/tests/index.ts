@@ -5,3 +5,4 @@ export { countText, testText } from './report/text.js';
 export { passed, type TestFailure, type TestResult } from './result.js';
 export { Machines } from './run/machines.js';
 export { runTest, type TestBed } from './run/run.js';
+export { filtered, runSuite, type SuiteOptions, type SuiteResult } from './suite.js';

@@ -2,9 +2,9 @@
 import { type ErrorRecord, typeOfObject } from '@syncrule/runtime/store';
 import type { CheckedExpectation, CheckedStep, TestSubject, TestValues } from '../../semantics/index.js';
 import type { Location } from '../../source/index.js';
+import type { Note, TestFailure } from '../result.js';
 import type { StagedChange } from '../run/changes.js';
 import type { Cycle } from '../run/world.js';
-import type { Note, TestFailure } from '../result.js';
 import { compare, matches, nearest, unexpected } from './compare.js';
 import type { Item } from './item.js';
 import { changeItem, errorItem, mvItem, objectItem, objectOfChange, type Surroundings } from './items.js';
@@ -27,10 +27,13 @@ export class Expectations {
   async check(steps: readonly ExpectStep[]): Promise<readonly TestFailure[]> {
     const failures = new Map<ExpectStep, TestFailure>();
     const isNothing = ({ expectation }: ExpectStep): boolean => expectation.kind === 'nothing';
-    for (const step of [...steps.filter((each) => !isNothing(each)), ...steps.filter(isNothing)]) {
+    const note = async (step: ExpectStep): Promise<void> => {
       const failure = await this.#checkOne(step);
       if (failure !== undefined) failures.set(step, failure);
-    }
+    };
+    for (const step of steps.filter((each) => !isNothing(each))) await note(step);
+    // What was expected and looks different would be counted once more as what nobody expected.
+    if (failures.size === 0) for (const step of steps.filter(isNothing)) await note(step);
     return steps.flatMap((step) => failures.get(step) ?? []);
   }
 
@@ -97,7 +100,9 @@ export class Expectations {
       (change) => change.kind === kind && (wanted === undefined || change.object?.anchor === wanted),
     );
     const byItem = new Map(changes.map((change) => [changeItem(change, this.around), change]));
-    const others = ofType.filter((change) => !changes.includes(change)).map((change) => changeItem(change, this.around));
+    const others = ofType
+      .filter((change) => !changes.includes(change))
+      .map((change) => changeItem(change, this.around));
     const what = `${kind} of ${subjectText(subject)}`;
     const { failure, matching } = this.#decide(step, { items: [...byItem.keys()], values, no, what, others });
     const [item] = matching;
@@ -110,10 +115,7 @@ export class Expectations {
     return failure;
   }
 
-  async #error(
-    step: ExpectStep,
-    { subject, values, message }: Expectation<'error'>,
-  ): Promise<TestFailure | undefined> {
+  async #error(step: ExpectStep, { subject, values, message }: Expectation<'error'>): Promise<TestFailure | undefined> {
     const records = this.cycle.after.errors.filter((record) => this.#isAbout(record, subject));
     const byItem = new Map(
       records.flatMap((record) => {
@@ -121,7 +123,9 @@ export class Expectations {
         return item === undefined ? [] : [[item, record] as const];
       }),
     );
-    const told = [...byItem.keys()].filter((item) => message === undefined || errorText(byItem.get(item)).includes(message));
+    const told = [...byItem.keys()].filter(
+      (item) => message === undefined || errorText(byItem.get(item)).includes(message),
+    );
     const compared = told.map((item) => compare(item, values, this.around.sight));
     const matching = compared.filter(matches).map(({ item }) => item);
     const units = new Set(matching.map((item) => JSON.stringify(byItem.get(item)?.unit)));
@@ -146,7 +150,8 @@ export class Expectations {
     const { connector, type, account, anchor } = subject;
     const name = `${connector}.${type}`;
     const { slot } = error;
-    const isOfType = slot === undefined ? object && typeOfObject(object) === name : `${slot.connector}.${slot.type}` === name;
+    const isOfType =
+      slot === undefined ? object && typeOfObject(object) === name : `${slot.connector}.${slot.type}` === name;
     if (isOfType !== true) return false;
     const itsAccount = slot === undefined ? object?.link?.account : slot.account;
     if (account !== undefined && itsAccount !== account) return false;
@@ -170,13 +175,19 @@ export class Expectations {
     const { sight } = this.around;
     const compared = items.map((item) => compare(item, values, sight));
     const matching = compared.filter(matches).map(({ item }) => item);
-    if (no ? matching.length === 0 : matching.length === 1)
-      return { failure: Promise.resolve(undefined), matching };
+    if (no ? matching.length === 0 : matching.length === 1) return { failure: Promise.resolve(undefined), matching };
     const expected = `expected ${no ? 'no' : 'one'} ${what}${values.size === 0 ? '' : ' with these values'}`;
     const failWith = async (): Promise<TestFailure> => {
       if (matching.length > 0)
-        return this.#failure(step, `${expected}, found ${matching.length}`, { candidates: unexpected(matching, sight) });
-      const found = items.length === 0 ? 'found none' : items.length === 1 ? 'found one that differs' : `found ${items.length} that differ`;
+        return this.#failure(step, `${expected}, found ${matching.length}`, {
+          candidates: unexpected(matching, sight),
+        });
+      const found =
+        items.length === 0
+          ? 'found none'
+          : items.length === 1
+            ? 'found one that differs'
+            : `found ${items.length} that differ`;
       const candidates = await nearest(compared, values, sight);
       return this.#failure(step, `${expected}, ${found}`, {
         candidates: items.length === 0 ? unexpected(others, sight) : candidates,
@@ -219,4 +230,5 @@ const subjectText = (subject: TestSubject): string => {
   return `\`${connector}.${type}${whose}${anchor === undefined ? '' : ` ${JSON.stringify(anchor)}`}\``;
 };
 
-const counted = (count: number, word: string): string => (count === 0 ? '' : `${count} ${word}${count === 1 ? '' : 's'}`);
+const counted = (count: number, word: string): string =>
+  count === 0 ? '' : `${count} ${word}${count === 1 ? '' : 's'}`;

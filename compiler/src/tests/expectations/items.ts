@@ -1,8 +1,8 @@
 // The items of a cycle: the objects that are there after it, the changes that it staged, and what failed.
 import type { CsObject, ErrorRecord, MvObject } from '@syncrule/runtime/store';
 import { type Content, valuesOf } from '@syncrule/runtime/values';
-import { contentOf, type StagedChange } from '../run/changes.js';
 import type { Note } from '../result.js';
+import { contentOf, type StagedChange } from '../run/changes.js';
 import type { Item } from './item.js';
 import { type Moment, reasonsOfMv, reasonsOfObject } from './reasons.js';
 import type { Sight } from './sight.js';
@@ -50,8 +50,10 @@ const originOfMvValue = (
   return value.mark === 'tied' ? { ...note, text: `${note.text}, kept since two objects disagree` } : note;
 };
 
-const csType = ({ machine }: Surroundings, { connector, type }: { readonly connector: string; readonly type: string }) =>
-  machine.csTypes.get(`${connector}.${type}`);
+const csType = (
+  { machine }: Surroundings,
+  { connector, type }: { readonly connector: string; readonly type: string },
+) => machine.csTypes.get(`${connector}.${type}`);
 
 export const objectItem = (object: CsObject, around: Surroundings): Item => {
   const type = csType(around, object);

@@ -19,7 +19,11 @@ export const reasonsOfMv = async (moment: Moment, mv: MvObject, attribute: strin
   return notesOf(await explainMetaverse(store, machine, mv, attribute, now), places);
 };
 
-export const reasonsOfObject = async (moment: Moment, object: CsObject, attribute: string): Promise<readonly Note[]> => {
+export const reasonsOfObject = async (
+  moment: Moment,
+  object: CsObject,
+  attribute: string,
+): Promise<readonly Note[]> => {
   const { store, machine, places, now } = moment;
   return notesOf(await explainConnector(store, machine, object, attribute, now), places);
 };

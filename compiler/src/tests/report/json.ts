@@ -1,5 +1,5 @@
 // What tests came to, for programs: a JSON of a fixed, versioned shape.
-import { lineAndColumn, type Location } from '../../source/index.js';
+import { type Location, lineAndColumn } from '../../source/index.js';
 import { type FilePlace, passed, type TestFailure, type TestResult } from '../result.js';
 
 export const TESTS_FORMAT = 'syncrule-tests/1';

@@ -6,7 +6,12 @@ import { testText } from './text.js';
 /** A document with a line end at its end. */
 export const junitXml = (results: readonly TestResult[]): string => {
   const files = [...new Set(results.map(({ test }) => test.file.path))].sort();
-  const suites = files.map((path) => suite(path, results.filter(({ test }) => test.file.path === path)));
+  const suites = files.map((path) =>
+    suite(
+      path,
+      results.filter(({ test }) => test.file.path === path),
+    ),
+  );
   return `<?xml version="1.0" encoding="UTF-8"?>\n<testsuites name="rulec test"${totals(results)}>\n${suites.join('')}</testsuites>\n`;
 };
 
@@ -31,7 +36,13 @@ const testCase = (result: TestResult): string => {
 
 const seconds = (milliseconds: number): string => (milliseconds / 1000).toFixed(4);
 
-const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&apos;' };
+const ENTITIES: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&apos;',
+};
 
 /** Text for XML 1.0: what means something is escaped, and characters that it does not allow are replaced. */
 const escaped = (text: string): string =>

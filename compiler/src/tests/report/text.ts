@@ -1,7 +1,15 @@
 // What tests came to, for people: what was expected against what was found, and the rules that made it so.
 import { type Paint, paintFor, sourceFrame } from '../../diagnostics/index.js';
 import { lineAndColumn } from '../../source/index.js';
-import { type Candidate, type Difference, type Note, passed, placeText, type TestFailure, type TestResult } from '../result.js';
+import {
+  type Candidate,
+  type Difference,
+  type Note,
+  passed,
+  placeText,
+  type TestFailure,
+  type TestResult,
+} from '../result.js';
 
 export interface TextOptions {
   readonly colour: boolean;
@@ -38,7 +46,10 @@ const failureText = (failure: TestFailure, paint: Paint, options: TextOptions): 
 
 const candidateLines = ({ name, differences }: Candidate, paint: Paint): readonly string[] => {
   const width = Math.max(0, ...differences.map(({ attribute }) => attribute.length));
-  return [name, ...differences.flatMap((difference) => differenceLines(difference, width, paint).map((line) => `  ${line}`))];
+  return [
+    name,
+    ...differences.flatMap((difference) => differenceLines(difference, width, paint).map((line) => `  ${line}`)),
+  ];
 };
 
 const differenceLines = (difference: Difference, width: number, paint: Paint): readonly string[] => {

@@ -23,11 +23,7 @@ export interface StagedValue {
 }
 
 /** All staged changes, seen before they are sent; references are told apart by `after`, when all objects are there. */
-export const stagedChanges = (
-  machine: Machine,
-  staged: SpaceView,
-  after: SpaceView,
-): readonly StagedChange[] =>
+export const stagedChanges = (machine: Machine, staged: SpaceView, after: SpaceView): readonly StagedChange[] =>
   staged.operations.map((operation) => {
     const object = staged.object(operation.object);
     const values =
@@ -65,7 +61,10 @@ const changedValues = (
   const before = (attribute: string): Content => object && contentOf(machine, object, attribute);
   const attributes = operation.changes.map((change): readonly [string, StagedValue] => {
     const was = before(change.attribute);
-    return [change.attribute, { before: was, values: valuesAfter(was, change, identities, connector), rule: change.rule }];
+    return [
+      change.attribute,
+      { before: was, values: valuesAfter(was, change, identities, connector), rule: change.rule },
+    ];
   });
   if (naming === undefined || operation.name === undefined) return new Map(attributes);
   const name = { before: before(naming), values: [operation.name], rule: operation.rule };

@@ -1,6 +1,7 @@
 // When two values are the same for a test: exactly, and references by the object that they mean, however they are written.
-import { keyText, type MvKey, mvKeyOf, parseDn, SEPARATOR, type Value, writeDn } from '@syncrule/runtime/values';
+
 import type { CsObject, MvObject } from '@syncrule/runtime/store';
+import { keyText, type MvKey, mvKeyOf, parseDn, SEPARATOR, type Value, writeDn } from '@syncrule/runtime/values';
 import type { SpaceView } from './view.js';
 
 export class Identities {
@@ -20,7 +21,9 @@ export class Identities {
     const mv = this.view.mvByKey(mvKeyOf(parts.slice(0, -2).join(SEPARATOR)));
     return this.view
       .linkedTo(mv?.id)
-      .find((object) => object.connector === connector && object.type === type && (object.link?.account ?? '') === account);
+      .find(
+        (object) => object.connector === connector && object.type === type && (object.link?.account ?? '') === account,
+      );
   }
 
   metaverseObject(key: Value): MvObject | undefined {

@@ -36,4 +36,3 @@ export class Machines {
 /** Containers are taken for granted: a test need not build the tree in which its objects stand. */
 const inTests = (plan: Plan): Plan =>
   sealPlan({ ...plan, connectors: plan.connectors.map((connector) => ({ ...connector, containers: false })) });
-

@@ -3,7 +3,7 @@ import type { SchemaFile } from '@syncrule/runtime/plan';
 import { type CsObject, type ErrorRecord, ruleName } from '@syncrule/runtime/store';
 import type { CheckedStep, CheckedTest } from '../../semantics/index.js';
 import { unexpected } from '../expectations/compare.js';
-import { errorKey, Expectations, type ExpectStep } from '../expectations/expect.js';
+import { Expectations, type ExpectStep, errorKey } from '../expectations/expect.js';
 import { changeItem, objectOfChange, type Surroundings } from '../expectations/items.js';
 import { PlanPlaces } from '../expectations/places.js';
 import { Sight } from '../expectations/sight.js';
@@ -131,6 +131,11 @@ const flipFailure = (cycle: Cycle, around: Surroundings, location: TestFailure['
   notes: cycle.flips.flatMap(({ operation }) =>
     operation.rule === undefined || operation.kind === 'update'
       ? []
-      : [{ ...around.places.deprovision(operation.rule), text: `rule ${ruleName(operation.rule)} stages the ${operation.kind}` }],
+      : [
+          {
+            ...around.places.deprovision(operation.rule),
+            text: `rule ${ruleName(operation.rule)} stages the ${operation.kind}`,
+          },
+        ],
   ),
 });

@@ -1,8 +1,8 @@
 // The connected systems of a test: they hold what the test gives and what exports send, and know objects by the anchors
 // that the test uses for them.
 import {
-  attributeNamed,
   anchorValue,
+  attributeNamed,
   type MemoryObject,
   MemorySystem,
   type MemoryValue,
@@ -56,12 +56,17 @@ export class TestSystems {
   given(object: TestObject, values: TestValues): void {
     const { schema } = this.get(object.connector);
     const type = typeOf(schema, object);
-    const anchor = type.anchor === undefined ? undefined : anchorValue(type.attributes[type.anchor]?.type, object.anchor);
+    const anchor =
+      type.anchor === undefined ? undefined : anchorValue(type.attributes[type.anchor]?.type, object.anchor);
     const anchored: AttributeValues = new Map(
       anchor === undefined || type.anchor === undefined ? [] : [[type.anchor, [anchor]]],
     );
     this.bind(object, object.anchor);
-    this.#put(object, { type: object.type, anchor: object.anchor, ...inventedName(schema, object), values: anchored }, values);
+    this.#put(
+      object,
+      { type: object.type, anchor: object.anchor, ...inventedName(schema, object), values: anchored },
+      values,
+    );
   }
 
   /** Nothing happens to an object that is not there any more. */
@@ -89,7 +94,11 @@ export class TestSystems {
       } else if (found?.attribute.bit !== undefined) {
         setBit(after, found.attribute.bit, first?.kind === 'value' && first.value === true);
       } else {
-        set(after, attribute, given.map((value) => this.#stored(schema, value)));
+        set(
+          after,
+          attribute,
+          given.map((value) => this.#stored(schema, value)),
+        );
       }
     }
     system.put({ ...before, ...(name === undefined ? {} : { name }), values: after });

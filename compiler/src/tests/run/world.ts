@@ -44,7 +44,8 @@ export class TestWorld {
     await this.#synchronise('delta');
     const staged = await SpaceView.of(this.store);
     const targets = [...new Set(staged.operations.map(({ slot }) => slot.connector))].sort();
-    for (const name of targets) await exportConnector(this.#space, name, this.#connect(name), { at: this.now, guards: NO_GUARDS });
+    for (const name of targets)
+      await exportConnector(this.#space, name, this.#connect(name), { at: this.now, guards: NO_GUARDS });
     await this.#import(targets);
     await this.#synchronise('full');
     const after = await SpaceView.of(this.store);
