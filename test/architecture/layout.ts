@@ -12,6 +12,7 @@ export const ARROWS: Readonly<Record<string, readonly string[]>> = {
   'runtime/engine': ['runtime/expressions', 'runtime/functions', 'runtime/plan', 'runtime/store', 'runtime/values'],
   'runtime/explain': ['runtime/engine', 'runtime/expressions', 'runtime/plan', 'runtime/store', 'runtime/values'],
   'runtime/runs': ['runtime/connectors', 'runtime/engine', 'runtime/plan', 'runtime/store', 'runtime/values'],
+  'runtime/preview': ['runtime/engine', 'runtime/plan', 'runtime/runs', 'runtime/store', 'runtime/values'],
   'runtime/config': ['runtime/connectors', 'runtime/plan', 'runtime/runs'],
   'runtime/cli': [
     'runtime/config',
@@ -19,6 +20,7 @@ export const ARROWS: Readonly<Record<string, readonly string[]>> = {
     'runtime/engine',
     'runtime/explain',
     'runtime/plan',
+    'runtime/preview',
     'runtime/runs',
     'runtime/store',
     'runtime/values',

@@ -1,15 +1,46 @@
 // The commands by which a change is looked at, let pass, sent, and explained.
+import { InvalidArgumentError, Option } from 'commander';
 import { approveCommand } from './approve.js';
 import { example } from './help.js';
 import type { Commands } from './operating.js';
+import { type PreviewCommandOptions, previewCommand } from './preview.js';
 import { stepCommand } from './run-commands.js';
 import { limitOption, onlyOption, type SelectionOptions, selectionOf } from './selection.js';
 import { whyCommand } from './why.js';
 
 export const reviewing = (commands: Commands): void => {
+  previewing(commands);
   approving(commands);
   exporting(commands);
   explaining(commands);
+};
+
+const previewing = ({ program, io, options, finish }: Commands): void => {
+  program
+    .command('preview')
+    .option('--connector <name>', 'only what goes to this connector')
+    .option('--plan <file>', 'what everything would come to by these rules; nothing is written')
+    .option('--sync', 'what a synchronisation now would stage; nothing is written')
+    .addOption(
+      new Option('--at <time>', 'what one at this time would stage: 2026-12-31 or 2026-12-31T08:00Z').argParser(timeOf),
+    )
+    .option('--list', 'every operation besides the summary')
+    .addOption(onlyOption())
+    .addOption(limitOption())
+    .description('shows what an export would send, and what guards say to it')
+    .addHelpText(
+      'after',
+      example('syncrule preview', 'syncrule preview --plan new-plan.json', 'syncrule preview --at 2026-12-31 --list'),
+    )
+    .action((own: Omit<PreviewCommandOptions, 'config' | 'format'>) =>
+      finish(previewCommand(io, { ...options(), ...own })),
+    );
+};
+
+const timeOf = (text: string): number => {
+  const at = /^\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d)?(Z|[+-]\d\d:\d\d))?$/.test(text) ? Date.parse(text) : Number.NaN;
+  if (!Number.isNaN(at)) return at;
+  throw new InvalidArgumentError('It must be a day or a time with its zone: 2026-12-31, 2026-12-31T08:00Z.');
 };
 
 const approving = ({ program, io, options, finish }: Commands): void => {

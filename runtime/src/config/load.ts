@@ -79,12 +79,21 @@ const readPlan = async (file: string, json: PlacedJson, path: string, name: stri
     const message = `the plan ${name} cannot be read. Compile the rules: rulec compile DIR -o ${name}`;
     throw new ConfigError([{ file, place: json.placeOf('/plan'), message }]);
   });
+  return verified(name, text);
+};
+
+const verified = (name: string, text: string): Plan => {
   try {
     return loadPlan(text);
   } catch (error) {
     if (!(error instanceof PlanError)) throw error;
     throw new ConfigError([{ file: name, place: undefined, message: error.message }]);
   }
+};
+
+/** Loads a plan by itself, as `syncrule preview --plan` names it. Throws {@link ConfigError} where it cannot be used. */
+export const loadPlanFile = async (file: string, cwd: string): Promise<Plan> => {
+  return verified(file, await readText(file, resolve(cwd, file)));
 };
 
 /** Every connector of the plan is configured, and no other. */

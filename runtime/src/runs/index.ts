@@ -18,6 +18,6 @@ export type { OnProgress, Progress } from './progress.js';
 export { errorCounts, type RunReport, type RunStatus, recordedRun } from './record.js';
 export { DEFAULT_RETRY, type RetryPolicy } from './retry.js';
 export { isDone, type Runtime, runStep, runSteps, type StepReport, type StepStatus } from './run.js';
-export { type Space, spaceOf } from './space.js';
+export { requireFullImports, type Space, spaceOf } from './space.js';
 export type { Statistics } from './statistics.js';
 export { connectorOfStep, defaultProfile, type ExportStep, type Step, stepName } from './step.js';

@@ -119,7 +119,7 @@ const requireBound = async (
   if (hash.startsWith(boundTo)) return;
   throw new RunFault(
     'stale-changeset',
-    `Nothing was sent to “${connector}”: what is staged is not the changeset ${boundTo} any more, but ${hash.slice(0, 12)} with ${items.length} operation(s). Look again: syncrule preview ${connector}`,
+    `Nothing was sent to “${connector}”: what is staged is not the changeset ${boundTo} any more, but ${hash.slice(0, 12)} with ${items.length} operation(s). Look again: syncrule preview --connector ${connector}`,
   );
 };
 

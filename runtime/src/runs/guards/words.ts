@@ -43,5 +43,5 @@ const part = (figure: number, of = 0): string =>
 /** What stopped an export, and what to do. */
 export const stopText = (connector: string, hash: string, findings: readonly GuardFinding[]): string =>
   `Nothing was sent to “${connector}”: ${findings.map(findingText).join('; ')}. ` +
-  `Look first: syncrule preview ${connector}. If this is right, let exactly this changeset pass, once: ` +
+  `Look first: syncrule preview --connector ${connector}. If this is right, let exactly this changeset pass, once: ` +
   `syncrule approve ${hash.slice(0, 12)} --reason TEXT`;

@@ -23,4 +23,5 @@ export async function openSqliteStore(options: SqliteStoreOptions): Promise<Stor
     throw error;
   }
 }
+export { type Branch, branchSqliteStore } from './branch.js';
 export type { NameForm };
