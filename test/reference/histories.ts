@@ -162,7 +162,14 @@ export const play = async ({ program, rounds }: History): Promise<void> => {
 const checkedSync = async (world: World, at: number, where: string, turned: World['plan']): Promise<void> => {
   const { store, plan, layouts } = world;
   const before = stateOfMemoryStore(copyOfMemoryStore(store));
-  const reference = stateOf(await recordsOf(store), [...before.addRefusals.values()].flat(), plan, layouts, at);
+  const reference = stateOf(
+    await recordsOf(store),
+    [...before.addRefusals.values()].flat(),
+    plan,
+    layouts,
+    at,
+    activates(before.space.plan, plan.hash),
+  );
   const copy = copyOfMemoryStore(store);
   await world.sync(at);
   const engine = await world.snapshot();
@@ -184,6 +191,8 @@ const checkedSync = async (world: World, at: number, where: string, turned: Worl
   await synchronise(rebuilt, world.machine, { at, mode: 'full' });
   expectSame(`${where}: rebuilt (G10)`, engine, await snapshotOf(rebuilt, layouts));
 };
+
+const activates = (before: string | undefined, after: string): boolean => before !== undefined && before !== after;
 
 /** Names of what the commits of a repeated synchronisation hold besides the run's own records. */
 const syncAgain = async (copy: Store, world: World, at: number): Promise<readonly string[]> => {

@@ -322,9 +322,21 @@ class MvAttributes implements Attributes {
     const known = this.known.get(name);
     if (known !== undefined) return known;
     const attribute = this.inbound.typeOf(this.mv).attributes.find((each) => each.name === name);
-    const decided = attribute === undefined ? { value: undefined } : this.decide(attribute);
+    const decided =
+      attribute === undefined
+        ? { value: undefined }
+        : attribute.byEngine === true
+          ? { value: this.goneSince() }
+          : this.decide(attribute);
     this.known.set(name, decided);
     return decided;
+  }
+
+  private goneSince(): RefValue | undefined {
+    const { goneSince } = this.mv;
+    return this.held || goneSince === undefined
+      ? undefined
+      : { values: goneSince, clear: false, mark: undefined, by: [] };
   }
 
   private decide(attribute: PlanMvAttribute): { value: RefValue | undefined; tie?: true; failure?: true } {

@@ -278,7 +278,8 @@ export class Links extends Inbound {
         continue;
       }
       const slot = slotOfObject(object);
-      if (this.withheld(mv) || this.filled(mv, slot).length > 1) continue;
+      // A type that no rule from here writes to is no slot: two sources of one person are nothing unusual.
+      if (this.withheld(mv) || (this.slotRules(mv, slot).length > 0 && this.filled(mv, slot).length > 1)) continue;
       todo.push(...this.holding(mv, slot, object, object.link));
     }
     for (const each of todo) each();
@@ -299,7 +300,8 @@ export class Links extends Inbound {
     let { managed, ending, done } = link;
     let self = false;
     if (provisioning !== undefined) {
-      managed = { rule: ruleId(provisioning), action: provisioning.deprovision?.action ?? 'keep', after: 0 };
+      const { action = 'keep', after = 0 } = provisioning.deprovision ?? {};
+      managed = { rule: ruleId(provisioning), action, after };
       ending = done = undefined;
     } else {
       if (managed !== undefined || !(outbound || inbound)) {

@@ -270,7 +270,7 @@ export class Outbound {
         if (!values.some((each) => typeof this.standsFor(each, slot, attribute) === 'object'))
           return { kind: 'required-reference-missing', attribute: attribute.name };
       }
-    return this.requires(expected, new Set()).has(key) ? { kind: 'required-reference-missing' } : undefined;
+    return this.requires(expected, new Set()).has(key) ? { kind: 'required-reference-circle' } : undefined;
   }
 
   private movesAway(object: RefObject, below: string | undefined): boolean {

@@ -17,7 +17,10 @@ import fc from 'fast-check';
 
 type Attribute = 'k1' | 'k2' | 's1' | 's2';
 const SCALARS = ['k1', 'k2', 's1', 's2'] as const;
+/** On the metaverse's side alone. */
+const GONE = 'goneSince';
 const PLACE = [0, 1, 1] as const;
+const DAY = 86_400_000;
 
 const source = (attribute: string): Expr => ({ op: 'source', attribute });
 const text = (value: string): Expr => ({ op: 'const', value });
@@ -59,7 +62,11 @@ const scope = fc.oneof(
   },
   { weight: 1, arbitrary: fc.constant({ kind: 'past' as const }) },
 );
-type Scope = typeof scope extends fc.Arbitrary<infer T> ? T : never;
+const mvScope = fc.oneof(
+  { weight: 5, arbitrary: scope },
+  { weight: 1, arbitrary: fc.constantFrom({ kind: 'gone' as const }, { kind: 'long gone' as const }) },
+);
+type Scope = typeof mvScope extends fc.Arbitrary<infer T> ? T : never;
 const own = fc.constantFrom<Attribute>('k1', 'k1', 'k2', 's1');
 const join = fc.record({
   own,
@@ -93,7 +100,7 @@ type Flow = typeof flow extends fc.Arbitrary<infer T> ? T : never;
 const side = {
   flows: fc.uniqueArray(flow, { minLength: 1, maxLength: 4, size: 'max', selector: (each) => each.to }),
   refs: fc.boolean(),
-  texts: fc.boolean(),
+  texts: fc.constantFrom(false, true, 'unless b' as const),
   scope,
 };
 const inbound = fc.record({
@@ -105,13 +112,15 @@ const inbound = fc.record({
 type In = typeof inbound extends fc.Arbitrary<infer T> ? T : never;
 const outbound = fc.record({
   ...side,
+  scope: mvScope,
   joins: fc.array(join, { maxLength: 2, size: 'max' }),
   provisions: fc.constantFrom(true, true, true, false),
   when: scope,
   action: fc.constantFrom('delete' as const, 'delete' as const, 'disconnect' as const, 'keep' as const),
+  after: fc.constantFrom(0, 0, 1, 3),
   named: attribute,
   under: fc.constantFrom('x', 'y', 's2'),
-  rider: fc.option(fc.record({ ...side }), { nil: undefined }),
+  rider: fc.option(fc.record({ ...side, scope: mvScope }), { nil: undefined }),
 });
 type Out = typeof outbound extends fc.Arbitrary<infer T> ? T : never;
 
@@ -243,6 +252,21 @@ const scopeOf = (scope: Scope, at: 'cs' | 'mv', type: string): { readonly scope?
       return { scope: { op: 'less', left: source('day'), right: { op: 'today', zone: text('UTC') } } };
     case 'boss':
       return { scope: present(through(scope.attribute, at, type)) };
+    case 'gone':
+      return { scope: present(source(GONE)) };
+    case 'long gone':
+      return {
+        scope: {
+          op: 'less',
+          left: {
+            op: 'add',
+            kind: 'datetime',
+            left: source(GONE),
+            right: { op: 'const', value: { duration: 2 * DAY } },
+          },
+          right: { op: 'now' },
+        },
+      };
     case 'present':
     case 'missing':
       return { scope: { op: scope.kind, of: source(scope.attribute) } };
@@ -275,8 +299,14 @@ const exprOf = ({ kind, from, letter }: Flow, at: 'cs' | 'mv', type: string): Ex
   }
 };
 
+/** In a flow that merges, `clear` gives nothing. */
+const textsOf = (texts: true | 'unless b'): Expr =>
+  texts === true
+    ? source('texts')
+    : { op: 'if', condition: equal(source('s1'), text('b')), then: { op: 'clear' }, else: source('texts') };
+
 const flowsOf = (
-  side: { readonly flows: readonly Flow[]; readonly refs: boolean; readonly texts: boolean },
+  side: { readonly flows: readonly Flow[]; readonly refs: boolean; readonly texts: boolean | 'unless b' },
   at: 'cs' | 'mv',
   type: string,
 ): readonly PlanFlow[] => [
@@ -293,7 +323,7 @@ const flowsOf = (
     : []),
   ...(side.texts
     ? [
-        { target: 'texts', mode: 'merge', of: source('texts'), place: PLACE } as const,
+        { target: 'texts', mode: 'merge', of: textsOf(side.texts), place: PLACE } as const,
         { target: 'day', mode: 'set', of: source('day'), place: PLACE } as const,
       ]
     : []),
@@ -338,7 +368,11 @@ const outboundRules = (keys: Keys, name: string, type: string, knobs: Out): read
     ...(knobs.provisions
       ? {
           provision: { place: PLACE, ...(when === undefined ? {} : { when }) },
-          deprovision: { action: knobs.action, place: PLACE },
+          deprovision: {
+            action: knobs.action,
+            ...(knobs.after === 0 ? {} : { after: knobs.after * DAY }),
+            place: PLACE,
+          },
         }
       : {}),
   };
@@ -376,6 +410,14 @@ const mvAttributes = (program: Program): readonly PlanMvAttribute[] => {
   const derived = derivedOf(program);
   const base = { prefer: [], place: PLACE } as const;
   return [
+    {
+      ...base,
+      name: GONE,
+      type: { scalar: 'datetime', many: false },
+      equality: 'value',
+      merge: false,
+      byEngine: true,
+    } satisfies PlanMvAttribute,
     ...Object.entries(TYPES).map(
       ([name, scalar]): PlanMvAttribute => ({
         ...base,

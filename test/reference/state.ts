@@ -47,6 +47,8 @@ export interface RefState {
   readonly plan: Plan;
   readonly layouts: Layouts;
   readonly at: number;
+  /** The last synchronisation ran with another plan. */
+  readonly activates: boolean;
   readonly objects: Map<ObjectId, RefObject>;
   readonly mvs: Map<MvKey, RefMv>;
   readonly addRefusals: readonly (Omit<AddRefusal, 'mv'> & { readonly mv: MvKey })[];
@@ -64,6 +66,7 @@ export const stateOf = (
   plan: Plan,
   layouts: Layouts,
   at: number,
+  activates: boolean,
 ): RefState => {
   const keys = new Map(records.mvs.map((mv) => [mv.id, mv.key]));
   const keyOfMv = (id: Link['mv']): MvKey => {
@@ -75,6 +78,7 @@ export const stateOf = (
     plan,
     layouts,
     at,
+    activates,
     objects: new Map(
       records.objects.map(({ keys: _keys, link, ...object }) => [
         object.id,

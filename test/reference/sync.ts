@@ -8,6 +8,7 @@ import { keyOf, type RefMv, type RefObject, type RefState, type RefValue } from 
 
 /** Synchronises the state in place. Whether it settled within ten rounds. */
 export const synchroniseReference = (state: RefState): boolean => {
+  if (state.activates) forgetUnheeded(state);
   const links = new Links(state);
   for (const mv of state.mvs.values()) mv.notSettled = false;
   const settled = rounds(links);
@@ -17,6 +18,15 @@ export const synchroniseReference = (state: RefState): boolean => {
   new Outbound(state, links).run();
   for (const [id, object] of state.objects) if (object.existence === 'gone') state.objects.delete(id);
   return true;
+};
+
+/** A new plan: what the targets did not take over, or refused, may be tried again. */
+const forgetUnheeded = (state: RefState): void => {
+  for (const object of state.objects.values()) {
+    if (object.written === undefined) continue;
+    const { refused: _, ...written } = object.written;
+    object.written = { ...written, unheeded: {} };
+  }
 };
 
 const rounds = (links: Links): boolean => {

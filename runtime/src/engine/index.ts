@@ -3,6 +3,7 @@ export { hashOfContent, hashOfSent, operationFingerprint } from './fingerprint.j
 export type { CsTypeMachine, Machine, MvTypeMachine } from './machine/machine.js';
 export { keySpecTexts, prepare, selectionOf } from './machine/prepare.js';
 export { readBit, writeBit } from './machine/rows.js';
+export { managedAs } from './outbound/intent.js';
 export { belowName } from './outbound/names.js';
 export type { Counts } from './phases/statistics.js';
 export { Interrupted } from './session.js';

@@ -3,6 +3,7 @@
 import type { CsObject, Mark, SpaceState, Store } from '../store/index.js';
 import { type MvId, type ObjectId, objectId } from '../values/index.js';
 import type { Machine } from './machine/machine.js';
+import { forgetUnheeded } from './phases/activation.js';
 import { BATCH, batchesOf, betweenBatches, eachTouched, evaluateAll } from './phases/batches.js';
 import { Findings } from './phases/findings.js';
 import { finish } from './phases/finish.js';
@@ -56,7 +57,8 @@ export const synchronise = async (store: Store, machine: Machine, options: SyncO
     );
   const everything = options.mode === 'full' || unfinished !== undefined || before.plan !== machine.plan.hash;
   const space = await WorkingSet.over(store);
-  const session = new Session({ machine, space, at, everything, signal: options.signal });
+  const activates = before.plan !== undefined && before.plan !== machine.plan.hash;
+  const session = new Session({ machine, space, at, everything, activates, signal: options.signal });
   await store.commit({ space: { ...before, unfinished: { at, plan: machine.plan.hash } } });
   return run(store, session, before, options);
 };
@@ -96,6 +98,7 @@ const begin = async (store: Store, session: Session): Promise<void> => {
     for await (const batch of allObjects(session)) {
       session.space.wantObjects(batch);
       await evaluateAll(session, batch, (id) => beginObject(session, session.space.object(id)));
+      if (session.activates) for (const id of batch) forgetUnheeded(session, id);
       await betweenBatches(session);
     }
     await eachTouched(session, (id) => {

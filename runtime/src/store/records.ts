@@ -197,6 +197,7 @@ export type ErrorKind =
   | 'has-children'
   | 'required-missing'
   | 'required-reference-missing'
+  | 'required-reference-circle'
   | 'refused'
   | 'ambiguous-reference'
   | 'exported-change-not-reimported'

@@ -166,6 +166,7 @@ export class LiveAttributes implements Attributes {
   }
 
   private compute(attribute: MvAttributeMachine): AttributeOutcome {
+    if (attribute.byEngine) return this.goneSince();
     const rules: ElectionRules = { merge: attribute.merge, many: attribute.type.many, equality: attribute.equality };
     const election = elect(this.entries(attribute, rules), rules);
     switch (election.kind) {
@@ -189,6 +190,14 @@ export class LiveAttributes implements Attributes {
       case 'none':
         return attribute.derived === undefined ? NOTHING : this.derive(attribute, attribute.derived, rules);
     }
+  }
+
+  /** Life records it (5.2); until then, and once something holds the object again, it is absent. */
+  private goneSince(): AttributeOutcome {
+    const { goneSince } = this.mv;
+    return this.held || goneSince === undefined
+      ? NOTHING
+      : { ...NOTHING, value: { values: goneSince, clear: false, mark: undefined, by: [] } };
   }
 
   private storedAs(slot: number, mark: 'tied' | 'recorded'): AttributeOutcome['value'] {

@@ -130,6 +130,8 @@ export interface MvAttributeMachine {
   /** Rank of a rule for this attribute; after all for one that the plan no longer has. */
   readonly rankOf: (ruleId: string) => number;
   readonly derived: { readonly evaluate: EvaluateOutcome; readonly reads: readonly number[] } | undefined;
+  /** The engine gives its value: since when no object holds the metaverse object (L 5.8). */
+  readonly byEngine: boolean;
   /** Its value depends on other objects' links or values, not only on the objects joined here. */
   readonly relational: boolean;
 }

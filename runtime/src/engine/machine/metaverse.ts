@@ -82,6 +82,7 @@ const mvAttribute = (
     contributors,
     rankOf: rank,
     derived: derivedOf(preparation, type, attribute, slots),
+    byEngine: attribute.byEngine === true,
     relational: relational.has(attribute.name),
   };
 };

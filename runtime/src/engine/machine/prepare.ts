@@ -119,7 +119,7 @@ export const prepare = (plan: Plan, layouts: Layouts, keySpecs: readonly KeySpec
       ),
     ),
     relationalIntents: [...mvTypes.values()].some(takesByOthers),
-    usesTime: reads.time,
+    usesTime: reads.time || plan.rules.some(waits),
     depth: reads.depth,
     referring: new Set(
       plan.connectors
@@ -128,6 +128,9 @@ export const prepare = (plan: Plan, layouts: Layouts, keySpecs: readonly KeySpec
     ),
   };
 };
+
+/** Its deprovisioning comes due with nothing but time. */
+const waits = (rule: PlanRule): boolean => rule.direction === 'outbound' && (rule.deprovision?.after ?? 0) > 0;
 
 /** Gathers pairs into lists by their first member. */
 const pairs = <T>(

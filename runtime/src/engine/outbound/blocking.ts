@@ -296,8 +296,7 @@ const referenceCircle: Rule = (session, draft, isBlocked) => {
         if (standing.kind !== 'add') continue;
         if (standing.draft.key === draft.key)
           return {
-            kind: 'required-reference-missing',
-            attribute: attribute.name,
+            kind: 'required-reference-circle',
             message: `the target requires ${attribute.name} on creation, and it refers back to this object in a circle of new ones`,
           };
         if (!seen.has(standing.draft.key)) {

@@ -7,7 +7,7 @@ import { normalised } from '../inbound/election.js';
 import type { OutboundMachine, TargetAttribute, TargetMachine } from '../machine/machine.js';
 import type { Session } from '../session.js';
 import { keyOf } from '../space/resolve.js';
-import { claimantsOf, environmentOf, holdingOf, type Intent, intentOf, rulesThatApply } from './intent.js';
+import { claimantsOf, dueOf, environmentOf, holdingOf, type Intent, intentOf, rulesThatApply } from './intent.js';
 
 /** What the flows say of one attribute. Attributes of which they say nothing to be done are left out. */
 export type Wanted =
@@ -161,8 +161,7 @@ const filledSlot = (
     link.managed?.action === 'delete' &&
     !rules.some((rule) => rule.provisions) &&
     !selfContradiction &&
-    link.ending !== undefined &&
-    session.at >= link.ending + link.managed.after;
+    session.at >= (dueOf(link) ?? Number.POSITIVE_INFINITY);
   const base = { mv: attributes.mv, target, key: draftKey(attributes.mv, target) };
   if (due) return { draft: { ...base, kind: 'delete', object, rule: link.managed?.rule }, problems };
   const election = electAll(session, attributes, target, rules, object);
@@ -259,8 +258,9 @@ const electAttribute = (
     const outcome = evaluateFlow(session, attributes, target, flow, object);
     if (outcome instanceof Failure) return { kind: 'failed', rule: flow.rule.id, message: outcome.message };
     if (outcome === KEEP) kept = true;
-    else if (outcome === CLEAR) return { kind: 'none', attribute, rule: flow.rule.id };
-    else {
+    else if (outcome === CLEAR) {
+      if (!attribute.merge) return { kind: 'none', attribute, rule: flow.rule.id };
+    } else {
       const values = normalised(outcome, ruling);
       if (values === undefined) continue;
       if (!attribute.merge) return { kind: 'value', attribute, values, rule: flow.rule.id };

@@ -1,5 +1,6 @@
 // What a metaverse object wants of a slot (engine specification 4.5, outbound), and which links hold.
-import type { CsObject, Link, MvObject } from '../../store/index.js';
+import type { OutboundRule } from '../../plan/index.js';
+import { type CsObject, type Link, type MvObject, ruleId } from '../../store/index.js';
 import type { MvId } from '../../values/index.js';
 import { type Attributes, attributesOf, LiveAttributes, metaverseThrough } from '../inbound/attributes.js';
 import { isVisible } from '../inbound/decide.js';
@@ -147,6 +148,8 @@ export const holdingOf = (
     target !== undefined &&
     contradictsItself(session, mv, target, object, link);
   const next = link.managed === undefined || selfContradiction ? link : ending(session, link, link.managed, target);
+  const due = dueOf(next);
+  if (due !== undefined && due > session.at) attributes.noteMoment(due);
   const held =
     next.origin === 'operator' ||
     inbound ||
@@ -173,11 +176,21 @@ const contradictsItself = (
   );
 };
 
+/** What a rule that provisions says of the end of what it holds. */
+export const managedAs = (rule: OutboundRule): NonNullable<Link['managed']> => ({
+  rule: ruleId(rule),
+  action: rule.deprovision?.action ?? 'keep',
+  after: rule.deprovision?.after ?? 0,
+});
+
 const managedBy = (link: Link, rule: OutboundMachine): Link => {
   const { ending: _ending, done: _done, ...rest } = link;
-  const action = rule.rule.deprovision?.action ?? 'keep';
-  return { ...rest, managed: { rule: rule.id, action, after: 0 } };
+  return { ...rest, managed: managedAs(rule.rule) };
 };
+
+/** When the deprovisioning of a link is to be carried out, if it is to be. */
+export const dueOf = ({ managed, ending: since }: Link): number | undefined =>
+  managed === undefined || since === undefined ? undefined : since + managed.after;
 
 /** No rule that provisions applies any more: the deprovisioning runs its course. */
 const ending = (

@@ -1,5 +1,6 @@
 // One batch on its way: recorded before it is sent, sent, and each outcome recorded (engine specification, 8.4 and 9).
 import type { ExportOutcome } from '../../connectors/index.js';
+import { managedAs } from '../../engine/index.js';
 import type { OutboundRule } from '../../plan/index.js';
 import type { AddRefusal, Changes, CsObject, Link, Mark, ObjectChange, Operation, Retry } from '../../store/index.js';
 import { ruleId } from '../../store/index.js';
@@ -94,7 +95,7 @@ const provisionedLink = ({ space, at }: ExportSession, operation: Operation): Li
   if (operation.mv === undefined) throw new Error('bug: an object is to be added for nobody');
   const { mv, slot } = operation;
   const rule = provisioningRule(space, operation.rule);
-  const managed = rule && { rule: ruleId(rule), action: rule.deprovision?.action ?? 'keep', after: 0 };
+  const managed = rule && managedAs(rule);
   return { mv, account: slot.account, origin: 'provisioned', since: at, ...(managed ? { managed } : {}) };
 };
 
