@@ -1,56 +1,21 @@
-// Views, elections and attributes of metaverse objects (engine specification 4.1 to 4.4), each worked out from scratch.
-import {
-  CLEAR,
-  type CompileContext,
-  compileCondition,
-  compileExpression,
-  compileOutcome,
-  type Environment,
-  Failure,
-} from '@syncrule/runtime/expressions';
-import type { Expr, InboundRule, OutboundRule, PlanFlow, PlanMvAttribute, PlanRule } from '@syncrule/runtime/plan';
+// Elections and attributes of metaverse objects (engine specification 4.3 and 4.4), each worked out from scratch.
+import { CLEAR, Failure } from '@syncrule/runtime/expressions';
+import type { Expr, InboundRule, PlanFlow, PlanMvAttribute } from '@syncrule/runtime/plan';
 import { type Contribution, ruleId } from '@syncrule/runtime/store';
 import {
   type Content,
   compareText,
-  constantContent,
   contentOf,
   distinctValues,
-  dnKey,
   keyText,
   type MvKey,
   type RefText,
-  type Row,
-  refByAnchor,
-  refById,
   sortValues,
   type Value,
   valuesOf,
 } from '@syncrule/runtime/values';
-import { fullType, keyOf, type RefMv, type RefObject, type RefState, type RefValue } from './state.js';
-
-export type Result = Content | typeof CLEAR | Failure;
-
-export interface View {
-  readonly rules: readonly InboundRule[];
-  readonly links: readonly InboundRule[];
-  readonly types: readonly string[];
-  readonly account: string | null;
-  readonly projects: string | undefined;
-  readonly contributions: readonly { readonly rule: InboundRule; readonly flow: PlanFlow; readonly result: Result }[];
-}
-
-export interface Attributes {
-  readonly held: boolean;
-  readonly ties: readonly string[];
-  readonly failures: readonly string[];
-  value(attribute: string): RefValue | undefined;
-}
-
-export interface Suppose {
-  readonly with?: { readonly object: RefObject; readonly account: string | null };
-  readonly without?: RefObject;
-}
+import { keyOf, type RefMv, type RefObject, type RefValue } from './state.js';
+import { type Attributes, precedence, type Result, type Suppose, Views } from './views.js';
 
 interface Entry {
   readonly rank: readonly number[];
@@ -60,14 +25,6 @@ interface Entry {
   readonly recorded: boolean;
 }
 
-export const precedence = (rule: PlanRule): number => rule.precedence ?? Number.POSITIVE_INFINITY;
-export const byPrecedence = (a: PlanRule, b: PlanRule): number =>
-  a === b
-    ? 0
-    : precedence(a) === precedence(b)
-      ? a.variant - b.variant || compareText(a.name, b.name)
-      : precedence(a) - precedence(b);
-export const account = (rule: PlanRule): string | null => rule.account ?? null;
 const compareRanks = (a: readonly number[], b: readonly number[]): number => {
   const at = a.findIndex((each, index) => each !== b[index]);
   return at < 0 ? 0 : (a[at] ?? 0) - (b[at] ?? 0);
@@ -79,169 +36,13 @@ export const held = (content: Content, many: boolean, by: PlanMvAttribute['equal
   return contentOf(many ? sortValues(distinctValues(values, by)) : values, many);
 };
 
-export class Inbound {
-  private readonly views = new Map<RefObject, View>();
+export class Inbound extends Views {
   /** Attributes as they are until something changes. */
   private attributesNow = new Map<RefMv, Attributes>();
-
-  constructor(readonly state: RefState) {}
 
   /** Something changed: nothing that was worked out holds any more. */
   changed(): void {
     this.attributesNow = new Map();
-  }
-
-  // ---- 4.1
-
-  at(connector: string, reference: RefText): RefObject | undefined {
-    const text = reference.slice(2);
-    const there = [...this.state.objects.values()].filter(
-      (object) => object.connector === connector && object.existence !== 'gone',
-    );
-    if (reference.startsWith('a:')) return there.find((object) => object.anchor === text);
-    if (reference.startsWith('o:')) return there.find((object) => object.id === Number(text));
-    const named = there.filter((o) => o.existence === 'confirmed' && o.name !== undefined && dnKey(o.name) === text);
-    return named.length === 1 ? named[0] : undefined;
-  }
-
-  linked(mv: RefMv): readonly RefObject[] {
-    return [...this.state.objects.values()].filter(
-      (object) => object.link?.mv === mv.key && object.existence !== 'gone',
-    );
-  }
-
-  visible(object: RefObject): boolean {
-    return object.existence === 'confirmed' && !object.explicit && object.link === undefined;
-  }
-
-  // ---- expressions
-
-  context(rule: { readonly lets: PlanRule['lets'] }, source: string, target?: string): CompileContext {
-    const slot = (type: string) => (attribute: string) => (this.state.layouts.get(type) ?? []).indexOf(attribute);
-    return {
-      source: slot(source),
-      ...(target === undefined ? {} : { target: slot(target) }),
-      params: new Map(this.state.plan.params.map((param) => [param.name, constantContent(param.value)])),
-      lets: new Map(rule.lets.map((each) => [each.name, each.of])),
-      functions: new Map(this.state.plan.functions.map((each) => [each.name, each])),
-    };
-  }
-
-  private readonly through: Environment['through'] = {
-    connectorObject: (connector, reference, types, attribute) => {
-      const object = this.at(connector, reference);
-      return object?.existence === 'confirmed' && types.includes(fullType(object))
-        ? object.image[(this.state.layouts.get(fullType(object)) ?? []).indexOf(attribute)]
-        : undefined;
-    },
-    metaverseObject: (key, types, attribute) => {
-      const mv = this.state.mvs.get(key);
-      return mv !== undefined && types.includes(mv.type) ? this.attributes(mv).value(attribute)?.values : undefined;
-    },
-  };
-
-  objectEnvironment(object: RefObject): Environment {
-    return {
-      source: object.image,
-      target: undefined,
-      self: object.anchor === undefined ? refById(object.id) : refByAnchor(object.anchor),
-      connector: object.connector,
-      through: this.through,
-      now: this.state.at,
-      moment: () => undefined,
-    };
-  }
-
-  mvEnvironment(mv: RefMv, attributes: Pick<Attributes, 'value'>, connector = '', target?: RefObject): Environment {
-    return {
-      source: this.row(mv, attributes),
-      target: target?.image,
-      self: mv.key,
-      connector,
-      through: this.through,
-      now: this.state.at,
-      moment: () => undefined,
-    };
-  }
-
-  /** A row whose cells are worked out when they are read. */
-  private row(mv: RefMv, attributes: Pick<Attributes, 'value'>): Row {
-    const layout = this.state.layouts.get(mv.type) ?? [];
-    return new Proxy<Content[]>([], {
-      get: (_, slot) => attributes.value(layout[Number(slot)] ?? '')?.values,
-    });
-  }
-
-  condition(expr: Expr | undefined, context: CompileContext, environment: Environment): boolean {
-    return expr === undefined || compileCondition(expr, context)(environment);
-  }
-
-  outcome(expr: Expr, context: CompileContext, environment: Environment): Content | symbol | Failure {
-    try {
-      return compileOutcome(expr, context)(environment);
-    } catch (thrown) {
-      if (thrown instanceof Failure) return thrown;
-      throw thrown;
-    }
-  }
-
-  /** The texts of a key on one object. */
-  keyTexts(index: number, environment: Environment): readonly string[] {
-    const key = this.state.plan.keys[index];
-    if (key === undefined) throw new Error(`bug: no key ${index}`);
-    const context = this.context({ lets: [] }, key.type);
-    if (!key.conditions.every((each) => compileCondition(each, context)(environment))) return [];
-    return key.parts.reduce<readonly string[]>(
-      (heads, part) => {
-        const values = valuesOf(compileExpression(part.of, context)(environment)).filter((value) => value !== '');
-        return heads.flatMap((head) => values.map((value) => `${head}\u001e${keyText(value, part.by)}`));
-      },
-      [''],
-    );
-  }
-
-  // ---- 4.2
-
-  view(object: RefObject): View {
-    const known = this.views.get(object);
-    if (known !== undefined) return known;
-    const view = this.makeView(object);
-    this.views.set(object, view);
-    return view;
-  }
-
-  private makeView(object: RefObject): View {
-    const environment = this.objectEnvironment(object);
-    const context = (rule: InboundRule) => this.context(rule, rule.csType);
-    const rules =
-      object.existence !== 'confirmed'
-        ? []
-        : this.state.plan.rules
-            .filter((rule): rule is InboundRule => rule.direction === 'inbound' && rule.csType === fullType(object))
-            .filter((rule) => this.condition(rule.scope, context(rule), environment))
-            .sort(byPrecedence);
-    const links = rules.filter((rule) => rule.joins.length > 0 || rule.project !== undefined);
-    const [first] = links;
-    return {
-      rules,
-      links,
-      types: [...new Set(links.map((rule) => rule.mvType))],
-      account: first === undefined ? null : account(first),
-      projects: links.find(
-        (rule) => rule.project !== undefined && this.condition(rule.project.when, context(rule), environment),
-      )?.mvType,
-      contributions: rules.flatMap((rule) =>
-        rule.flows.map((flow) => {
-          const outcome = this.outcome(flow.of, context(rule), environment);
-          const result = typeof outcome === 'symbol' && outcome !== CLEAR ? undefined : outcome;
-          return { rule, flow, result: result as Result };
-        }),
-      ),
-    };
-  }
-
-  applies(rule: InboundRule, object: RefObject, mv: RefMv, as = object.link?.account ?? null): boolean {
-    return rule.mvType === mv.type && account(rule) === as && this.view(object).rules.includes(rule);
   }
 
   holders(mv: RefMv): readonly RefObject[] {
@@ -483,5 +284,3 @@ class MvAttributes implements Attributes {
     });
   }
 }
-
-export type { OutboundRule };

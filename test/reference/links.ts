@@ -3,8 +3,9 @@ import { CLEAR, Failure } from '@syncrule/runtime/expressions';
 import type { OutboundRule } from '@syncrule/runtime/plan';
 import { ruleId, type Slot } from '@syncrule/runtime/store';
 import { type Content, compareText, contentOf, type MvKey, mvKey, valuesOf } from '@syncrule/runtime/values';
-import { type Attributes, account, byPrecedence, held, Inbound, precedence } from './inbound.js';
+import { held, Inbound } from './inbound.js';
 import { fullType, keyOf, type RefMv, type RefObject } from './state.js';
+import { type Attributes, account, byPrecedence, precedence } from './views.js';
 
 export interface Intent {
   readonly held?: true;

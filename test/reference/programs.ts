@@ -4,16 +4,16 @@ import {
   type InboundRule,
   type OutboundRule,
   type Plan,
-  type PlanCsAttribute,
   type PlanFlow,
   type PlanJoin,
   type PlanKey,
   type PlanMvAttribute,
   type PlanRule,
-  type SchemaFile,
   sealPlan,
 } from '@syncrule/runtime/plan';
 import fc from 'fast-check';
+import { equal, failsOn, present, source, text, through } from './expressions.js';
+import { csAttributes, MANY, TYPES } from './schemas.js';
 
 type Attribute = 'k1' | 'k2' | 's1' | 's2';
 const SCALARS = ['k1', 'k2', 's1', 's2'] as const;
@@ -21,24 +21,6 @@ const SCALARS = ['k1', 'k2', 's1', 's2'] as const;
 const GONE = 'goneSince';
 const PLACE = [0, 1, 1] as const;
 const DAY = 86_400_000;
-
-const source = (attribute: string): Expr => ({ op: 'source', attribute });
-const text = (value: string): Expr => ({ op: 'const', value });
-const present = (of: Expr): Expr => ({ op: 'present', of });
-const equal = (left: Expr, right: Expr): Expr => ({ op: 'equal', left, right, by: 'exact' });
-const through = (attribute: string, side: 'cs' | 'mv', type: string): Expr => ({
-  op: 'through',
-  of: source('boss'),
-  attribute,
-  side,
-  types: [type],
-});
-const failsOn = (attribute: string, value: string, otherwise: Expr): Expr => ({
-  op: 'if',
-  condition: equal(source(attribute), text(value)),
-  then: { op: 'error', message: text('told to fail') },
-  else: otherwise,
-});
 
 // ---- knobs
 
@@ -142,89 +124,6 @@ export const program = fc.record({
   renamed: fc.boolean(),
 });
 export type Program = typeof program extends fc.Arbitrary<infer T> ? T : never;
-
-// ---- schemas
-
-const TYPES = {
-  k1: 'string',
-  k2: 'string',
-  s1: 'string',
-  s2: 'string',
-  day: 'date',
-  texts: 'string',
-  boss: 'ref',
-  friends: 'ref',
-} as const;
-const MANY = ['texts', 'friends'];
-
-export const schemasOf = (program: Program): Readonly<Record<string, SchemaFile>> => {
-  const attributes = (named: boolean): SchemaFile['types'][string]['attributes'] => ({
-    ...(named ? { dn: { type: 'dn', required: true } } : { id: { type: 'string', always: true, writable: 'never' } }),
-    ...Object.fromEntries(Object.entries(TYPES).map(([name, type]) => [name, { type, many: MANY.includes(name) }])),
-  });
-  const common = { format: 'syncrule-schema/1' } as const;
-  return {
-    ad: {
-      ...common,
-      naming: 'dn',
-      containers: program.containers,
-      types: {
-        ou: { attributes: { dn: { type: 'dn', required: true }, s1: { type: 'string' } } },
-        user: { attributes: attributes(true) },
-      },
-    },
-    cl: { ...common, naming: 'dn', types: { user: { attributes: attributes(true) } } },
-    hr: { ...common, types: { person: { anchor: 'id', attributes: attributes(false) } } },
-  };
-};
-
-const csAttributes = (connector: string, type: string, program: Program): readonly PlanCsAttribute[] => {
-  const named = (name: string, required: boolean): PlanCsAttribute => ({
-    name,
-    type: { scalar: 'dn', many: false },
-    equality: 'dn',
-    always: required,
-    required,
-    writable: 'always',
-  });
-  if (type === 'ou')
-    return [
-      named('dn', true),
-      {
-        name: 's1',
-        type: { scalar: 'string', many: false },
-        equality: 'exact',
-        always: false,
-        required: false,
-        writable: 'always',
-      },
-    ];
-  const own = `${connector}.${type}`;
-  return [
-    ...Object.entries(TYPES).map(
-      ([name, scalar]): PlanCsAttribute => ({
-        name,
-        type: { scalar, many: MANY.includes(name), ...(scalar === 'ref' ? { to: [own] } : {}) },
-        equality: scalar === 'ref' ? 'ref' : scalar === 'date' ? 'value' : 'exact',
-        always: false,
-        required:
-          connector === 'ad' &&
-          ((name === 's1' && program.required) || (name === 'boss' && program.requiresBoss && program.required)),
-        writable: 'always',
-      }),
-    ),
-    connector === 'hr'
-      ? {
-          name: 'id',
-          type: { scalar: 'string', many: false },
-          equality: 'exact',
-          always: true,
-          required: false,
-          writable: 'never',
-        }
-      : named('dn', true),
-  ];
-};
 
 // ---- rules
 

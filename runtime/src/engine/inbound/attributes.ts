@@ -16,6 +16,7 @@ import { bug } from '../machine/preparation.js';
 import { Memo, type Session } from '../session.js';
 import { compareObjects, keyOf, resolve } from '../space/resolve.js';
 import { compareEntries, type ElectionRules, type Entry, elect, normalised } from './election.js';
+import { type Attributes, earlier, StoredAttributes } from './stored-attributes.js';
 import { type View, viewOf } from './view.js';
 
 /** What an attribute comes to: a value with its mark and contributors, or nothing. */
@@ -42,25 +43,6 @@ export interface Supposition {
   readonly without?: CsObject;
   /** The metaverse object is not there yet. */
   readonly fresh?: true;
-}
-
-/** The attributes of a metaverse object, as outbound rules ask for them. */
-export interface Attributes {
-  readonly mv: MvObject;
-  readonly type: MvTypeMachine;
-  /** Some object of it is held by a rule that projects. */
-  readonly held: boolean;
-  /** Two objects disagree about an attribute. */
-  readonly tied: boolean;
-  /** Derived attributes whose expression failed. */
-  readonly failures: readonly string[];
-  /** The content of an attribute as others read it: cleared is absent. */
-  read(slot: number): Content;
-  /** The object's attributes by slot; those in `reads` are sure to be there. */
-  row(reads: readonly number[]): Row;
-  readonly noteMoment: (at: number) => void;
-  /** The moment at which something evaluated here may change with nothing but time. */
-  readonly next: number | undefined;
 }
 
 /** In doubt from the beginning: no value, but the mark that withholds the object. */
@@ -348,9 +330,6 @@ const membersOf = (session: Session, mv: MvObject, supposition: Supposition): re
   return members.length > 1 ? members.sort((a, b) => compareObjects(a.object, b.object)) : members;
 };
 
-export const earlier = (a: number | undefined, b: number | undefined): number | undefined =>
-  a === undefined ? b : b === undefined ? a : Math.min(a, b);
-
 /** The attributes of a metaverse object: as they are now, or as they were stored once everything is. */
 export const attributesOf = (session: Session, mv: MvObject): Attributes => {
   if (!session.finished) return liveAttributesOf(session, mv);
@@ -404,44 +383,3 @@ export const metaverseThrough = (session: Session): Through => {
 
 /** One for the whole session: it is asked for at every evaluation. */
 const THROUGH = new WeakMap<Session, Through>();
-
-/** The attributes as finish stored them. */
-class StoredAttributes implements Attributes {
-  readonly type: MvTypeMachine;
-  readonly held: boolean;
-  private readonly cells: Content[] = [];
-  private moment: number | undefined;
-
-  constructor(
-    private readonly session: Session,
-    readonly mv: MvObject,
-  ) {
-    this.type = session.machine.mvTypes.get(mv.type) ?? bug(`no metaverse type ${mv.type}`);
-    this.held = mv.holders.length > 0;
-  }
-
-  get tied(): boolean {
-    return this.mv.stored.some((value) => value?.mark === 'tied');
-  }
-
-  get failures(): readonly string[] {
-    return this.session.failures.get(this.mv.id) ?? [];
-  }
-
-  read(slot: number): Content {
-    return this.mv.stored[slot]?.values;
-  }
-
-  row(reads: readonly number[]): Row {
-    for (const slot of reads) this.cells[slot] = this.read(slot);
-    return this.cells;
-  }
-
-  readonly noteMoment = (at: number): void => {
-    this.moment = earlier(this.moment, at);
-  };
-
-  get next(): number | undefined {
-    return this.moment;
-  }
-}

@@ -2,8 +2,9 @@
 import { CLEAR, Failure, KEEP } from '../../expressions/index.js';
 import type { CsObject, EngineError, MvObject } from '../../store/index.js';
 import { type Content, contentOf, distinctValues, dnKey, sortValues, valuesOf } from '../../values/index.js';
-import { type Attributes, attributesOf, metaverseThrough } from '../inbound/attributes.js';
+import { attributesOf, metaverseThrough } from '../inbound/attributes.js';
 import { normalised } from '../inbound/election.js';
+import type { Attributes } from '../inbound/stored-attributes.js';
 import type { OutboundMachine, TargetAttribute, TargetMachine } from '../machine/machine.js';
 import type { Session } from '../session.js';
 import { keyOf } from '../space/resolve.js';

@@ -2,8 +2,9 @@
 import type { OutboundRule } from '../../plan/index.js';
 import { type CsObject, type Link, type MvObject, ruleId } from '../../store/index.js';
 import type { MvId } from '../../values/index.js';
-import { type Attributes, attributesOf, LiveAttributes, metaverseThrough } from '../inbound/attributes.js';
+import { attributesOf, LiveAttributes, metaverseThrough } from '../inbound/attributes.js';
 import { isVisible } from '../inbound/decide.js';
+import type { Attributes } from '../inbound/stored-attributes.js';
 import { viewOf } from '../inbound/view.js';
 import type { KeyMachine, OutboundMachine, TargetMachine } from '../machine/machine.js';
 import type { Session } from '../session.js';

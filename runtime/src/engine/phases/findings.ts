@@ -1,7 +1,7 @@
 // What a synchronisation has to say besides the state itself: errors by unit, moments to look again, counts.
 import type { Changes, EngineError, ErrorRecord, ErrorUnit, Mark, Operation, Store } from '../../store/index.js';
 import type { MvId, ObjectId } from '../../values/index.js';
-import { earlier } from '../inbound/attributes.js';
+import { earlier } from '../inbound/stored-attributes.js';
 import { sameOperation } from '../outbound/same.js';
 import type { Session } from '../session.js';
 import { Statistics } from './statistics.js';
