@@ -64,6 +64,8 @@ export const rulec = (io: Io, done: (code: ExitCode) => void): Command => {
     .addOption(new Option('--format <format>', 'of the results').choices(['text', 'json', 'junit']).default('text'))
     .option('--filter <text>', 'only tests whose title or file holds the text')
     .option('--watch', 'run again when a file of the program changes, until Ctrl-C')
+    .option('--coverage', 'say which rules, clauses and branches no test reaches')
+    .option('--threshold <percent>', 'fail when tests reach less of rules, clauses or branches', percentage)
     .addHelpText('after', example('rulec test rules/hr-to-directory --filter leaver'))
     .action(async (directory, options) => done(await test(io, { directory, ...options })));
 
@@ -82,6 +84,13 @@ const example = (command: string): string => `\nExample:\n  $ ${command}\n`;
 const wholeNumber = (text: string): number => {
   if (!/^\d+$/.test(text)) throw new InvalidArgumentError('Expected a whole number, 0 or more.');
   return Number(text);
+};
+
+const percentage = (text: string): number => {
+  const value = Number(text);
+  if (text.trim() === '' || !(value >= 0 && value <= 100))
+    throw new InvalidArgumentError('Expected a number from 0 to 100.');
+  return value;
 };
 
 const addParam = (text: string, known: ReadonlyMap<string, string> = new Map()): ReadonlyMap<string, string> => {

@@ -100,6 +100,36 @@ describe('results and exit codes', () => {
     expect(terminal).toMatchObject(said);
   });
 
+  const BOTH = `${PASSES}${testOf('joins', 'Lead').replace('given', 'given hr.person "2" { title: "x" }\n  given').replace('title: "Lead" }\n}', 'id: "1" }\n}')}`;
+  test.each<[string, readonly string[], number, { out?: unknown; err?: unknown }]>([
+    [
+      'coverage',
+      ['--coverage'],
+      0,
+      {
+        out: expect.stringMatching(/rules\.syncrule +1\/1 +100\.0 % +3\/4 +75\.0 %[\s\S]*rules\.syncrule:3:3 {2}join/),
+      },
+    ],
+    ['a threshold that is met', ['--threshold', '75'], 0, { err: '2 tests passed\n' }],
+    [
+      'one that is not',
+      ['--threshold', '75.1'],
+      1,
+      { err: expect.stringContaining('expected tests to reach at least 75.1 % of clauses\n') },
+    ],
+    [
+      'one that cannot be',
+      ['--threshold', '101'],
+      2,
+      { err: expect.stringContaining('Expected a number from 0 to 100') },
+    ],
+  ])('%s', async (_, options, code, said) => {
+    write({ ...exampleWorld, 'rules.syncrule': RULES, 't.syncrule': BOTH });
+    const terminal = new Terminal();
+    expect(await terminal.run('test', '.', ...options)).toBe(code);
+    expect(terminal).toMatchObject(said);
+  });
+
   test('as JSON', async () => {
     write({ ...exampleWorld, 'rules.syncrule': RULES, 't.syncrule': PASSES + FAILS });
     const terminal = new Terminal();

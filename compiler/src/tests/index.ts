@@ -1,4 +1,8 @@
 // Tests in the language: run in memory over the real engine, and what they came to.
+export { Placing, type RecordingBed, recordingBed, type TestableProgram, testBed } from './bed.js';
+export { below, type Coverage, coverageOf, percent, type Share, type Shares } from './coverage/coverage.js';
+export type { Point, PointKind } from './coverage/points.js';
+export { coverageText } from './report/coverage.js';
 export { type JsonTest, jsonTest, TESTS_FORMAT } from './report/json.js';
 export { junitXml } from './report/junit.js';
 export { countText, testText } from './report/text.js';

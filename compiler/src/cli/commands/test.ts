@@ -1,23 +1,30 @@
-// `rulec test DIR`: the results are the answer, progress is the talk.
-import { type Diagnostic, renderText, summary } from '../../diagnostics/index.js';
+// `rulec test DIR`: the results are the answer, counts and progress are the talk.
+import { renderText, summary } from '../../diagnostics/index.js';
 import {
+  below,
+  type Coverage,
   countText,
+  coverageOf,
+  coverageText,
   filtered,
   jsonTest,
   junitXml,
-  Machines,
+  Placing,
   passed,
+  recordingBed,
   runSuite,
   type SuiteResult,
   TESTS_FORMAT,
+  type TestableProgram,
   type TestResult,
+  testBed,
   testText,
 } from '../../tests/index.js';
-import type { Compilation } from '../../workspace/index.js';
+import { type Compilation, compileProgram } from '../../workspace/index.js';
 import { UsageError } from '../error.js';
 import { EXIT, type ExitCode } from '../exit.js';
 import type { Io } from '../io.js';
-import { compileDirectory } from './program.js';
+import { programIn } from './program.js';
 import { watching } from './watching.js';
 
 export interface TestOptions {
@@ -25,6 +32,9 @@ export interface TestOptions {
   readonly format: 'text' | 'json' | 'junit';
   readonly filter?: string;
   readonly watch?: boolean;
+  readonly coverage?: boolean;
+  /** Percent of rules, of clauses and of branches that tests must reach; asks for coverage. */
+  readonly threshold?: number;
 }
 
 export const test = async (io: Io, options: TestOptions): Promise<ExitCode> => {
@@ -35,26 +45,54 @@ export const test = async (io: Io, options: TestOptions): Promise<ExitCode> => {
 };
 
 const testOnce = async (io: Io, options: TestOptions, signal: AbortSignal): Promise<ExitCode> => {
-  const compilation = compileDirectory(io, { directory: options.directory }, false);
+  const placing = new Placing();
+  const compilation = compileProgram(programIn(io, { directory: options.directory }, false), placing);
   const { planWith, schemas } = compilation;
-  const findings = compilation.diagnostics.filter(({ severity }) => severity === 'error');
-  if (planWith === undefined) return refused(io, findings);
+  if (planWith === undefined) return refused(io, compilation);
   const tests = filtered(compilation.tests, options.filter);
   if (tests.length === 0 && options.filter !== undefined) throw noTest(options.filter, compilation);
-  const bed = { machines: new Machines(planWith), schemas, clock: () => performance.now() };
-  const onResult = (result: TestResult): void => {
+  const outcome = await run(io, { program: { tests, schemas, planWith }, placing, options, signal });
+  answer(io, outcome, options);
+  return exitCode(io, outcome, options);
+};
+
+interface Outcome extends SuiteResult {
+  readonly coverage: Coverage | undefined;
+}
+
+interface Run {
+  readonly program: TestableProgram;
+  readonly placing: Placing;
+  readonly options: TestOptions;
+  readonly signal: AbortSignal;
+}
+
+const run = async (io: Io, { program, placing, options, signal }: Run): Promise<Outcome> => {
+  const say = (result: TestResult): void => {
     if (options.format === 'text') io.out(testText(result, { colour: io.colours.out }));
   };
-  const suite = await runSuite(tests, bed, { signal, onResult });
-  answer(io, suite, options.format);
-  if (suite.interrupted) return EXIT.interrupted;
-  return suite.results.every(passed) ? EXIT.fine : EXIT.findings;
+  const clock = (): number => performance.now();
+  const wantsCoverage = options.coverage === true || options.threshold !== undefined;
+  if (!wantsCoverage)
+    return {
+      ...(await runSuite(program.tests, testBed(program, clock), { signal, onResult: say })),
+      coverage: undefined,
+    };
+  const { bed, points, reached } = recordingBed(program, placing.places, clock);
+  const all = new Set<string>();
+  const onResult = (result: TestResult): void => {
+    for (const key of reached()) all.add(key);
+    say(result);
+  };
+  const suite = await runSuite(program.tests, bed, { signal, onResult });
+  return { ...suite, coverage: coverageOf(points.all, all) };
 };
 
 /** A program with errors has no tests that mean anything. */
-const refused = (io: Io, findings: readonly Diagnostic[]): ExitCode => {
-  io.err(renderText(findings, { colour: io.colours.err }));
-  io.err(`${summary(findings)}: no test was run\n`);
+const refused = (io: Io, { diagnostics }: Compilation): ExitCode => {
+  const errors = diagnostics.filter(({ severity }) => severity === 'error');
+  io.err(renderText(errors, { colour: io.colours.err }));
+  io.err(`${summary(errors)}: no test was run\n`);
   return EXIT.findings;
 };
 
@@ -65,13 +103,21 @@ const noTest = (filter: string, { tests }: Compilation): UsageError => {
   return new UsageError(`expected a test whose title or file holds ${JSON.stringify(filter)}, found none`, help);
 };
 
-const answer = (io: Io, { results, interrupted }: SuiteResult, format: TestOptions['format']): void => {
-  const ok = !interrupted && results.every(passed);
+const answer = (io: Io, { results, interrupted, coverage }: Outcome, { format }: TestOptions): void => {
   if (format === 'json') {
-    const report = { format: TESTS_FORMAT, ok, interrupted, tests: results.map(jsonTest) };
+    const ok = !interrupted && results.every(passed);
+    const report = { format: TESTS_FORMAT, ok, interrupted, tests: results.map(jsonTest), coverage };
     io.out(`${JSON.stringify(report, null, 2)}\n`);
   } else if (format === 'junit') {
     io.out(junitXml(results));
   }
+  if (coverage !== undefined && format === 'text') io.out(`\n${coverageText(coverage, { colour: io.colours.out })}`);
   io.err(`${interrupted ? 'interrupted: ' : ''}${results.length === 0 ? 'no tests' : countText(results)}\n`);
+};
+
+const exitCode = (io: Io, { results, interrupted, coverage }: Outcome, { threshold }: TestOptions): ExitCode => {
+  if (interrupted) return EXIT.interrupted;
+  const short = coverage === undefined || threshold === undefined ? [] : below(coverage, threshold);
+  if (short.length > 0) io.err(`rulec: expected tests to reach at least ${threshold} % of ${short.join(', of ')}\n`);
+  return short.length === 0 && results.every(passed) ? EXIT.fine : EXIT.findings;
 };

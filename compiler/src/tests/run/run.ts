@@ -17,8 +17,14 @@ export interface TestBed {
   readonly schemas: ReadonlyMap<string, SchemaFile>;
   /** Milliseconds of a clock that goes forward, to say how long tests take. */
   readonly clock: () => number;
-  /** Told of each cycle of the test that runs, with the world after it: for coverage. */
-  readonly onCycle?: (cycle: Cycle, world: TestWorld) => void;
+  /** Follows what tests do: for coverage. */
+  readonly witness?: Witness;
+}
+
+export interface Witness {
+  readonly begin: () => void;
+  /** Told of each cycle of the test that runs, with the world after it. */
+  readonly onCycle: (cycle: Cycle, world: TestWorld) => void;
 }
 
 /** Runs one test up to the end of the first cycle in which an expectation does not hold. */
@@ -26,8 +32,9 @@ export const runTest = async (test: CheckedTest, bed: TestBed): Promise<TestResu
   const started = bed.clock();
   const opened = await bed.machines.open(test.params);
   const world = new TestWorld(opened, bed.schemas);
+  bed.witness?.begin();
   const places = new PlanPlaces(opened.plan);
-  const run = new TestRun(test, world, places, bed.onCycle);
+  const run = new TestRun(test, world, places, bed.witness);
   const failures = await run.play();
   return { test, failures, milliseconds: bed.clock() - started };
 };
@@ -62,14 +69,14 @@ class TestRun {
     private readonly test: CheckedTest,
     private readonly world: TestWorld,
     private readonly places: PlanPlaces,
-    private readonly onCycle: TestBed['onCycle'],
+    private readonly witness: Witness | undefined,
   ) {}
 
   async play(): Promise<readonly TestFailure[]> {
     for (const { happens, expected } of scenesOf(this.test.steps)) {
       for (const step of happens) this.#happen(step);
       const cycle = await this.world.cycle();
-      this.onCycle?.(cycle, this.world);
+      this.witness?.onCycle(cycle, this.world);
       const failures = await this.#judge(cycle, expected);
       if (failures.length > 0) return failures;
       this.#known = new Set(cycle.after.errors.map((record: ErrorRecord) => errorKey(record)));
