@@ -1,0 +1,76 @@
+// Records which points the tests of a program reach: from what expressions come to, and from what becomes of objects.
+import type { Observer } from '@syncrule/runtime/expressions';
+import type { CsObject, MvObject } from '@syncrule/runtime/store';
+import type { StagedChange } from '../run/changes.js';
+import type { Witness } from '../run/run.js';
+import type { SpaceView } from '../run/view.js';
+import type { Cycle, TestWorld } from '../run/world.js';
+import { joinsThatHold } from './joins.js';
+import type { Points, RulePoints } from './points.js';
+
+export class Recorder implements Witness {
+  #reached = new Set<string>();
+  #before: SpaceView | undefined;
+
+  constructor(private readonly points: Points) {}
+
+  readonly observer: Observer = (expr, outcome) => {
+    for (const judge of this.points.judges.get(expr) ?? []) this.#reach(judge(outcome));
+  };
+
+  /** Begins a test: what is reached from now on is its doing. */
+  readonly begin = (): void => {
+    this.#reached = new Set();
+    this.#before = undefined;
+  };
+
+  /** What was reached since the test began. */
+  get reached(): ReadonlySet<string> {
+    return this.#reached;
+  }
+
+  readonly onCycle = (cycle: Cycle, world: TestWorld): void => {
+    const before = this.#before;
+    for (const object of cycle.staged.objects) this.#linked(object, before?.object(object.id), cycle.staged, world);
+    for (const change of cycle.changes) this.#changed(change);
+    for (const object of before?.objects ?? []) this.#released(object, cycle.staged.object(object.id));
+    this.#before = cycle.after;
+  };
+
+  #linked(object: CsObject, before: CsObject | undefined, view: SpaceView, world: TestWorld): void {
+    const { link } = object;
+    const mv = view.mv(link?.mv);
+    if (link === undefined || mv === undefined || before?.link?.mv === link.mv) return;
+    if (link.origin === 'projected') this.#projected(object, mv);
+    if (link.origin === 'joined')
+      for (const { rule, join } of joinsThatHold(object, mv, view, world)) this.#reach(this.#rule(rule)?.joins[join]);
+  }
+
+  /** Every rule that could have projected it, and has applied in this test. */
+  #projected({ connector, type }: CsObject, mv: MvObject): void {
+    for (const [id, { project }] of this.points.rules)
+      if (id.endsWith(`|${connector}.${type}|${mv.type}`)) this.#reach(project);
+  }
+
+  #changed({ operation: { kind, rule, mv } }: StagedChange): void {
+    const points = rule === undefined ? undefined : this.#rule(rule);
+    if (kind === 'add') this.#reach(points?.provision);
+    if (kind === 'delete') this.#reach(mv === undefined ? points?.unclaimed : points?.deprovision);
+  }
+
+  /** Deprovisioned without a deletion: disconnected, or kept. */
+  #released(before: CsObject, after: CsObject | undefined): void {
+    const managed = before.link?.managed;
+    if (managed === undefined || after === undefined) return;
+    if (after.link === undefined || (after.link.done !== undefined && before.link?.done === undefined))
+      this.#reach(this.#rule(managed.rule)?.deprovision);
+  }
+
+  #rule(id: string): RulePoints | undefined {
+    return this.points.rules.get(id);
+  }
+
+  #reach(key: string | undefined): void {
+    if (key !== undefined) this.#reached.add(key);
+  }
+}
