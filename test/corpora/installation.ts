@@ -77,8 +77,9 @@ export const install = async ({ program, files, connectors, environment = {} }: 
 
 const compiled = (directory: string): Plan => {
   const { plan, diagnostics } = compileProgram(readProgram(diskHost(directory)));
-  if (plan === undefined || diagnostics.length > 0)
-    throw new Error(diagnostics.map(({ code, message }) => `${code} ${message}`).join('\n'));
+  const errors = diagnostics.filter(({ severity }) => severity === 'error');
+  if (plan === undefined || errors.length > 0)
+    throw new Error(errors.map(({ code, message }) => `${code} ${message}`).join('\n'));
   return plan;
 };
 

@@ -39,12 +39,21 @@ export const schemasOf = (page: string): Schemas => ({
   ),
 });
 
+/** Attributes that nobody reads or writes are no finding in the part of a program that a page shows, unless it is about them. */
+const configFor = (codes: readonly string[]): string =>
+  JSON.stringify({
+    levels: Object.fromEntries(
+      ['SR4105', 'SR4106'].filter((code) => !codes.includes(code)).map((code) => [code, 'off']),
+    ),
+  });
+
 /** Compiles a block; one without connectors is given the two that the pages are about. */
-export const compileBlock = ({ text }: Block, schemas: Schemas): Compilation =>
+export const compileBlock = ({ text, codes }: Block, schemas: Schemas): Compilation =>
   compileProgram(
     readProgram(
       memoryHost({
         ...schemas,
+        'rulec.config.json': configFor(codes),
         'block.syncrule': text,
         ...(/^connector /m.test(text) ? {} : { 'connectors.syncrule': CONNECTORS }),
       }),

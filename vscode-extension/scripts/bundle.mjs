@@ -35,7 +35,7 @@ const bundle = (entry, outfile) =>
     mainFields: ['module', 'main'],
   });
 
-/** Fills `directory` with extension.cjs and server.cjs, and the extension's schemas with those of the runtime. */
+/** Fills `directory` with extension.cjs and server.cjs, and the extension's schemas with those of runtime and compiler. */
 export const bundleExtension = async (directory = join(extension, 'dist')) => {
   mkdirSync(directory, { recursive: true });
   mkdirSync(join(extension, 'schemas'), { recursive: true });
@@ -45,6 +45,10 @@ export const bundleExtension = async (directory = join(extension, 'dist')) => {
     join(extension, 'schemas', 'connector.schema.json'),
   );
   copyFileSync(join(schemas, 'config', 'config.schema.json'), join(extension, 'schemas', 'config.schema.json'));
+  copyFileSync(
+    join(root, 'compiler', 'src', 'workspace', 'rulec.config.schema.json'),
+    join(extension, 'schemas', 'rulec.config.schema.json'),
+  );
   await bundle(join(extension, 'src', 'extension.ts'), join(directory, 'extension.cjs'));
   await bundle(join(root, 'language-server', 'src', 'server', 'main.ts'), join(directory, 'server.cjs'));
 };

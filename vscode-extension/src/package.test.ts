@@ -27,12 +27,13 @@ describe('the extension', () => {
     expect(manifest.contributes.languages[0]).toMatchObject({ id: 'syncrule', extensions: ['.syncrule'] });
   });
 
-  it('carries the JSON Schemas of the runtime', () => {
+  it('carries the JSON Schemas of runtime and compiler', () => {
     for (const [ours, theirs] of [
-      ['connector.schema.json', 'plan/connector-schema.schema.json'],
-      ['config.schema.json', 'config/config.schema.json'],
+      ['connector.schema.json', 'runtime/src/plan/connector-schema.schema.json'],
+      ['config.schema.json', 'runtime/src/config/config.schema.json'],
+      ['rulec.config.schema.json', 'compiler/src/workspace/rulec.config.schema.json'],
     ] as const) {
-      const original = readFileSync(join(extension, '..', 'runtime', 'src', theirs), 'utf8');
+      const original = readFileSync(join(extension, '..', theirs), 'utf8');
       expect(readFileSync(join(extension, 'schemas', ours), 'utf8')).toBe(original);
     }
   });

@@ -2,52 +2,48 @@
 import type { PlanMvType } from '@syncrule/runtime/plan';
 import type { Diagnostic } from '../diagnostics/index.js';
 import type { CheckedProgram } from '../semantics/model.js';
-import { isNever } from './conditions/index.js';
 import { creationFindings } from './creation.js';
 import { deprovisionFindings } from './deprovision.js';
 import { circleFindings, inArrowOrder } from './derived.js';
 import { inboundJoinFindings, outboundJoinFindings } from './joins.js';
 import { mergedAttributes, mergeFindings } from './merge.js';
 import { type PreferOf, preferFindings, rankFindings } from './ranks.js';
-import { report } from './report.js';
 import { type Contest, contestsOf, type PathsOf, pathsIn } from './rules.js';
 
 export interface Agreement {
   /** With `merge`, `prefer` and the order of attributes settled. Good for a plan when there is no error. */
   readonly metaverse: readonly PlanMvType[];
   readonly diagnostics: readonly Diagnostic[];
+  /** The rules prepared for comparing, for whoever compares further. */
+  readonly contests: readonly Contest[];
+  readonly pathsOf: PathsOf;
+  readonly preferOf: PreferOf;
 }
 
 /** Compares the rules of a program with each other. */
 export const agree = (program: CheckedProgram): Agreement => {
   const contests = contestsOf(program);
   const pathsOf = pathsIn(program);
-  const prefer = preferIn(program);
+  const preferOf = preferIn(program);
   const diagnostics = [
     ...contests.flatMap((contest) => [
       ...mergeFindings(contest),
-      ...rankFindings(contest, prefer, pathsOf),
+      ...rankFindings(contest, preferOf, pathsOf),
       ...outboundJoinFindings(program, contest, pathsOf),
       ...deprovisionFindings(contest, pathsOf),
       ...(program.complete ? creationFindings(program, contest, pathsOf) : []),
-      ...neverFindings(contest, pathsOf),
     ]),
     ...inboundJoinFindings(program, contests, pathsOf),
     ...(program.complete ? preferFindings(program) : []),
     ...circleFindings(program),
   ];
-  return { metaverse: settle(program, contests), diagnostics: distinct(diagnostics) };
+  return { metaverse: settle(program, contests), diagnostics: distinct(diagnostics), contests, pathsOf, preferOf };
 };
 
 const preferIn = (program: CheckedProgram): PreferOf => {
   const types = new Map(program.metaverse.map(({ plan }) => [plan.name, plan.attributes]));
   return (mvType, attribute) => types.get(mvType)?.find((each) => each.name === attribute)?.prefer ?? [];
 };
-
-const neverFindings = (contest: Contest, pathsOf: PathsOf): readonly Diagnostic[] =>
-  contest.contenders
-    .filter(({ rule, scope }) => isNever(scope, pathsOf(rule, rule)))
-    .map(({ rule }) => report('SR4101', rule.scopeLocation, {}, { label: 'never true' }));
 
 const settle = (program: CheckedProgram, contests: readonly Contest[]): readonly PlanMvType[] => {
   const merged = new Set(

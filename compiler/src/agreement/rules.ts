@@ -34,7 +34,9 @@ export const contestsOf = (program: CheckedProgram): readonly Contest[] => {
     const definitions = { owner: `${rule.plan.name} ${rule.plan.variant}`, lets: rule.plan.lets, functions };
     const scope = conditionOf(rule.plan.scope && inline(rule.plan.scope, definitions));
     const key = contestKey(rule);
-    contests.set(key, [...(contests.get(key) ?? []), { rule, scope, definitions }]);
+    const known = contests.get(key);
+    if (known === undefined) contests.set(key, [{ rule, scope, definitions }]);
+    else known.push({ rule, scope, definitions });
   }
   return [...contests.values()].map((contenders) => ({ direction: directionOf(contenders), contenders }));
 };

@@ -12,8 +12,9 @@ export const writersOf = (contest: Contest): ReadonlyMap<string, readonly Writer
   const writers = new Map<string, Writer[]>();
   for (const contender of contest.contenders) {
     for (const flow of contender.rule.flows) {
-      const target = flow.plan.target;
-      writers.set(target, [...(writers.get(target) ?? []), { contender, flow }]);
+      const known = writers.get(flow.plan.target);
+      if (known === undefined) writers.set(flow.plan.target, [{ contender, flow }]);
+      else known.push({ contender, flow });
     }
   }
   return writers;

@@ -3,6 +3,7 @@ export * from './catalogue/index.js';
 export type { ArgumentsOf, Definition, Extras, Reporter } from './define.js';
 export { defineDiagnostics, diagnosticsOf } from './define.js';
 export type { Diagnostic, Fix, Severity } from './diagnostic.js';
+export { atLevels, LEVELS, type Level, type Levels } from './levels.js';
 export { type Paint, paintFor, type Style } from './render/colour.js';
 export { type JsonDiagnostic, type JsonRange, type JsonReport, jsonReport, renderJson } from './render/json.js';
 export { diagnosticsSchema } from './render/schema.js';

@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
-import { catalogueParts } from '../diagnostics/index.js';
+import { allParts } from '../catalogue/index.js';
 import { diagnosticPages } from './pages.js';
 
 const root = fileURLToPath(new URL('../../../', import.meta.url));
@@ -27,7 +27,7 @@ describe('each code', () => {
   /** A test names the code, or runs the examples of all codes of its part of the catalogue. */
   const isTested = (part: string, code: string) =>
     tests.includes(code) || new RegExp(`Object\\.entries\\([^)]*\\b${part}Diagnostics\\b`).test(tests);
-  const entries = Object.entries(catalogueParts).flatMap(([part, definitions]) =>
+  const entries = Object.entries(allParts).flatMap(([part, definitions]) =>
     Object.entries(definitions).map(([code, definition]) => ({ part, code, definition })),
   );
 

@@ -1,5 +1,6 @@
 // The pages of the catalogue in Markdown: docs/diagnostics, and what `rulec explain` prints.
-import { catalogue, type Definition, definitionOf } from '../diagnostics/index.js';
+import { catalogue, definitionOf } from '../catalogue/index.js';
+import type { Definition } from '../diagnostics/index.js';
 
 /** File names, relative to docs/diagnostics, and their contents. */
 export const diagnosticPages = (): ReadonlyMap<string, string> =>
@@ -40,8 +41,9 @@ const PARTS: readonly (readonly [prefix: string, heading: string])[] = [
   ['SR1', 'Syntax'],
   ['SR2', 'Schema files'],
   ['SR3', 'Names, types, clauses'],
-  ['SR4', 'Agreement between rules'],
-  ['SR6', 'Tests'],
+  ['SR40', 'Agreement between rules'],
+  ['SR41', 'Whole programs: what compiles and is suspicious'],
+  ['SR6', 'Tests in the language'],
 ];
 
 const indexPage = (): string => {

@@ -45,6 +45,7 @@ const corp = {
         displayName: anyCase,
         mail: anyCase,
         title: anyCase,
+        oldTitle: { ...anyCase, deprecated: 'use title' },
         department: anyCase,
         proxyAddresses: { ...anyCase, many: true },
         manager: { type: 'ref', to: ['user'] },

@@ -12,6 +12,7 @@ import { Findings, type Report } from './findings.js';
 import { declareFunctions } from './functions.js';
 import { declareMetaverse } from './metaverse.js';
 import type { CheckedProgram } from './model.js';
+import type { ObjectType } from './object-types.js';
 import { checkParams, type ParamValues } from './params.js';
 import { placesIn, sortedFiles } from './places.js';
 import { reservedFunctionNames } from './reserved.js';
@@ -89,6 +90,7 @@ export const checkProgram = ({ trees, schemas, params: values, placed }: Program
     files,
     params: params.plan,
     connectors: connectors.plan,
+    unique: new Set(connectors.types.flatMap(uniqueOf)),
     metaverse: types,
     functions: planFunctions,
     namespaces: [],
@@ -98,6 +100,9 @@ export const checkProgram = ({ trees, schemas, params: values, placed }: Program
   };
   return { program, diagnostics: findings.list(), symbols: programSymbols(world), tests, schemas: connectors.schemas };
 };
+
+const uniqueOf = ({ name, attributes }: ObjectType): readonly string[] =>
+  attributes.flatMap((attribute) => (attribute.unique === true ? [`${name}.${attribute.name}`] : []));
 
 const inOrder = (trees: readonly SourceTree[]): readonly SourceTree[] =>
   [...trees].sort((a, b) => (a.file.path < b.file.path ? -1 : a.file.path > b.file.path ? 1 : 0));

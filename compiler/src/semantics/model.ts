@@ -27,6 +27,8 @@ export interface CheckedProgram {
   readonly files: readonly SourceFile[];
   readonly params: readonly PlanParam[];
   readonly connectors: readonly PlanConnector[];
+  /** `corp.user.employeeID`: the attributes of connector types of which at most one object has a given value. */
+  readonly unique: ReadonlySet<string>;
   /** `prefer`, `merge` and the order of attributes are still as declared: agreement settles them. */
   readonly metaverse: readonly CheckedMvType[];
   readonly functions: readonly PlanFunction[];

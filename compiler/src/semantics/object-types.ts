@@ -1,5 +1,5 @@
 // Object types of both sides, as rules see them: attributes by name, however the system compares names.
-import type { PlanConnector, PlanCsAttribute, SchemaFile, ValueType } from '@syncrule/runtime/plan';
+import type { PlanConnector, PlanCsAttribute, SchemaFile, SchemaType, ValueType } from '@syncrule/runtime/plan';
 import type { SchemaReading } from '../schema/index.js';
 import type { Location } from '../source/index.js';
 import type { Binding, Matching } from './scope.js';
@@ -15,6 +15,8 @@ export interface ObjectAttribute {
   readonly writable: 'never' | 'create' | 'always';
   /** The attribute that names objects (6.5). */
   readonly isName: boolean;
+  /** At most one object has a given value: as the schema says, the anchor and the name included. */
+  readonly unique?: boolean;
   /** The integer attribute that it is a bit of (6.3). */
   readonly bitOf?: string;
   readonly deprecated?: string;
@@ -75,12 +77,16 @@ export const connectorTypes = (connector: PlanConnector, schema: SchemaFile, pla
       ...docOf(described?.doc),
       attributes: type.attributes.map((attribute) => ({
         ...schemaAttribute(attribute, connector.naming),
+        unique: isUnique(attribute.name, described, connector.naming),
         location: places.attribute(type.name, attribute.name),
         ...docOf(described?.attributes[attribute.name]?.doc),
         ...deprecationOf(described?.attributes[attribute.name]?.deprecated),
       })),
     });
   });
+
+const isUnique = (name: string, type: SchemaType | undefined, naming: string | undefined): boolean =>
+  name === naming || name === type?.anchor || type?.attributes[name]?.unique === true;
 
 const schemaAttribute = (attribute: PlanCsAttribute, naming: string | undefined) => ({
   name: attribute.name,

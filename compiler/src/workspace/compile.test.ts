@@ -3,14 +3,17 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { agreementDiagnostics } from '../diagnostics/catalogue/agreement.js';
 import { exampleWorld } from '../docs/world.js';
+import { lintDiagnostics } from '../lint/index.js';
+import { account } from '../lint/world.js';
 import { type Choice, compileProgram, memoryHost, readProgram } from './index.js';
 
 const compile = (text: string, choice?: Choice) =>
   compileProgram(readProgram(memoryHost({ ...exampleWorld, 'rules.syncrule': text }), choice));
 const codesOf = (text: string): readonly string[] => compile(text).diagnostics.map((each) => each.code);
 
-const NEVER = agreementDiagnostics.SR4101.wrong;
-const UNORDERED = agreementDiagnostics.SR4002.wrong;
+const NEVER = lintDiagnostics.SR4101?.wrong ?? '';
+const RIGHT = lintDiagnostics.SR4101?.right ?? '';
+const UNORDERED = `${agreementDiagnostics.SR4002.wrong}\n${account('mail <- mail')}`;
 const ignoring = (code: string, program: string, line: string): string =>
   program.replace(line, `// syncrule-ignore ${code}: known\n${line}`);
 
@@ -34,7 +37,7 @@ test('a plan is made of a program with warnings, and of none with errors', () =>
 });
 
 test('without a chosen environment nobody asks for values, and no plan is made without them', () => {
-  const program = `param domain: string\n${agreementDiagnostics.SR4001.right}`;
+  const program = `param domain: string\n${RIGHT}`;
   expect(compile(program)).toMatchObject({ diagnostics: [] });
   expect(compile(program).plan).toBeUndefined();
   expect(compile(program, { complete: true }).diagnostics.map((each) => each.code)).toEqual(['SR3020']);

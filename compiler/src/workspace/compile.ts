@@ -1,7 +1,8 @@
 // The one pipeline: what `rulec validate`, `rulec compile`, the editor and the tests say about a program.
 import type { Plan, PlanParam, SchemaFile } from '@syncrule/runtime/plan';
-import { agree } from '../agreement/index.js';
-import { type Diagnostic, suppress } from '../diagnostics/index.js';
+import { type Agreement, agree } from '../agreement/index.js';
+import { atLevels, type Diagnostic, suppress } from '../diagnostics/index.js';
+import { lint, subjectOf } from '../lint/index.js';
 import { assemble } from '../plan/index.js';
 import {
   type CheckedProgram,
@@ -19,6 +20,9 @@ export interface Compilation {
   /** In the order of the text, suppressed ones left out. */
   readonly diagnostics: readonly Diagnostic[];
   readonly symbols: ProgramSymbols;
+  /** What is well enough to be looked at further. */
+  readonly checked: CheckedProgram;
+  readonly agreement: Agreement;
   /** Missing while there is an error, or while a parameter has no value because no environment was chosen. */
   readonly plan?: Plan;
   readonly tests: readonly CheckedTest[];
@@ -33,7 +37,7 @@ export interface CompileOptions {
   readonly placed?: Placed;
 }
 
-/** Parses, checks, lets the rules agree and assembles the plan. Never throws, whatever the texts are. */
+/** Parses, checks, lets the rules agree, lints, and assembles the plan. Never throws, whatever the texts are. */
 export const compileProgram = (program: Program, options: CompileOptions = {}): Compilation => {
   const parsed = program.files.map(parse);
   const checked = checkProgram({ ...program, ...options, trees: parsed });
@@ -43,10 +47,12 @@ export const compileProgram = (program: Program, options: CompileOptions = {}): 
     ...parsed.map((each) => each.diagnostics),
     checked.diagnostics,
     agreement.diagnostics,
+    lint(subjectOf({ program: checked.program, parsed, symbols: checked.symbols, agreement })),
   ];
-  const diagnostics = inReadingOrder(withoutSuppressed(parsed, phases.flat()));
+  const left = atLevels(withoutSuppressed(parsed, phases.flat()), program.levels);
+  const diagnostics = inReadingOrder(left);
   const { symbols, tests, schemas } = checked;
-  const compilation = { parsed, diagnostics, symbols, tests, schemas };
+  const compilation = { parsed, diagnostics, symbols, checked: checked.program, agreement, tests, schemas };
   if (diagnostics.some(isError)) return compilation;
   const planWith = (params: readonly PlanParam[]): Plan =>
     assemble({ ...checked.program, params: withValues(checked.program.params, params) }, agreement.metaverse);
@@ -60,7 +66,7 @@ const withValues = (params: readonly PlanParam[], given: readonly PlanParam[]): 
   return [...params.filter(({ name }) => !names.has(name)), ...given];
 };
 
-/** An error stays: what has one has no meaning that a plan could carry. */
+/** An error stays: what has one has no meaning that a plan could carry. A warning that was made an error may be suppressed. */
 const withoutSuppressed = (parsed: readonly Parsed[], diagnostics: readonly Diagnostic[]): readonly Diagnostic[] => [
   ...diagnostics.filter(isError),
   ...suppress(

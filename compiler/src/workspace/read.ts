@@ -1,8 +1,9 @@
 // Reads a program: its .syncrule files, the schema files that they name, and the values of its parameters.
 
-import type { Diagnostic } from '../diagnostics/index.js';
+import type { Diagnostic, Levels } from '../diagnostics/index.js';
 import { type SourceFile, sourceFile } from '../source/index.js';
 import { type FileTree, parse } from '../syntax/index.js';
+import { readConfig } from './config.js';
 import { WorkspaceError } from './error.js';
 import type { Host } from './host.js';
 import { fixedPath } from './names.js';
@@ -16,7 +17,9 @@ export interface Program {
   readonly schemas: ReadonlyMap<string, SourceFile>;
   /** Missing: no environment was chosen, so nobody asks for values that have no default. */
   readonly params: ReadonlyMap<string, unknown> | undefined;
-  /** What is wrong with the file of the environment. */
+  /** The levels that the program gives to findings. */
+  readonly levels: Levels;
+  /** What is wrong with the file of the environment and with the configuration. */
   readonly diagnostics: readonly Diagnostic[];
 }
 
@@ -35,7 +38,14 @@ export const readProgram = (host: Host, choice: Choice = {}): Program => {
   }
   const trees = files.map((file) => parse(file).tree);
   const { params, diagnostics } = readParams(host, choice, trees);
-  return { files, schemas: readSchemas(host, trees), params, diagnostics };
+  const config = readConfig(host);
+  return {
+    files,
+    schemas: readSchemas(host, trees),
+    params,
+    levels: config.levels,
+    diagnostics: [...diagnostics, ...config.diagnostics],
+  };
 };
 
 const isRuleFile = (path: string): boolean => path.endsWith('.syncrule');

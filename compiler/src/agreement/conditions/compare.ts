@@ -1,6 +1,7 @@
 // Comparing conditions (C3, C4): empty, disjoint, implied. Sound and deliberately simple: "cannot tell" reads as no.
 import type { Expr } from '@syncrule/runtime/plan';
 import { type Conjunction, conjoined, type NormalForm, normalForms } from './normal-form.js';
+import { opposed, type Part } from './parts.js';
 import { both, everyValue, isEmpty, type States, type Values } from './states.js';
 
 /** What is known about the paths of a source type. */
@@ -31,6 +32,12 @@ export const areDisjoint = (a: Condition, b: Condition, paths: Paths): boolean =
 
 /** Whenever `a` is true, `b` is. */
 export const implies = (a: Condition, b: Condition, paths: Paths): boolean => nothingIn(a.holds, b.fails, paths);
+
+/** It holds whatever its path is, as `employeeNumber is present` does of an attribute that is always there. */
+export const isTrivial = (part: Part, paths: Paths): boolean => {
+  const other = opposed(part);
+  return other.kind === 'path' && isEmpty(both(statesOf(other.path, paths), other.allows));
+};
 
 const nothingIn = (a: NormalForm, b: NormalForm, paths: Paths): boolean => {
   const together = conjoined(a, b);

@@ -1,5 +1,5 @@
 // Comparing conditions (language specification, 7.8).
-export { areDisjoint, type Condition, conditionOf, implies, isNever, type Paths } from './compare.js';
+export { areDisjoint, type Condition, conditionOf, implies, isNever, isTrivial, type Paths } from './compare.js';
 export { type Definitions, inline } from './inline.js';
-export { pathOf } from './parts.js';
+export { type Part, pathOf } from './parts.js';
 export { everyValue, texts, type Values } from './states.js';

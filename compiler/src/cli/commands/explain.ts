@@ -1,5 +1,6 @@
 // `rulec explain CODE`: the catalogue's page about a diagnostic.
-import { catalogue, didYouMean } from '../../diagnostics/index.js';
+import { catalogue } from '../../catalogue/index.js';
+import { didYouMean } from '../../diagnostics/index.js';
 import { diagnosticPage } from '../../docs/index.js';
 import { UsageError } from '../error.js';
 import { EXIT, type ExitCode } from '../exit.js';

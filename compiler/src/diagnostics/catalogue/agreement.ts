@@ -307,28 +307,4 @@ rule account from person to corp.user {
   sAMAccountName <- id
 }`,
   },
-  SR4101: {
-    severity: 'warning',
-    title: 'Rule that never applies',
-    message: 'expected a scope that some object can meet, found one that is never true',
-    help: 'mend the condition, or write `disabled` to switch the rule off',
-    explanation:
-      'No object can meet this scope: its parts contradict each other, as `kind == "a" and kind == "b"` does. The rule is compiled and does nothing.',
-    wrong: `metaverse person { id: string exact }
-
-rule hrPerson from hr.person to person {
-  scope employeeType == "staff" and employeeType == "vendor"
-  join employeeNumber == mv.id
-  project
-  id <- employeeNumber
-}`,
-    right: `metaverse person { id: string exact }
-
-rule hrPerson from hr.person to person {
-  scope employeeType == "staff" or employeeType == "vendor"
-  join employeeNumber == mv.id
-  project
-  id <- employeeNumber
-}`,
-  },
 });

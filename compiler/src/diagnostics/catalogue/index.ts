@@ -1,4 +1,4 @@
-// The one catalogue: every code with its words, put together from its parts.
+// The parts of the catalogue that belong to no lint rule: `catalogue/` puts all of them together.
 import type { Definition } from '../define.js';
 import { agreementDiagnostics } from './agreement.js';
 import { expressionsDiagnostics } from './expressions.js';
@@ -20,9 +20,3 @@ export const catalogueParts: Readonly<Record<string, Readonly<Record<string, Def
   agreement: agreementDiagnostics,
   tests: testsDiagnostics,
 };
-
-/** Every code of every part. */
-export const catalogue: Readonly<Record<string, Definition>> = Object.assign({}, ...Object.values(catalogueParts));
-
-/** What the catalogue says about a code; undefined for an unknown one. */
-export const definitionOf = (code: string): Definition | undefined => catalogue[code];

@@ -1,4 +1,4 @@
-// SR0xxx, the program as a whole: its environments.
+// SR0xxx, the program as a whole: its environments and its configuration.
 import { defineDiagnostics } from '../define.js';
 
 export const programDiagnostics = defineDiagnostics({
@@ -21,5 +21,34 @@ export const programDiagnostics = defineDiagnostics({
       'The environment gives a value to a parameter that the program does not declare. It would have no effect; most often the name is misspelt, and the parameter that was meant has no value.',
     wrong: '{ "domian": "corp.example" }',
     right: '{ "domain": "corp.example" }',
+  },
+  SR0003: {
+    severity: 'error',
+    title: 'Configuration that cannot be read',
+    message: 'expected {expected}, found {found}',
+    help: 'the configuration is a JSON object; its member `levels` gives a level to each code',
+    explanation:
+      'The file `rulec.config.json` in the directory of the program says how loudly findings are reported: a JSON object whose member `levels` has a member for each code, `"off"`, `"hint"`, `"warning"` or `"error"`. JSON has no comments and no commas at the end.',
+    wrong: '{ "levels": { "SR4105": "none" } }',
+    right: '{ "levels": { "SR4105": "off" } }',
+  },
+  SR0004: {
+    severity: 'error',
+    title: 'Configuration of something unknown',
+    message: 'expected {expected}, found `{name}`',
+    explanation:
+      'The configuration names a member or a code that does not exist. It would have no effect; most often it is misspelt, and what was meant keeps its level. `rulec explain CODE` shows what a code stands for.',
+    wrong: '{ "levels": { "SR4999": "off" } }',
+    right: '{ "levels": { "SR4105": "off" } }',
+  },
+  SR0005: {
+    severity: 'error',
+    title: 'Level of an error',
+    message: 'expected the code of a warning or a hint, found `{code}`, which is an error',
+    help: 'remove it: what has an error has no meaning that could be carried out',
+    explanation:
+      'Levels are for what compiles. A program with an error cannot be run, whatever the level says, so errors keep theirs.',
+    wrong: '{ "levels": { "SR4002": "off" } }',
+    right: '{ "levels": { "SR4105": "off" } }',
   },
 });

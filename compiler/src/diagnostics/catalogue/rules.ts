@@ -133,14 +133,6 @@ export const rulesDiagnostics = defineDiagnostics({
     wrong: inbound('manager <- once manager'),
     right: inbound('manager <- manager'),
   },
-  SR3409: {
-    severity: 'warning',
-    title: 'Attribute that should not be used',
-    message: '`{name}` is deprecated: {why}',
-    explanation: 'The schema says that the attribute should not be used any more, and what to use instead.',
-    wrong: outbound('oldTitle <- title'),
-    right: outbound('title <- title'),
-  },
   SR3410: {
     severity: 'error',
     title: 'Integer and bit both written',

@@ -4,7 +4,7 @@ import { Ajv } from 'ajv';
 import { describe, expect, test } from 'vitest';
 import { sourceFile } from '../../source/index.js';
 import { parse } from '../../syntax/index.js';
-import { catalogue } from '../catalogue/index.js';
+import { catalogueParts } from '../catalogue/index.js';
 import type { Diagnostic } from '../diagnostic.js';
 import { jsonReport, renderJson } from './json.js';
 import { diagnosticsSchema } from './schema.js';
@@ -97,7 +97,7 @@ describe('JSON', () => {
   const validate = new Ajv({ strict: true }).compile(diagnosticsSchema);
 
   test('is what its schema says, for every finding of the syntax part', () => {
-    for (const definition of Object.values(catalogue)) {
+    for (const definition of Object.values(catalogueParts).flatMap((part) => Object.values(part))) {
       const report = jsonReport(parse(sourceFile('a/b.syncrule', definition.wrong)).diagnostics);
       expect(validate(JSON.parse(JSON.stringify(report))), JSON.stringify(validate.errors)).toBe(true);
     }

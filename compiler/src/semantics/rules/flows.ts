@@ -170,7 +170,6 @@ const reportTarget = ({ clause, target, attribute, part }: Subject, { place }: F
   const location = at(part, target);
   const { name } = attribute;
   if (attribute.type.scalar === 'secret') to(report('SR3954', location, { name }));
-  if (attribute.deprecated !== undefined) to(report('SR3409', location, { name, why: attribute.deprecated }));
   if (attribute.writable === 'never') {
     to(report('SR3402', location, { name }));
   } else if (attribute.writable === 'create' && clause.mode !== 'once') {

@@ -1,6 +1,6 @@
 // The catalogue as a whole: every code once, in its range, with words that keep to the house's rules.
 import { describe, expect, test } from 'vitest';
-import { catalogue, catalogueParts, definitionOf } from './index.js';
+import { allParts, catalogue, definitionOf } from './index.js';
 
 const RANGES: Readonly<Record<string, RegExp>> = {
   program: /^SR0\d{3}$/,
@@ -9,17 +9,18 @@ const RANGES: Readonly<Record<string, RegExp>> = {
   names: /^SR30\d{2}$/,
   expressions: /^SR3[1279]\d{2}$/,
   rules: /^SR3[34569]\d{2}$/,
-  agreement: /^SR4\d{3}$/,
+  agreement: /^SR40\d{2}$/,
+  lint: /^SR41\d{2}$/,
   tests: /^SR6\d{3}$/,
 };
 
 test('no code stands in two parts', () => {
-  const codes = Object.values(catalogueParts).flatMap((part) => Object.keys(part));
+  const codes = Object.values(allParts).flatMap((part) => Object.keys(part));
   expect(codes).toHaveLength(new Set(codes).size);
   expect(Object.keys(catalogue).sort()).toEqual(codes.sort());
 });
 
-test.each(Object.entries(catalogueParts))('the codes of %s are in their range', (part, definitions) => {
+test.each(Object.entries(allParts))('the codes of %s are in their range', (part, definitions) => {
   for (const code of Object.keys(definitions)) expect(code).toMatch(RANGES[part] ?? /^$/);
 });
 
