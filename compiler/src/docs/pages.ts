@@ -43,7 +43,7 @@ const PARTS: readonly (readonly [prefix: string, heading: string])[] = [
   ['SR3', 'Names, types, clauses'],
   ['SR40', 'Agreement between rules'],
   ['SR41', 'Whole programs: what compiles and is suspicious'],
-  ['SR6', 'Tests in the language'],
+  ['SR6', 'Tests'],
 ];
 
 const indexPage = (): string => {
