@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { functionsPage } from '@syncrule/compiler/docs';
 import { compileProgram, memoryHost, readProgram } from '@syncrule/compiler/workspace';
 import { compileExpression, type Environment } from '@syncrule/runtime/expressions';
-import { catalogue } from '@syncrule/runtime/functions';
+import { catalogue, withExampleValues } from '@syncrule/runtime/functions';
 import type { PlanFunction } from '@syncrule/runtime/plan';
 import { refTextOf } from '@syncrule/runtime/values';
 import { describe, expect, it } from 'vitest';
@@ -32,7 +32,7 @@ const TYPES = SCALARS.flatMap((scalar) => [scalar, `${scalar}[]`]);
 
 /** The functions of a program whose two functions have these bodies, if it compiles with that result type. */
 const compiled = (type: string, call: string, gives: string): readonly PlanFunction[] | undefined => {
-  const text = `function actual(): ${type} = ${call}\nfunction expected(): ${type} = ${gives}\n`;
+  const text = `function actual(): ${type} = ${withExampleValues(call)}\nfunction expected(): ${type} = ${gives}\n`;
   const { plan } = compileProgram(readProgram(memoryHost({ 'examples.syncrule': text })));
   return plan?.functions;
 };

@@ -1,6 +1,7 @@
 // The commands of rulec, their options and their help.
 import { readFileSync } from 'node:fs';
 import { Command, InvalidArgumentError, Option } from 'commander';
+import { addAuthorTools } from './commands/author-tools.js';
 import { compile } from './commands/compile.js';
 import { explain } from './commands/explain.js';
 import { fmt } from './commands/fmt.js';
@@ -75,6 +76,8 @@ export const rulec = (io: Io, done: (code: ExitCode) => void): Command => {
     .argument('<CODE>', 'as a diagnostic shows it')
     .addHelpText('after', example('rulec explain SR4002'))
     .action((code) => done(explain(io, code)));
+
+  addAuthorTools(program, io, done);
 
   return program;
 };

@@ -10,6 +10,7 @@ export { main } from './main.js';
 /** Runs rulec with the arguments, streams and environment of this process. */
 export const run = async (): Promise<void> => {
   const { argv, env, stdout, stderr } = process;
+  stdout.on('error', endWhenNobodyReads);
   process.exitCode = await main(argv.slice(2), {
     out: (text) => void stdout.write(text),
     err: (text) => void stderr.write(text),
@@ -29,4 +30,10 @@ const interruption = (): AbortSignal => {
     controller.abort();
   });
   return controller.signal;
+};
+
+/** `rulec functions | head`: who reads has had enough, which is no fault. */
+const endWhenNobodyReads = (error: NodeJS.ErrnoException): void => {
+  if (error.code === 'EPIPE') process.exit(EXIT.fine);
+  throw error;
 };

@@ -96,6 +96,62 @@ describe('validate', () => {
   });
 });
 
+describe('functions', () => {
+  test.each<[string, string, Partial<Outcome>]>([
+    [
+      'all of them',
+      'functions',
+      { code: 0, out: expect.stringMatching(/^Texts\n {2}trim\(t: string\): string\n[\s\S]*now\(\)/) },
+    ],
+    [
+      'one, however it is spelt',
+      'functions PHONEE164',
+      { code: 0, out: expect.stringContaining('phoneE164(t: string, region: string): string\n  The number in') },
+    ],
+    [
+      'one of Entra Connect',
+      'functions RandomNum',
+      {
+        code: 0,
+        out: expect.stringMatching(
+          /^RandomNum has its counterpart in stableNumber\(t, from, to\): [\s\S]*\nstableNumber\(t: string/,
+        ),
+      },
+    ],
+    [
+      'one of MIM',
+      'functions LowerCase',
+      { code: 0, out: expect.stringMatching(/^LowerCase [\s\S]*\nlower\(t: string/) },
+    ],
+    [
+      'one that has no counterpart',
+      'functions CertFriendlyName',
+      { code: 0, out: 'CertFriendlyName has no counterpart: a name in a store of Windows; no certificate holds it\n' },
+    ],
+    [
+      'a misspelt one',
+      'functions transliterat',
+      { code: 2, out: '', err: expect.stringContaining('help: did you mean `transliterate`?') },
+    ],
+    [
+      'nothing like one',
+      'functions zzzzzz',
+      { code: 2, err: expect.stringContaining('`rulec functions` lists all of them') },
+    ],
+  ])('%s', async (_, command, expected) => {
+    expect(await rulec(command)).toMatchObject(expected);
+  });
+
+  test('as JSON', async () => {
+    expect(JSON.parse((await rulec('functions left --format json')).out)).toMatchObject({
+      format: 'syncrule-functions/1',
+      functions: [
+        { name: 'left', signature: 'left(t: string | binary, n: integer): string | binary', absent: 'mayBeEmpty' },
+      ],
+    });
+  });
+});
+
 describe('compile', () => {
   test('writes a plan that loads, the same bytes each time', async () => {
     write({ ...exampleWorld, 'a.syncrule': RULES });

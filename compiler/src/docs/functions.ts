@@ -1,16 +1,35 @@
 // The reference of functions in Markdown, made from the catalogue: docs/functions.md.
-import { catalogue, type FunctionEntry, type Parameter, type Pattern } from '@syncrule/runtime/functions';
+import {
+  behaviourOf,
+  type Counterpart,
+  catalogue,
+  ENTRA_CONNECT,
+  EXAMPLE_CERTIFICATE,
+  type Family,
+  type FunctionEntry,
+  MIM,
+  signatureOf,
+} from '@syncrule/runtime/functions';
 
-const FAMILIES: readonly (readonly [family: FunctionEntry['family'], heading: string])[] = [
-  ['text', 'Texts'],
-  ['list', 'Lists'],
-  ['number', 'Numbers'],
-  ['date', 'Dates and times'],
-  ['conversion', 'Conversions'],
-  ['binary', 'Binaries'],
-  ['dn', 'Distinguished names'],
-  ['reference', 'References'],
-];
+/** The heading of a family, and what is said of all its functions. */
+const FAMILIES: Readonly<Record<Family, { readonly heading: string; readonly about?: string }>> = {
+  text: { heading: 'Texts' },
+  list: { heading: 'Lists' },
+  number: { heading: 'Numbers' },
+  date: { heading: 'Dates and times' },
+  phone: {
+    heading: 'Telephone numbers',
+    about:
+      'The numbering plans are those of [libphonenumber](https://github.com/google/libphonenumber), as they were when this version was made.',
+  },
+  conversion: { heading: 'Conversions' },
+  binary: { heading: 'Binaries' },
+  certificate: {
+    heading: 'Certificates',
+    about: `In the examples \`certificate\` is this one, in DER:\n\n\`\`\`\n${(EXAMPLE_CERTIFICATE.match(/.{1,100}/g) ?? []).join('\n')}\n\`\`\``,
+  },
+  dn: { heading: 'Distinguished names' },
+};
 
 const INTRODUCTION = `# Functions
 
@@ -21,15 +40,23 @@ examples run as tests. What calls mean is said in the [language reference](langu
 absent where the result would be the empty text or an empty list. *Idempotent*: applied to its own result, it changes
 nothing. A function whose first parameter is a single value, called with a list, is applied to each of its values.
 
-Two functions read time and are part of the language: \`now()\` and \`today(zone)\`, rule X1.`;
+Two functions read time and are part of the language: \`now()\` and \`today(zone)\`, rule X1. Who comes from Entra Connect
+or MIM finds the names known from there [at the end](#from-entra-connect-and-mim). \`rulec functions NAME\` prints a part of this
+page; NAME may be one of Entra Connect or MIM too.`;
+
+export const familyHeading = (family: Family): string => FAMILIES[family].heading;
 
 /** The page. */
 export const functionsPage = (): string => {
-  const sections = FAMILIES.flatMap(([family, heading]) => {
-    const entries = [...catalogue.values()].filter((entry) => entry.family === family).sort(byName);
-    return entries.length === 0 ? [] : [`## ${heading}`, ...entries.map(entryText)];
-  });
-  return `${[INTRODUCTION, index(), ...sections].join('\n\n')}\n`;
+  const sections = Object.entries(FAMILIES).flatMap(([family, { heading, about }]) => [
+    `## ${heading}`,
+    ...(about === undefined ? [] : [about]),
+    ...[...catalogue.values()]
+      .filter((entry) => entry.family === family)
+      .sort(byName)
+      .map(functionText),
+  ]);
+  return `${[INTRODUCTION, index(), ...sections, counterparts()].join('\n\n')}\n`;
 };
 
 const byName = (a: FunctionEntry, b: FunctionEntry): number => (a.name < b.name ? -1 : 1);
@@ -40,7 +67,8 @@ const index = (): string =>
     .map(({ name }) => `[\`${name}\`](#${name.toLowerCase()})`)
     .join(' · ');
 
-const entryText = (entry: FunctionEntry): string =>
+/** A function's part of the page. */
+const functionText = (entry: FunctionEntry): string =>
   [
     `### ${entry.name}`,
     `\`${signatureOf(entry)}\``,
@@ -54,28 +82,17 @@ const entryText = (entry: FunctionEntry): string =>
 
 const cell = (text: string): string => `\`${text.replaceAll('|', '\\|')}\``;
 
-const signatureOf = ({ name, parameters, result }: FunctionEntry): string =>
-  `${name}(${parameters.map(parameterText).join(', ')}): ${patternText(result)}`;
+const counterparts = (): string =>
+  [
+    '## From Entra Connect and MIM',
+    'Every function that Entra Connect documents or its own rules use, and what takes its place.',
+    counterpartTable(ENTRA_CONNECT),
+    'What MIM calls otherwise:',
+    counterpartTable(MIM),
+  ].join('\n\n');
 
-const parameterText = ({ name, type, optional, rest }: Parameter): string =>
-  `${rest ? '…' : ''}${name}${optional ? '?' : ''}: ${patternText(type)}`;
+const counterpartTable = (rows: readonly Counterpart[]): string =>
+  `| There | Here | |\n|---|---|---|\n${rows.map(counterpartRow).join('\n')}`;
 
-const patternText = (type: Pattern): string => {
-  switch (type.kind) {
-    case 'type':
-      return `${type.scalar}${type.many ? '[]' : ''}`;
-    case 'any':
-      return `${type.scalars?.join(' | ') ?? type.name}${type.many ? '[]' : ''}`;
-    case 'lambda':
-      return `${type.of} => ${patternText(type.result)}`;
-    case 'literal':
-      return 'a plain text';
-  }
-};
-
-const ABSENT = { never: [], mayFail: ['may fail'], mayBeEmpty: ['may be empty'] } as const;
-
-const behaviourOf = ({ strict, absent, idempotent }: FunctionEntry): string => {
-  const words = [strict ? 'strict' : 'not strict', ...ABSENT[absent], ...(idempotent ? ['idempotent'] : [])].join(', ');
-  return `${words.charAt(0).toUpperCase()}${words.slice(1)}.`;
-};
+const counterpartRow = ({ theirs, ours, note }: Counterpart): string =>
+  `| ${theirs} | ${ours === '–' ? ours : ours.split(' · ').map(cell).join(' · ')} | ${note ?? ''} |`;

@@ -1,4 +1,4 @@
 // Documentation made from the compiler's own tables.
-export { functionsPage } from './functions.js';
+export { familyHeading, functionsPage } from './functions.js';
 export { diagnosticPage, diagnosticPages } from './pages.js';
 export { exampleWorld } from './world.js';

@@ -6,6 +6,7 @@ import { compileExpression } from '../expressions/index.js';
 import type { Scalar } from '../plan/types.js';
 import { type Content, refTextOf, type Value } from '../values/index.js';
 import { catalogue } from './catalogue.js';
+import { withExampleValues } from './certificates/index.js';
 import type { Argument, FunctionEntry, Parameter, Pattern } from './entry.js';
 import { readCall } from './example-calls.js';
 
@@ -22,7 +23,8 @@ const environment: Environment = {
   moment: nothing,
 };
 const context = { source: nothing, params: new Map(), lets: new Map(), functions: new Map() };
-const resultOf = (text: string): Content => compileExpression(readCall(text), context)(environment);
+const resultOf = (example: string): Content =>
+  compileExpression(readCall(withExampleValues(example)), context)(environment);
 
 const entries = [...catalogue.values()];
 
@@ -36,8 +38,8 @@ describe('examples', () => {
 });
 
 describe('entries', () => {
-  it('are forty and more, each with documentation, examples and documented parameters', () => {
-    expect(entries.length).toBeGreaterThan(40);
+  it('are a hundred and more, each with documentation, examples and documented parameters', () => {
+    expect(entries.length).toBeGreaterThan(100);
     for (const entry of entries) {
       expect(entry.doc, entry.name).toMatch(/\.$/);
       expect(entry.examples.length, entry.name).toBeGreaterThan(0);
@@ -64,6 +66,15 @@ describe('entries', () => {
 const text = fc.oneof(
   fc.string({ unit: 'binary', maxLength: 8 }),
   fc.string({ unit: fc.constantFrom('a', 'B', ' ', ',', ';', '1', 'ä', '😀', '='), maxLength: 8 }),
+  fc.constantFrom(
+    '+49 89 123456',
+    'DE',
+    'ä:a,ö:',
+    'S-1-5-32',
+    '{00112233-4455-6677-8899-AABBCCDDEEFF}',
+    'Ευάγγελος',
+    '北京',
+  ),
   fc.constantFrom('CN=a,DC=x', '31.03.2026', 'Europe/Berlin', 'AP8=', '00FF', '12', 'ǆ', 'İ'),
 );
 const integer = fc.oneof(fc.bigInt({ min: -(2n ** 63n), max: 2n ** 63n - 1n }), fc.bigInt({ min: -3n, max: 12n }));
@@ -83,7 +94,9 @@ const LITERALS: Readonly<Record<string, readonly string[]>> = {
   language: ['de', 'sv', 'is'],
   encoding: ['Unicode', 'UTF8', 'ASCII'],
   pattern: ['a*', '[^a-z]', '(?i)B', '^$', '(a|b)+?c{1,3}|\\b'],
-  format: ['dd.MM.yyyy', 'yyyyMd'],
+  format: ['dd.MM.yyyy', 'yyyyMd', 'd/M/yyyy h:mm:ss a XXX'],
+  without: ['DC'],
+  nameType: ['UpnName', 'SimpleName'],
 };
 
 /** Values of a parameter, where type variables stand for one of the types that they may be. */
@@ -175,6 +188,11 @@ describe('literals are checked', () => {
     ['parseDate', 1, 'dd.MM', 'the year is missing'],
     ['parseDate', 1, 'dd.MM.yyyy HH', 'a date has no hour'],
     ['parseDate', 1, 'dd.MM.yyyy', undefined],
+    ['parseDateTime', 1, 'yyyy-MM-dd h:mm', 'an hour up to 12 (h) needs AM or PM (a); hours up to 23 are H or HH'],
+    ['parseDateTime', 1, 'yyyy-MM-dd HH:mm a', 'AM or PM (a) needs an hour up to 12 (h or hh)'],
+    ['parseDateTime', 1, 'yyyy-MM-dd HH:h a', 'the hour stands in it twice'],
+    ['parseDateTime', 1, 'yyyy-MM-dd hh:mm a XXX', undefined],
+    ['parseDate', 1, 'yyyy-MM-dd X', 'a date has no offset'],
     ['formatDate', 1, '', 'the format is empty'],
     ['formatDate', 1, "yyyy'", 'a single quote without its second one'],
     ['formatDateTime', 1, "yyyyMMddHHmmss.0'Z'", undefined],
@@ -185,8 +203,35 @@ describe('literals are checked', () => {
       '+01:00',
       'no time zone "+01:00"; expected a name of the IANA database, such as "Europe/Berlin" or "UTC"',
     ],
-    ['transliterate', 1, 'toString', 'no rules for the language "toString"; known are de, da, nb, nn, no, sv, fi, is'],
+    [
+      'transliterate',
+      1,
+      'toString',
+      'no rules for the language "toString"; known are bg, da, de, fi, is, nb, nn, no, sr, sv, uk',
+    ],
     ['convertFromBase64', 1, 'UTF8', undefined],
+    ['replaceChars', 1, 'å:a, ö:oe,’:', undefined],
+    [
+      'replaceChars',
+      1,
+      '’:,å:a,ö,o',
+      'expected pairs such as "ö:o", of one character, a colon and what takes its place; found "ö"',
+    ],
+    ['dnComponentRev', 2, 'OU', 'expected "DC", found "OU"'],
+    ['uuidFromName', 1, 'employees', 'expected a UUID, found "employees"'],
+    ['uuidFromName', 1, '6ba7b810-9dad-11d1-80b4-00c04fd430c8', undefined],
+    [
+      'phoneE164',
+      1,
+      'de',
+      'no country "de" with a numbering plan; expected two capitals of ISO 3166, such as "DE" or "US"',
+    ],
+    [
+      'certNameInfo',
+      1,
+      'Upn',
+      'no kind of names "Upn"; known are SimpleName, EmailName, UpnName, DnsName, DnsFromAlternativeName, UrlName',
+    ],
   ])('%s, parameter %i, %s: %s', (name, at, literal, message) => {
     expect(catalogue.get(name)?.parameters[at]?.check?.(literal)).toBe(message);
   });

@@ -1,5 +1,6 @@
 // The catalogue: every function of the language, by name.
 
+import { CERTIFICATES } from './certificates/index.js';
 import { CONVERSIONS } from './conversions.js';
 import { DATE_FORMATS } from './date-formats.js';
 import { DATES } from './dates.js';
@@ -7,6 +8,8 @@ import type { FunctionEntry } from './entry.js';
 import { IDENTIFIERS } from './identifiers.js';
 import { LISTS } from './lists.js';
 import { NUMBERS } from './numbers.js';
+import { PHONES } from './phones.js';
+import { STABLE } from './stable.js';
 import { TEXT_CHANGES } from './text-changes.js';
 import { TEXT_PARTS } from './text-parts.js';
 import { TEXT_PATTERNS } from './text-patterns.js';
@@ -23,6 +26,9 @@ const FAMILIES: readonly (readonly FunctionEntry[])[] = [
   IDENTIFIERS,
   DATES,
   DATE_FORMATS,
+  PHONES,
+  CERTIFICATES,
+  STABLE,
 ];
 
 export const catalogue: ReadonlyMap<string, FunctionEntry> = new Map(

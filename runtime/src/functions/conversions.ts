@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { parseInteger } from '../values/integer.js';
 import {
   BINARY,
+  BOOLEAN,
   bytesOf,
   checked,
   contentOfArgument,
@@ -52,6 +53,29 @@ const number: FunctionEntry = {
     { call: 'number("1.5")', gives: 'absent' },
   ],
   implementation: (_, digits) => parseInteger(textOf(digits)),
+};
+
+const BOOLEANS: ReadonlyMap<string, boolean> = new Map([
+  ['true', true],
+  ['yes', true],
+  ['1', true],
+  ['false', false],
+  ['no', false],
+  ['0', false],
+]);
+
+const parseBoolean: FunctionEntry = {
+  ...CONVERSION,
+  name: 'parseBoolean',
+  parameters: [t],
+  result: BOOLEAN,
+  doc: '`true` for the texts true, yes and 1, `false` for false, no and 0, in any case and with white space around; absent for any other text.',
+  examples: [
+    { call: 'parseBoolean("TRUE")', gives: 'true' },
+    { call: 'parseBoolean(" no ")', gives: 'false' },
+    { call: 'parseBoolean("perhaps")', gives: 'absent' },
+  ],
+  implementation: (_, written) => BOOLEANS.get(textOf(written).trim().toLowerCase()),
 };
 
 const convertToBase64: FunctionEntry = {
@@ -199,6 +223,7 @@ const thumbprint: FunctionEntry = {
 export const CONVERSIONS: readonly FunctionEntry[] = [
   text,
   number,
+  parseBoolean,
   convertToBase64,
   convertFromBase64,
   bytesFromBase64,

@@ -19,7 +19,8 @@ import type { Argument, FunctionEntry, Parameter } from './entry.js';
 const FORMATTING = { family: 'date', result: TEXT, strict: true, absent: 'mayFail', idempotent: false } as const;
 
 const LETTERS = 'yyyy year, MM or M month, dd or d day';
-const TIMES = 'HH or H hour, mm or m minute, ss or s second, SSS millisecond';
+const TIMES =
+  'HH or H hour, hh or h hour up to 12, a AM or PM, mm or m minute, ss or s second, SSS millisecond, X, XX or XXX offset from UTC';
 const REST = 'what stands between single quotes, and what is no letter, is itself';
 
 const formatParameter = (letters: string, check: (text: string) => string | undefined): Parameter =>
@@ -51,8 +52,8 @@ const parseDate: FunctionEntry = {
     { call: 'parseDate("12/25/2007", "M/d/yyyy")', gives: '2007-12-25' },
   ],
   implementation: (_, text, format) => {
-    const ms = parseFormat(formatOf(format), textOf(text));
-    return ms === undefined ? undefined : ms / DAY;
+    const read = parseFormat(formatOf(format), textOf(text));
+    return read === undefined ? undefined : read.shown / DAY;
   },
 };
 
@@ -66,7 +67,7 @@ const formatDate: FunctionEntry = {
     { call: 'formatDate(2007-12-25, "yyyy-MM-dd")', gives: '"2007-12-25"' },
     { call: 'formatDate(2026-03-01, "d.M.yyyy")', gives: '"1.3.2026"' },
   ],
-  implementation: (_, date, format) => writeFormat(formatOf(format), timeOf(date) * DAY),
+  implementation: (_, date, format) => writeFormat(formatOf(format), { shown: timeOf(date) * DAY, ahead: 0 }),
 };
 
 const parseDateTime: FunctionEntry = {
@@ -78,16 +79,18 @@ const parseDateTime: FunctionEntry = {
     zoneParameter,
   ],
   result: DATETIME,
-  doc: 'The instant at which clocks in the zone show what the text gives; what the format leaves out is 0. Of two such instants the earlier; a time that clocks skip counts on from before the change. Absent when the text is not of that format, for days and times that there are not, and for an unknown zone.',
+  doc: 'The instant at which clocks in the zone show what the text gives; what the format leaves out is 0. An offset in the text goes before the zone. Of two such instants the earlier; a time that clocks skip counts on from before the change. Absent when the text is not of that format, for days and times that there are not, and for an unknown zone.',
   examples: [
     { call: 'parseDateTime("2026-07-01 10:30", "yyyy-MM-dd HH:mm", "Europe/Berlin")', gives: '2026-07-01T08:30Z' },
     { call: 'parseDateTime("20260701103000Z", "yyyyMMddHHmmss\'Z\'", "UTC")', gives: '2026-07-01T10:30Z' },
+    { call: 'parseDateTime("2013-01-10 4:00 PM -8", "yyyy-MM-dd h:mm a X", "UTC")', gives: '2013-01-11T00:00Z' },
     { call: 'parseDateTime("2026-07-01 25:00", "yyyy-MM-dd HH:mm", "UTC")', gives: 'absent' },
   ],
   implementation: (_, text, format, zone) =>
     inZone(zone, (found) => {
-      const shown = parseFormat(formatOf(format), textOf(text));
-      return shown === undefined ? undefined : instantInRange(instantOf(found, shown));
+      const read = parseFormat(formatOf(format), textOf(text));
+      if (read === undefined) return undefined;
+      return instantInRange(read.ahead === undefined ? instantOf(found, read.shown) : read.shown - read.ahead);
     }),
 };
 
@@ -103,11 +106,16 @@ const formatDateTime: FunctionEntry = {
   examples: [
     { call: 'formatDateTime(2014-09-05T08:14:53Z, "yyyyMMddHHmmss.0\'Z\'", "UTC")', gives: '"20140905081453.0Z"' },
     { call: 'formatDateTime(2026-06-30T22:00Z, "dd.MM.yyyy HH:mm", "Europe/Berlin")', gives: '"01.07.2026 00:00"' },
+    {
+      call: 'formatDateTime(2026-06-30T22:00Z, "M/d/yyyy h:mm a XXX", "Europe/Berlin")',
+      gives: '"7/1/2026 12:00 AM +02:00"',
+    },
   ],
   implementation: (_, instant, format, zone) =>
     inZone(zone, (found) => {
-      const shown = timeOf(instant) + found.offsetAt(timeOf(instant));
-      return instantInRange(shown) === undefined ? undefined : filled(writeFormat(formatOf(format), shown));
+      const ahead = found.offsetAt(timeOf(instant));
+      const shown = timeOf(instant) + ahead;
+      return instantInRange(shown) === undefined ? undefined : filled(writeFormat(formatOf(format), { shown, ahead }));
     }),
 };
 

@@ -36,9 +36,11 @@ export interface CallContext {
 /** An argument as the implementation receives it: content, or for a lambda a function of one value. */
 export type Argument = Content | ((value: Content) => Content);
 
+export type Family = 'text' | 'list' | 'number' | 'date' | 'phone' | 'conversion' | 'binary' | 'certificate' | 'dn';
+
 export interface FunctionEntry {
   readonly name: string;
-  readonly family: 'text' | 'list' | 'number' | 'date' | 'conversion' | 'binary' | 'dn' | 'reference';
+  readonly family: Family;
   readonly parameters: readonly Parameter[];
   readonly result: Pattern;
   /** One absent argument makes the result absent, without a call (P3). */
@@ -49,7 +51,7 @@ export interface FunctionEntry {
   readonly idempotent: boolean;
   /** One paragraph: what it gives, in which unit, from which source (RFC, vendor page). */
   readonly doc: string;
-  /** Each runs as a test: both sides are expressions of the language; `absent` where there is no value. */
+  /** Each runs as a test: both sides are expressions of the language; `absent` where there is no value, `certificate` for the certificate of the examples. */
   readonly examples: readonly { readonly call: string; readonly gives: string }[];
   /** Never throws; total. Strict functions never see an absent argument. */
   readonly implementation: (context: CallContext, ...args: readonly Argument[]) => Content;

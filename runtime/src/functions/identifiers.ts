@@ -1,8 +1,31 @@
 // GUIDs and SIDs of Windows, and names of directories.
-import { dnValues, parentDn, parseDn as parsedDn, isUnder as standsUnder } from '../values/dn/index.js';
+import {
+  type Dn,
+  dnValues,
+  escapeDnValue,
+  parentDn,
+  parseDn as parsedDn,
+  isUnder as standsUnder,
+} from '../values/dn/index.js';
+import { typeKey } from '../values/dn/types.js';
 import { asNumber } from '../values/integer.js';
-import { BINARY, BOOLEAN, bytesOf, DN, filled, INTEGER, integerOf, parameter, TEXT, textOf } from './define.js';
+import {
+  BINARY,
+  BOOLEAN,
+  bytesOf,
+  checked,
+  DN,
+  filled,
+  INTEGER,
+  integerOf,
+  LITERAL,
+  optional,
+  parameter,
+  TEXT,
+  textOf,
+} from './define.js';
 import type { FunctionEntry } from './entry.js';
+import { guidBytesInOrder, guidTextInOrder } from './guid.js';
 
 const IDENTIFIER = { family: 'conversion', result: TEXT, strict: true, absent: 'mayFail', idempotent: false } as const;
 
@@ -29,11 +52,8 @@ const stringFromGuid: FunctionEntry = {
 /** Where the bytes of a GUID stand in its text. */
 const GUID_ORDER = [3, 2, 1, 0, 5, 4, 7, 6, 8, 9, 10, 11, 12, 13, 14, 15] as const;
 
-function guidText(bytes: Uint8Array): string | undefined {
-  if (bytes.length !== 16) return undefined;
-  const digits = GUID_ORDER.map((at) => (bytes[at] ?? 0).toString(16).padStart(2, '0')).join('');
-  return digits.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
-}
+const guidText = (bytes: Uint8Array): string | undefined =>
+  bytes.length === 16 ? guidTextInOrder(Uint8Array.from(GUID_ORDER, (at) => bytes[at] ?? 0)) : undefined;
 
 const guidFromString: FunctionEntry = {
   ...IDENTIFIER,
@@ -51,13 +71,9 @@ const guidFromString: FunctionEntry = {
   implementation: (_, text) => guidBytes(textOf(text)),
 };
 
-const GUID = /^\{?([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\}?$/i;
-
 function guidBytes(text: string): Uint8Array | undefined {
-  const digits = GUID.exec(text)?.[1]?.replaceAll('-', '');
-  if (digits === undefined || text.startsWith('{') !== text.endsWith('}')) return undefined;
-  const shown = Buffer.from(digits, 'hex');
-  return Uint8Array.from(GUID_ORDER, (at) => shown[at] ?? 0);
+  const shown = guidBytesInOrder(text);
+  return shown === undefined ? undefined : Uint8Array.from(GUID_ORDER, (at) => shown[at] ?? 0);
 }
 
 const stringFromSid: FunctionEntry = {
@@ -79,6 +95,31 @@ function sidText(bytes: Buffer): string | undefined {
   const authority = bytes.readUIntBE(2, 6);
   const shown = authority < 2 ** 32 ? String(authority) : `0x${authority.toString(16).toUpperCase().padStart(12, '0')}`;
   return ['S-1', shown, ...Array.from({ length: parts }, (_, at) => bytes.readUInt32LE(8 + 4 * at))].join('-');
+}
+
+const sidFromString: FunctionEntry = {
+  ...IDENTIFIER,
+  name: 'sidFromString',
+  parameters: [parameter('t', TEXT, 'The security identifier as text: S-1-5-32-544.')],
+  result: BINARY,
+  doc: 'The bytes of a security identifier ([MS-DTYP] 2.4.2.2); absent when the text is none.',
+  examples: [
+    { call: 'convertToHex(sidFromString("S-1-5-32-544"))', gives: '"01020000000000052000000020020000"' },
+    { call: 'sidFromString("544")', gives: 'absent' },
+  ],
+  implementation: (_, text) => sidBytes(textOf(text)),
+};
+
+function sidBytes(text: string): Uint8Array | undefined {
+  const [, authority = '', rest = ''] = /^S-1-(\d{1,10}|0x[0-9A-F]{12})((?:-\d{1,10}){0,15})$/i.exec(text) ?? [];
+  const parts = rest.split('-').slice(1).map(Number);
+  if (authority === '' || parts.some((part) => part > 0xffffffff)) return undefined;
+  const bytes = Buffer.alloc(8 + 4 * parts.length);
+  bytes[0] = 1;
+  bytes[1] = parts.length;
+  bytes.writeUIntBE(Number(authority), 2, 6);
+  for (const [at, part] of parts.entries()) bytes.writeUInt32LE(part, 8 + 4 * at);
+  return new Uint8Array(bytes);
 }
 
 const NAMES = { ...IDENTIFIER, family: 'dn' } as const;
@@ -140,10 +181,37 @@ const dnComponent: FunctionEntry = {
 const dnComponentRev: FunctionEntry = {
   ...NAMES,
   name: 'dnComponentRev',
-  parameters: [d, parameter('n', INTEGER, 'Which component: 1 is the last.')],
+  parameters: [
+    d,
+    parameter('n', INTEGER, 'Which component: 1 is the last.'),
+    checked(optional('without', LITERAL, 'DC: components of a domain do not count.'), (option) =>
+      option === 'DC' ? undefined : `expected "DC", found "${option}"`,
+    ),
+  ],
   doc: 'As `dnComponent`, counted from the right. As DNComponentRev in Entra Connect.',
-  examples: [{ call: 'dnComponentRev("CN=Joe,OU=Atlanta,OU=GA,OU=US,DC=contoso,DC=com", 3)', gives: '"US"' }],
-  implementation: (_, name, n) => component(dnValues(textOf(name))?.toReversed(), asNumber(integerOf(n))),
+  examples: [
+    { call: 'dnComponentRev("CN=Joe,OU=Atlanta,OU=GA,OU=US,DC=contoso,DC=com", 3)', gives: '"US"' },
+    { call: 'dnComponentRev("CN=Joe,OU=Atlanta,OU=GA,OU=US,DC=contoso,DC=com", 1, "DC")', gives: '"US"' },
+  ],
+  implementation: (_, name, n, option) => {
+    const components = option === undefined ? parsedDn(textOf(name)) : withoutDomain(parsedDn(textOf(name)));
+    const values = components?.map((pairs) => pairs[0]?.value ?? '');
+    return component(values?.toReversed(), asNumber(integerOf(n)));
+  },
+};
+
+const withoutDomain = (name: Dn | undefined): Dn | undefined =>
+  name?.filter((pairs) => typeKey(pairs[0]?.type ?? '') !== 'dc');
+
+const escapeDnComponent: FunctionEntry = {
+  ...NAMES,
+  name: 'escapeDnComponent',
+  family: 'dn',
+  parameters: [parameter('t', TEXT, 'The value of one component.')],
+  absent: 'never',
+  doc: 'The value as it stands in a distinguished name (RFC 4514, 2.4). Holes in names that a rule writes are escaped anyway: this is for names in texts. As EscapeDNComponent in Entra Connect.',
+  examples: [{ call: 'escapeDnComponent("Lovelace, Ada")', gives: '"Lovelace\\\\, Ada"' }],
+  implementation: (_, text) => escapeDnValue(textOf(text)),
 };
 
 function component(values: readonly (string | Uint8Array)[] | undefined, n: number): string | undefined {
@@ -156,9 +224,11 @@ export const IDENTIFIERS: readonly FunctionEntry[] = [
   stringFromGuid,
   guidFromString,
   stringFromSid,
+  sidFromString,
   parseDn,
   isUnder,
   parentOf,
   dnComponent,
   dnComponentRev,
+  escapeDnComponent,
 ];

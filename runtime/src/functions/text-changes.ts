@@ -15,7 +15,8 @@ import {
   textOf,
 } from './define.js';
 import type { FunctionEntry } from './entry.js';
-import { LANGUAGES, transliterate as transliterated } from './transliteration.js';
+import { LANGUAGES } from './letters.js';
+import { transliterate as transliterated } from './transliteration.js';
 
 const CHANGE = { family: 'text', result: TEXT, strict: true, absent: 'mayBeEmpty', idempotent: false } as const;
 
@@ -83,6 +84,48 @@ const replace: FunctionEntry = {
   implementation: (_, text, old, replacement) =>
     filled(old === '' ? textOf(text) : textOf(text).split(textOf(old)).join(textOf(replacement))),
 };
+
+const replaceChars: FunctionEntry = {
+  ...CHANGE,
+  name: 'replaceChars',
+  parameters: [
+    t,
+    checked(
+      parameter(
+        'pattern',
+        TEXT,
+        'Pairs such as "å:a,ö:oe,’:": one character, a colon, what takes its place (it may be nothing); commas between the pairs. Upper and lower case differ; white space is ignored.',
+      ),
+      (pattern) => {
+        const pairs = pairsOf(pattern);
+        return typeof pairs === 'string' ? pairs : undefined;
+      },
+    ),
+  ],
+  absent: 'mayFail',
+  doc: 'The text with single characters replaced. Absent when nothing is left, and when a pattern from elsewhere cannot be read. As ReplaceChars in Entra Connect; `transliterate` knows accents without being told.',
+  examples: [
+    { call: 'replaceChars("Räksmörgås", "’:,å:a,ä:a,ö:o")', gives: '"Raksmorgas"' },
+    { call: 'replaceChars("O’Neil", "’:,å:a,ä:a,ö:o")', gives: '"ONeil"' },
+  ],
+  implementation: (_, text, pattern) => {
+    const pairs = pairsOf(textOf(pattern));
+    if (typeof pairs === 'string') return undefined;
+    return filled(Array.from(textOf(text), (character) => pairs.get(character) ?? character).join(''));
+  },
+};
+
+/** What takes the place of which character, or what is wrong with the pattern. */
+function pairsOf(pattern: string): ReadonlyMap<string, string> | string {
+  const pairs = new Map<string, string>();
+  for (const piece of pattern.replace(/\s/gu, '').split(',')) {
+    const [character = '', replacement, ...more] = piece.split(':');
+    if (replacement === undefined || more.length > 0 || lengthOf(character) !== 1)
+      return `expected pairs such as "ö:o", of one character, a colon and what takes its place; found "${piece}"`;
+    pairs.set(character, replacement);
+  }
+  return pairs;
+}
 
 /** Longer than what any directory holds: greater lengths count as this. */
 const LONGEST = 32_767;
@@ -154,11 +197,14 @@ const transliterate: FunctionEntry = {
     ),
   ],
   idempotent: true,
-  doc: 'The text in the letters, digits and signs of ASCII: `ä` is `ae` in German and `a` in Swedish; where a language has no rule, accents are dropped (Unicode NFD) and letters such as `ß ø ł þ` get their usual spelling. Greek and Cyrillic letters are spelt in Latin ones. What has no spelling is left out.',
+  doc: 'The text in the letters, digits and signs of ASCII. `ä` is `ae` in German and `a` in Swedish; where a language has no rule, accents are dropped (Unicode NFD) and letters such as `ß ø ł þ` get their usual spelling. Greek is spelt as ELOT 743 says, Cyrillic as passports do (ICAO Doc 9303); other scripts by the table of anyascii. What has no spelling, such as pictures, is left out.',
   examples: [
     { call: 'transliterate("Müller", "de")', gives: '"Mueller"' },
     { call: 'transliterate("Müller")', gives: '"Muller"' },
     { call: 'transliterate("Łódź Ærø")', gives: '"Lodz Aero"' },
+    { call: 'transliterate("Ευάγγελος Παπαδόπουλος")', gives: '"Evangelos Papadopoulos"' },
+    { call: 'transliterate("Щукин Юрий")', gives: '"Shchukin Iurii"' },
+    { call: 'transliterate("Євген Згурський", "uk")', gives: '"Yevhen Zhurskyi"' },
   ],
   implementation: (_, text, language) =>
     filled(transliterated(textOf(text), language === undefined ? undefined : textOf(language))),
@@ -169,6 +215,7 @@ export const TEXT_CHANGES: readonly FunctionEntry[] = [
   upper,
   properCase,
   replace,
+  replaceChars,
   padLeft,
   padRight,
   joinText,

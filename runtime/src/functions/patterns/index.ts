@@ -1,7 +1,8 @@
 // Patterns: regular expressions that are matched in linear time.
+import { allMatches } from './all-matches.js';
 import { parsePattern } from './parse.js';
 import { type Program, programOf } from './program.js';
-import { findMatch } from './run.js';
+import { type Codes, matchesSomewhere } from './run.js';
 import { PatternFault } from './tree.js';
 
 /** What is wrong with a pattern, or nothing. */
@@ -32,29 +33,25 @@ function programFor(pattern: string): Program {
   return program;
 }
 
-const codesOf = (text: string): readonly number[] => Array.from(text, (character) => character.codePointAt(0) ?? 0);
+const codesOf = (text: string): Codes => Array.from(text, (character) => character.codePointAt(0) ?? 0);
 
 /** Whether the pattern matches some part of the text. */
 export const matchesPattern = (text: string, pattern: string): boolean =>
-  findMatch(programFor(pattern), codesOf(text), 0) !== undefined;
+  matchesSomewhere(programFor(pattern), codesOf(text));
 
 /** The text with every match, from left to right, replaced. After an empty match the search goes on one character later. */
 export function replacePattern(text: string, pattern: string, replacement: string): string {
-  const program = programFor(pattern);
   const codes = codesOf(text);
   let replaced = '';
   let copied = 0;
-  for (let from = 0; from <= codes.length; ) {
-    const match = findMatch(program, codes, from);
-    if (match === undefined) break;
-    replaced += textOf(codes, copied, match.start) + replacement;
-    copied = match.end;
-    from = match.end > match.start ? match.end : match.end + 1;
+  for (const { start, end } of allMatches(programFor(pattern), codes)) {
+    replaced += textOf(codes, copied, start) + replacement;
+    copied = end;
   }
   return replaced + textOf(codes, copied, codes.length);
 }
 
-const textOf = (codes: readonly number[], from: number, to: number): string => {
+const textOf = (codes: Codes, from: number, to: number): string => {
   let text = '';
   for (let at = from; at < to; at++) text += String.fromCodePoint(codes[at] ?? 0);
   return text;

@@ -73,5 +73,8 @@ describe('patterns', () => {
     expect(matchesPattern(given, '(a*)*b')).toBe(false);
     expect(matchesPattern(given, '(a|a|aa)+$')).toBe(true);
     expect(matchesPattern(given, '^(([a-z])+.)+[A-Z]([a-z])+$')).toBe(false);
+    // Each match would like to be longer, and only the end of the text says that it cannot be.
+    expect(replacePattern(given, 'a.*b|a', '-')).toBe('-'.repeat(20_000));
+    expect(replacePattern(given, '(a|aa)*?$', '-')).toBe('--');
   });
 });

@@ -1,70 +1,48 @@
-// Runs patterns over texts, a step of all threads for each character: the time grows with the text, never faster.
+// Runs patterns over texts: a step of all threads for each character. The time grows with the text, never faster.
 import { isWord } from './characters.js';
 import type { Program } from './program.js';
 import type { Assertion } from './tree.js';
 
-/** Positions of code points, from 0; `end` is not included. */
-export interface Match {
-  readonly start: number;
-  readonly end: number;
-}
+/** Code points of a text; positions count them from 0. */
+export type Codes = readonly number[];
 
-/** Threads in order of preference: where each stands in the program, and where its match began. */
-interface Threads {
+/** Places of a program, each once, in the order in which it prefers them. */
+export interface Threads {
   readonly places: number[];
-  readonly starts: number[];
-  /** By place: the step in which a thread got there last. One is enough: a later one could only do the same. */
+  /** By place: the position at which it was added last. */
   readonly visited: Int32Array;
 }
 
-const threadsOf = (program: Program): Threads => ({
+export const threadsOf = (program: Program): Threads => ({
   places: [],
-  starts: [],
   visited: new Int32Array(program.length).fill(-1),
 });
 
-/** The first match from a position on; of several that begin there, the one that the pattern prefers. */
-export function findMatch(program: Program, codes: readonly number[], from: number): Match | undefined {
+/** Whether the pattern matches some part of the text. */
+export function matchesSomewhere(program: Program, codes: Codes): boolean {
   let current = threadsOf(program);
   let next = threadsOf(program);
-  let found: Match | undefined;
-  for (let at = from; at <= codes.length; at++) {
-    if (found === undefined) follow(program, codes, current, { place: 0, start: at, at });
-    if (current.places.length === 0 && found !== undefined) break;
-    found = step(program, codes, current, next, at) ?? found;
+  for (let at = 0; at <= codes.length; at++) {
+    follow(program, codes, current, { place: 0, at });
+    const code = codes[at];
+    for (const place of current.places) {
+      const instruction = program[place];
+      if (instruction?.op === 'match') return true;
+      if (instruction?.op === 'character' && code !== undefined && instruction.test(code))
+        follow(program, codes, next, { place: place + 1, at: at + 1 });
+    }
     [current, next] = [next, current];
     next.places.length = 0;
-    next.starts.length = 0;
   }
-  return found;
+  return false;
 }
 
-/** Moves every thread over the character; threads that come after one that matched are given up. */
-function step(
+/** Adds the places that one leads to without reading a character, in order of preference. */
+export function follow(
   program: Program,
-  codes: readonly number[],
-  current: Threads,
-  next: Threads,
-  at: number,
-): Match | undefined {
-  const code = codes[at];
-  for (let index = 0; index < current.places.length; index++) {
-    const place = current.places[index] ?? 0;
-    const start = current.starts[index] ?? 0;
-    const instruction = program[place];
-    if (instruction?.op === 'match') return { start, end: at };
-    if (instruction?.op === 'character' && code !== undefined && instruction.test(code))
-      follow(program, codes, next, { place: place + 1, start, at: at + 1 });
-  }
-  return undefined;
-}
-
-/** Adds the threads that a place leads to without reading, in order of preference. */
-function follow(
-  program: Program,
-  codes: readonly number[],
+  codes: Codes,
   threads: Threads,
-  { place, start, at }: { readonly place: number; readonly start: number; readonly at: number },
+  { place, at }: { readonly place: number; readonly at: number },
 ): void {
   const waiting = [place];
   for (let here = waiting.pop(); here !== undefined; here = waiting.pop()) {
@@ -75,14 +53,11 @@ function follow(
     else if (instruction?.op === 'split') waiting.push(instruction.second, instruction.first);
     else if (instruction?.op === 'assertion') {
       if (holds(instruction.assertion, codes, at)) waiting.push(here + 1);
-    } else {
-      threads.places.push(here);
-      threads.starts.push(start);
-    }
+    } else threads.places.push(here);
   }
 }
 
-function holds(assertion: Assertion, codes: readonly number[], at: number): boolean {
+export function holds(assertion: Assertion, codes: Codes, at: number): boolean {
   switch (assertion) {
     case 'start':
       return at === 0;
@@ -95,7 +70,7 @@ function holds(assertion: Assertion, codes: readonly number[], at: number): bool
   }
 }
 
-function isWordAt(codes: readonly number[], at: number): boolean {
+function isWordAt(codes: Codes, at: number): boolean {
   const code = codes[at];
   return code !== undefined && isWord(code);
 }

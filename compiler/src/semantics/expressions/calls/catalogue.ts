@@ -1,6 +1,6 @@
 // Calls of functions of the catalogue (T11, P3, V1): arguments against their patterns, then the result.
 
-import type { FunctionEntry, Parameter, Pattern } from '@syncrule/runtime/functions';
+import { type FunctionEntry, type Parameter, type Pattern, patternText } from '@syncrule/runtime/functions';
 import type { Expr, Lambda } from '@syncrule/runtime/plan';
 import type { ArgumentNode, CallExpression, Expression } from '../../../syntax/tree.js';
 import type { Type, Typed } from '../../scope.js';
@@ -16,7 +16,7 @@ import { describeType, elementOf, fits, isMany, isSecret, listOf, single } from 
 import { checkLoosely, isLifted, noListOfLists, rightNumber, valueArgument } from './arguments.js';
 import { type Bindings, type Bound, bind, typeOf } from './generic.js';
 import { lambda } from './lambda.js';
-import { formOfEntry, patternText } from './signature.js';
+import { formOfEntry } from './signature.js';
 
 export const callOfCatalogue = (context: Context, node: CallExpression, entry: FunctionEntry): Typed => {
   const form = formOfEntry(entry);

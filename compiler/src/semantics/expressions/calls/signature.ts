@@ -1,5 +1,5 @@
 // How the forms of functions read in messages: `left(t: string, n: integer): string`.
-import type { FunctionEntry, Parameter, Pattern } from '@syncrule/runtime/functions';
+import { type FunctionEntry, signatureOf } from '@syncrule/runtime/functions';
 import type { DeclaredFunction } from '../../scope.js';
 import { typeText } from '../types.js';
 import type { Form } from './arguments.js';
@@ -23,25 +23,3 @@ export const formOfDeclared = ({ name, parameters, result }: DeclaredFunction): 
   least: parameters.length,
   most: parameters.length,
 });
-
-const signatureOf = ({ name, parameters, result }: FunctionEntry): string =>
-  `${name}(${parameters.map(parameterText).join(', ')}): ${patternText(result)}`;
-
-const parameterText = (parameter: Parameter): string => {
-  const text = `${parameter.name}: ${patternText(parameter.type)}`;
-  if (parameter.rest) return `${text}, …`;
-  return parameter.optional ? `[${text}]` : text;
-};
-
-export const patternText = (pattern: Pattern): string => {
-  switch (pattern.kind) {
-    case 'type':
-      return `${pattern.scalar}${pattern.many ? '[]' : ''}`;
-    case 'any':
-      return `${pattern.scalars === undefined ? pattern.name : pattern.scalars.join(' | ')}${pattern.many ? '[]' : ''}`;
-    case 'lambda':
-      return `${pattern.of} => ${patternText(pattern.result)}`;
-    case 'literal':
-      return 'text';
-  }
-};

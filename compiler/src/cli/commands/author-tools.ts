@@ -1,0 +1,9 @@
+// The commands that tell about the language and about programs, in the order of the help.
+import type { Command } from 'commander';
+import type { ExitCode } from '../exit.js';
+import type { Io } from '../io.js';
+import { addFunctions } from './functions.js';
+
+export const addAuthorTools = (program: Command, io: Io, done: (code: ExitCode) => void): void => {
+  addFunctions(program, io, done);
+};
