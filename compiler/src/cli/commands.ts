@@ -67,6 +67,7 @@ export const rulec = (io: Io, done: (code: ExitCode) => void): Command => {
     .option('--watch', 'run again when a file of the program changes, until Ctrl-C')
     .option('--coverage', 'say which rules, clauses and branches no test reaches')
     .option('--threshold <percent>', 'fail when tests reach less of rules, clauses or branches', percentage)
+    .option('--mutate', 'change the rules in small ways and say which changes no test notices')
     .addHelpText('after', example('rulec test rules/hr-to-directory --filter leaver'))
     .action(async (directory, options) => done(await test(io, { directory, ...options })));
 

@@ -130,6 +130,14 @@ describe('results and exit codes', () => {
     expect(terminal).toMatchObject(said);
   });
 
+  test('no mutations while a test fails', async () => {
+    write({ ...exampleWorld, 'rules.syncrule': RULES, 't.syncrule': FAILS });
+    const terminal = new Terminal();
+    expect(await terminal.run('test', '.', '--mutate', '--format', 'json')).toBe(1);
+    expect(terminal.err).toBe('no mutation was tried: the tests must pass first\n1 of 1 test failed\n');
+    expect(JSON.parse(terminal.out)).not.toHaveProperty('mutations');
+  });
+
   test('as JSON', async () => {
     write({ ...exampleWorld, 'rules.syncrule': RULES, 't.syncrule': PASSES + FAILS });
     const terminal = new Terminal();

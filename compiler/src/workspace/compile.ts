@@ -11,6 +11,7 @@ import {
   type Placed,
   type ProgramSymbols,
 } from '../semantics/index.js';
+import type { SourceFile } from '../source/index.js';
 import { type Parsed, parse } from '../syntax/index.js';
 import { inReadingOrder } from './order.js';
 import type { Program } from './read.js';
@@ -35,12 +36,15 @@ export interface Compilation {
 export interface CompileOptions {
   /** Is told where each expression of the plan is written. */
   readonly placed?: Placed;
+  /** Reads a file in place of the parser: for who compiles nearly the same program again and again. */
+  readonly parse?: (file: SourceFile) => Parsed;
 }
 
 /** Parses, checks, lets the rules agree, lints, and assembles the plan. Never throws, whatever the texts are. */
 export const compileProgram = (program: Program, options: CompileOptions = {}): Compilation => {
-  const parsed = program.files.map(parse);
-  const checked = checkProgram({ ...program, ...options, trees: parsed });
+  const parsed = program.files.map(options.parse ?? parse);
+  const { placed } = options;
+  const checked = checkProgram({ ...program, ...(placed === undefined ? {} : { placed }), trees: parsed });
   const agreement = agree(checked.program);
   const phases = [
     program.diagnostics,

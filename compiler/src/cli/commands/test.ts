@@ -7,23 +7,25 @@ import {
   coverageOf,
   coverageText,
   filtered,
+  jsonMutations,
   jsonTest,
   junitXml,
+  type MutationReport,
+  mutationsText,
   Placing,
   passed,
   recordingBed,
   runSuite,
   type SuiteResult,
   TESTS_FORMAT,
-  type TestableProgram,
   type TestResult,
-  testBed,
   testText,
 } from '../../tests/index.js';
 import { type Compilation, compileProgram } from '../../workspace/index.js';
 import { UsageError } from '../error.js';
 import { EXIT, type ExitCode } from '../exit.js';
 import type { Io } from '../io.js';
+import { mutate } from './mutate.js';
 import { programIn } from './program.js';
 import { watching } from './watching.js';
 
@@ -35,6 +37,7 @@ export interface TestOptions {
   readonly coverage?: boolean;
   /** Percent of rules, of clauses and of branches that tests must reach; asks for coverage. */
   readonly threshold?: number;
+  readonly mutate?: boolean;
 }
 
 export const test = async (io: Io, options: TestOptions): Promise<ExitCode> => {
@@ -44,48 +47,36 @@ export const test = async (io: Io, options: TestOptions): Promise<ExitCode> => {
   return EXIT.interrupted;
 };
 
+interface Outcome extends SuiteResult {
+  readonly coverage: Coverage;
+  /** Missing: nobody asked for it, or tests fail. */
+  readonly mutations: MutationReport | undefined;
+}
+
 const testOnce = async (io: Io, options: TestOptions, signal: AbortSignal): Promise<ExitCode> => {
   const placing = new Placing();
-  const compilation = compileProgram(programIn(io, { directory: options.directory }, false), placing);
+  const program = programIn(io, { directory: options.directory }, false);
+  const compilation = compileProgram(program, placing);
   const { planWith, schemas } = compilation;
   if (planWith === undefined) return refused(io, compilation);
   const tests = filtered(compilation.tests, options.filter);
   if (tests.length === 0 && options.filter !== undefined) throw noTest(options.filter, compilation);
-  const outcome = await run(io, { program: { tests, schemas, planWith }, placing, options, signal });
-  answer(io, outcome, options);
-  return exitCode(io, outcome, options);
-};
-
-interface Outcome extends SuiteResult {
-  readonly coverage: Coverage | undefined;
-}
-
-interface Run {
-  readonly program: TestableProgram;
-  readonly placing: Placing;
-  readonly options: TestOptions;
-  readonly signal: AbortSignal;
-}
-
-const run = async (io: Io, { program, placing, options, signal }: Run): Promise<Outcome> => {
-  const say = (result: TestResult): void => {
+  const clock = (): number => performance.now();
+  const { bed, points, reached } = recordingBed({ tests, schemas, planWith }, placing.places, clock);
+  const reachedBy: ReadonlySet<string>[] = [];
+  const onResult = (result: TestResult): void => {
+    reachedBy.push(reached());
     if (options.format === 'text') io.out(testText(result, { colour: io.colours.out }));
   };
-  const clock = (): number => performance.now();
-  const wantsCoverage = options.coverage === true || options.threshold !== undefined;
-  if (!wantsCoverage)
-    return {
-      ...(await runSuite(program.tests, testBed(program, clock), { signal, onResult: say })),
-      coverage: undefined,
-    };
-  const { bed, points, reached } = recordingBed(program, placing.places, clock);
-  const all = new Set<string>();
-  const onResult = (result: TestResult): void => {
-    for (const key of reached()) all.add(key);
-    say(result);
-  };
-  const suite = await runSuite(program.tests, bed, { signal, onResult });
-  return { ...suite, coverage: coverageOf(points.all, all) };
+  const suite = await runSuite(tests, bed, { signal, onResult });
+  const coverage = coverageOf(points.all, new Set(reachedBy.flatMap((keys) => [...keys])));
+  const canMutate = options.mutate === true && !suite.interrupted && suite.results.every(passed);
+  const mutations = canMutate
+    ? await mutate(io, { program, compilation, planWith, points: points.all, tests, reached: reachedBy, signal })
+    : undefined;
+  const outcome = { ...suite, coverage, mutations };
+  answer(io, outcome, options);
+  return exitCode(io, outcome, options);
 };
 
 /** A program with errors has no tests that mean anything. */
@@ -103,21 +94,42 @@ const noTest = (filter: string, { tests }: Compilation): UsageError => {
   return new UsageError(`expected a test whose title or file holds ${JSON.stringify(filter)}, found none`, help);
 };
 
-const answer = (io: Io, { results, interrupted, coverage }: Outcome, { format }: TestOptions): void => {
-  if (format === 'json') {
-    const ok = !interrupted && results.every(passed);
-    const report = { format: TESTS_FORMAT, ok, interrupted, tests: results.map(jsonTest), coverage };
-    io.out(`${JSON.stringify(report, null, 2)}\n`);
-  } else if (format === 'junit') {
-    io.out(junitXml(results));
+const wantsCoverage = ({ coverage, threshold }: TestOptions): boolean => coverage === true || threshold !== undefined;
+
+const answer = (io: Io, outcome: Outcome, options: TestOptions): void => {
+  const { results, interrupted, coverage, mutations } = outcome;
+  if (options.format === 'json') io.out(`${JSON.stringify(jsonReport(outcome, options), null, 2)}\n`);
+  if (options.format === 'junit') io.out(junitXml(results));
+  if (options.format === 'text') {
+    const text = { colour: io.colours.out };
+    if (wantsCoverage(options)) io.out(`\n${coverageText(coverage, text)}`);
+    if (mutations !== undefined) io.out(`\n${mutationsText(mutations, text)}`);
   }
-  if (coverage !== undefined && format === 'text') io.out(`\n${coverageText(coverage, { colour: io.colours.out })}`);
+  if (options.mutate === true && mutations === undefined) io.err('no mutation was tried: the tests must pass first\n');
   io.err(`${interrupted ? 'interrupted: ' : ''}${results.length === 0 ? 'no tests' : countText(results)}\n`);
 };
 
-const exitCode = (io: Io, { results, interrupted, coverage }: Outcome, { threshold }: TestOptions): ExitCode => {
-  if (interrupted) return EXIT.interrupted;
-  const short = coverage === undefined || threshold === undefined ? [] : below(coverage, threshold);
+const jsonReport = ({ results, interrupted, coverage, mutations }: Outcome, options: TestOptions) => ({
+  format: TESTS_FORMAT,
+  ok: !interrupted && results.every(passed) && (mutations?.survived ?? []).length === 0,
+  interrupted: interrupted || mutations?.interrupted === true,
+  tests: results.map(jsonTest),
+  ...(wantsCoverage(options) ? { coverage } : {}),
+  ...(mutations === undefined ? {} : { mutations: jsonMutations(mutations) }),
+});
+
+const exitCode = (
+  io: Io,
+  { results, interrupted, coverage, mutations }: Outcome,
+  { threshold }: TestOptions,
+): ExitCode => {
+  if (interrupted || mutations?.interrupted === true) return EXIT.interrupted;
+  const short = threshold === undefined ? [] : below(coverage, threshold);
   if (short.length > 0) io.err(`rulec: expected tests to reach at least ${threshold} % of ${short.join(', of ')}\n`);
-  return short.length === 0 && results.every(passed) ? EXIT.fine : EXIT.findings;
+  const isWell = short.length === 0 && results.every(passed) && isAccounted(mutations);
+  return isWell ? EXIT.fine : EXIT.findings;
 };
+
+/** Every mutation is noticed, or accepted by a comment that says why and is needed. */
+const isAccounted = (mutations: MutationReport | undefined): boolean =>
+  mutations === undefined || mutations.survived.length + mutations.faults.length + mutations.unused.length === 0;

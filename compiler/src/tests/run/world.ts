@@ -2,7 +2,7 @@
 import { openMemory } from '@syncrule/runtime/connectors/memory';
 import { type Machine, synchronise } from '@syncrule/runtime/engine';
 import type { SchemaFile } from '@syncrule/runtime/plan';
-import { exportConnector, importConnector, type Space } from '@syncrule/runtime/runs';
+import { exportConnector, type GuardSettings, importConnector, type Space } from '@syncrule/runtime/runs';
 import { type StagedChange, stagedChanges } from './changes.js';
 import type { Prepared } from './machines.js';
 import { TestSystems } from './systems.js';
@@ -19,7 +19,18 @@ export interface Cycle {
 }
 
 /** Guards are about what a run may do unasked; a test asks. */
-const NO_GUARDS = { deletes: { count: Number.MAX_SAFE_INTEGER, percent: 100 } };
+const ANY = { count: Number.MAX_SAFE_INTEGER, percent: Number.MAX_SAFE_INTEGER };
+const NO_GUARDS: GuardSettings = {
+  adds: ANY,
+  updates: ANY,
+  renames: ANY,
+  deletes: ANY,
+  memberships: ANY,
+  clears: ANY,
+  sourceShrinks: ANY,
+  unreadableRows: ANY,
+  planChange: ANY,
+};
 /** Where a program does not read time, the day does not matter. */
 const SOME_DAY = Date.UTC(2000, 0, 1);
 
@@ -27,12 +38,14 @@ export class TestWorld {
   readonly systems: TestSystems;
   readonly machine: Machine;
   readonly #space: Space;
+  readonly #guards: GuardSettings;
   now = SOME_DAY;
 
   constructor({ machine, space }: Prepared & { readonly space: Space }, schemas: ReadonlyMap<string, SchemaFile>) {
     this.machine = machine;
     this.#space = space;
     this.systems = new TestSystems(schemas);
+    this.#guards = { ...NO_GUARDS, mayBeEmpty: [...space.connectors.keys()] };
   }
 
   get store(): Space['store'] {
@@ -45,7 +58,7 @@ export class TestWorld {
     const staged = await SpaceView.of(this.store);
     const targets = [...new Set(staged.operations.map(({ slot }) => slot.connector))].sort();
     for (const name of targets)
-      await exportConnector(this.#space, name, this.#connect(name), { at: this.now, guards: NO_GUARDS });
+      await exportConnector(this.#space, name, this.#connect(name), { at: this.now, guards: this.#guards });
     await this.#import(targets);
     await this.#synchronise('full');
     const after = await SpaceView.of(this.store);
