@@ -46,7 +46,10 @@ const scope = fc.oneof(
 );
 const mvScope = fc.oneof(
   { weight: 5, arbitrary: scope },
-  { weight: 1, arbitrary: fc.constantFrom({ kind: 'gone' as const }, { kind: 'long gone' as const }) },
+  {
+    weight: 1,
+    arbitrary: fc.constantFrom({ kind: 'gone' as const }, { kind: 'long gone' as const }, { kind: 'team' as const }),
+  },
 );
 type Scope = typeof mvScope extends fc.Arbitrary<infer T> ? T : never;
 const own = fc.constantFrom<Attribute>('k1', 'k1', 'k2', 's1');
@@ -83,6 +86,8 @@ const side = {
   flows: fc.uniqueArray(flow, { minLength: 1, maxLength: 4, size: 'max', selector: (each) => each.to }),
   refs: fc.boolean(),
   texts: fc.constantFrom(false, true, 'unless b' as const),
+  /** Outbound: friends are the team. */
+  teams: fc.constantFrom('no' as const, 'no' as const, 'attribute' as const, 'flow' as const),
   scope,
 };
 const inbound = fc.record({
@@ -106,6 +111,14 @@ const outbound = fc.record({
 });
 type Out = typeof outbound extends fc.Arbitrary<infer T> ? T : never;
 
+/** Who belongs to whom: people that share an attribute, or whose boss somebody is; of them those that have something. */
+const team = fc.record({
+  by: fc.constantFrom('boss' as const, 'k1' as const, 'k2' as const, 's1' as const),
+  having: fc.option(attribute, { nil: undefined }),
+  open: fc.constantFrom(false, false, true),
+});
+type Team = typeof team extends fc.Arbitrary<infer T> ? T : never;
+
 export const program = fc.record({
   containers: fc.constantFrom(true, false, false),
   required: fc.constantFrom(true, false, false),
@@ -115,7 +128,15 @@ export const program = fc.record({
   cl: inbound,
   toAd: outbound,
   toCl: outbound,
-  derived: fc.constantFrom('none' as const, 'text' as const, 'otherwise' as const, 'error' as const, 'boss' as const),
+  team,
+  derived: fc.constantFrom(
+    'team' as const,
+    'none' as const,
+    'text' as const,
+    'otherwise' as const,
+    'error' as const,
+    'boss' as const,
+  ),
   order: fc.shuffledSubarray([0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11], { minLength: 12 }),
   disabled: fc.option(fc.constantFrom('hr-in', 'ad-in', 'cl-in', 'to-ad', 'to-cl', 'to-ad-rider', 'hr-in-2'), {
     freq: 1,
@@ -129,8 +150,8 @@ export type Program = typeof program extends fc.Arbitrary<infer T> ? T : never;
 
 class Keys {
   readonly keys: PlanKey[] = [];
-  of(type: string, attributes: readonly string[]): number {
-    const key: PlanKey = { type, parts: attributes.map((name) => ({ of: source(name), by: 'exact' })), conditions: [] };
+  of(type: string, attributes: readonly string[], by: 'exact' | 'ref' = 'exact'): number {
+    const key: PlanKey = { type, parts: attributes.map((name) => ({ of: source(name), by })), conditions: [] };
     const at = this.keys.findIndex((each) => JSON.stringify(each) === JSON.stringify(key));
     return at < 0 ? this.keys.push(key) - 1 : at;
   }
@@ -143,7 +164,33 @@ const joinsOf = (keys: Keys, joins: readonly Join[], from: string, to: string): 
     target: keys.of(to, [other, ...(second ? [second.other] : [])]),
   }));
 
-const scopeOf = (scope: Scope, at: 'cs' | 'mv', type: string): { readonly scope?: Expr } => {
+/** `every person p where p.by == by and p.having is present`; open: by way of a function. */
+const everyOf = (keys: Keys, { by, having, open }: Team): Expr => {
+  const link: Expr = by === 'boss' ? { op: 'self' } : source(by);
+  if (open) return { op: 'apply', name: 'teamOf', arguments: [link] };
+  return everyBy(keys, { by, having }, link);
+};
+
+const everyBy = (keys: Keys, { by, having }: Pick<Team, 'by' | 'having'>, link: Expr): Expr => ({
+  op: 'every',
+  type: 'person',
+  variable: 'p',
+  key: keys.of('person', [by], by === 'boss' ? 'ref' : 'exact'),
+  links: [link],
+  ...(having === undefined
+    ? {}
+    : {
+        condition: present({
+          op: 'through',
+          of: { op: 'variable', name: 'p' },
+          attribute: having,
+          side: 'mv',
+          types: ['person'],
+        }),
+      }),
+});
+
+const scopeOf = (keys: Keys, scope: Scope, at: 'cs' | 'mv', type: string): { readonly scope?: Expr } => {
   switch (scope.kind) {
     case 'always':
       return {};
@@ -151,6 +198,8 @@ const scopeOf = (scope: Scope, at: 'cs' | 'mv', type: string): { readonly scope?
       return { scope: { op: 'less', left: source('day'), right: { op: 'today', zone: text('UTC') } } };
     case 'boss':
       return { scope: present(through(scope.attribute, at, type)) };
+    case 'team':
+      return { scope: present(everyBy(keys, { by: 'k1', having: 's1' }, source('k2'))) };
     case 'gone':
       return { scope: present(source(GONE)) };
     case 'long gone':
@@ -205,9 +254,14 @@ const textsOf = (texts: true | 'unless b'): Expr =>
     : { op: 'if', condition: equal(source('s1'), text('b')), then: { op: 'clear' }, else: source('texts') };
 
 const flowsOf = (
-  side: { readonly flows: readonly Flow[]; readonly refs: boolean; readonly texts: boolean | 'unless b' },
+  side: {
+    readonly flows: readonly Flow[];
+    readonly refs: boolean;
+    readonly texts: boolean | 'unless b';
+  },
   at: 'cs' | 'mv',
   type: string,
+  friends: Expr = source('friends'),
 ): readonly PlanFlow[] => [
   ...side.flows.map(
     (flow): PlanFlow => ({
@@ -218,7 +272,10 @@ const flowsOf = (
     }),
   ),
   ...(side.refs
-    ? ['boss', 'friends'].map((name): PlanFlow => ({ target: name, mode: 'set', of: source(name), place: PLACE }))
+    ? [
+        { target: 'boss', mode: 'set', of: source('boss'), place: PLACE } as const,
+        { target: 'friends', mode: 'set', of: friends, place: PLACE } as const,
+      ]
     : []),
   ...(side.texts
     ? [
@@ -237,7 +294,7 @@ const inboundRules = (keys: Keys, name: string, type: string, knobs: In, source_
     csType: type,
     mvType: 'person',
     lets: [],
-    ...scopeOf(knobs.scope, 'cs', type),
+    ...scopeOf(keys, knobs.scope, 'cs', type),
     joins: joinsOf(keys, knobs.joins, type, 'person'),
     flows: flowsOf(knobs, 'cs', type),
     ...(source_ || knobs.projects ? { project: { place: PLACE } } : {}),
@@ -255,15 +312,21 @@ const dn = (knobs: Out): Expr => ({
   ],
 });
 
-const outboundRules = (keys: Keys, name: string, type: string, knobs: Out): readonly OutboundRule[] => {
+const friendsOf = (keys: Keys, teams: Out['teams'], team: Team): Expr =>
+  teams === 'no' ? source('friends') : teams === 'attribute' ? source('team') : everyOf(keys, team);
+
+const outboundRules = (keys: Keys, name: string, type: string, knobs: Out, team: Team): readonly OutboundRule[] => {
   const base = { direction: 'outbound', place: PLACE, variant: 0, csType: type, mvType: 'person', lets: [] } as const;
-  const when = scopeOf(knobs.when, 'mv', 'person').scope;
+  const when = scopeOf(keys, knobs.when, 'mv', 'person').scope;
   const rule: OutboundRule = {
     ...base,
     name,
-    ...scopeOf(knobs.scope, 'mv', 'person'),
+    ...scopeOf(keys, knobs.scope, 'mv', 'person'),
     joins: joinsOf(keys, knobs.joins, 'person', type),
-    flows: [{ target: 'dn', mode: 'set', of: dn(knobs), place: PLACE }, ...flowsOf(knobs, 'mv', 'person')],
+    flows: [
+      { target: 'dn', mode: 'set', of: dn(knobs), place: PLACE },
+      ...flowsOf(knobs, 'mv', 'person', friendsOf(keys, knobs.teams, team)),
+    ],
     ...(knobs.provisions
       ? {
           provision: { place: PLACE, ...(when === undefined ? {} : { when }) },
@@ -283,9 +346,9 @@ const outboundRules = (keys: Keys, name: string, type: string, knobs: Out): read
         {
           ...base,
           name: `${name}-rider`,
-          ...scopeOf(rider.scope, 'mv', 'person'),
+          ...scopeOf(keys, rider.scope, 'mv', 'person'),
           joins: [],
-          flows: flowsOf(rider, 'mv', 'person'),
+          flows: flowsOf(rider, 'mv', 'person', friendsOf(keys, rider.teams, team)),
         },
       ];
 };
@@ -302,10 +365,21 @@ const derivedOf = (program: Program): Expr | undefined => {
       return failsOn('s1', 'a', source('k1'));
     case 'boss':
       return through('k1', 'mv', 'person');
+    case 'team':
+      return {
+        op: 'call',
+        name: 'first',
+        arguments: [{ op: 'through', of: source('team'), attribute: 's1', side: 'mv', types: ['person'] }],
+      };
   }
 };
 
-const mvAttributes = (program: Program): readonly PlanMvAttribute[] => {
+/** In the order of their arrows: what has an expression after what has none, and s2, which may read the team, last. */
+const arrow = ({ name, derived }: PlanMvAttribute): number => (derived === undefined ? 0 : name === 'team' ? 1 : 2);
+
+const withoutS2 = (team: Team): Team => (team.having === 's2' ? { ...team, having: 's1' } : team);
+
+const mvAttributes = (keys: Keys, program: Program): readonly PlanMvAttribute[] => {
   const derived = derivedOf(program);
   const base = { prefer: [], place: PLACE } as const;
   return [
@@ -327,12 +401,20 @@ const mvAttributes = (program: Program): readonly PlanMvAttribute[] => {
         ...(name === 's2' && derived !== undefined ? { derived } : {}),
       }),
     ),
-  ].sort((a, b) => Number(a.derived !== undefined) - Number(b.derived !== undefined));
+    {
+      ...base,
+      name: 'team',
+      type: { scalar: 'ref', many: true, to: ['person'] },
+      equality: 'ref',
+      merge: false,
+      derived: everyOf(keys, withoutS2(program.team)),
+    } satisfies PlanMvAttribute,
+  ].sort((a, b) => arrow(a) - arrow(b));
 };
 
 /** R3: what an inbound join looks up is free of references, so of an attribute derived through one. */
 const withinR3 = (program: Program): Program => {
-  if (program.derived !== 'boss') return program;
+  if (program.derived !== 'boss' && program.derived !== 'team') return program;
   const plain = (name: Attribute): Attribute => (name === 's2' ? 's1' : name);
   const within = (knobs: In): In => ({
     ...knobs,
@@ -345,6 +427,10 @@ const withinR3 = (program: Program): Program => {
   return { ...program, hr: within(program.hr), ad: within(program.ad), cl: within(program.cl) };
 };
 
+const functionsOf = (keys: Keys, { team }: Program): Plan['functions'] => [
+  { name: 'teamOf', parameters: ['link'], body: everyBy(keys, withoutS2(team), { op: 'variable', name: 'link' }) },
+];
+
 /** The plan of a program; `changed`: with a rule disabled, others renamed, and precedences the other way round. */
 export const planOf = (given: Program, changed = false, turn = 0): Plan => {
   const program = withinR3(given);
@@ -353,8 +439,8 @@ export const planOf = (given: Program, changed = false, turn = 0): Plan => {
     ...inboundRules(keys, 'hr-in', 'hr.person', program.hr, true),
     ...inboundRules(keys, 'ad-in', 'ad.user', program.ad, false),
     ...inboundRules(keys, 'cl-in', 'cl.user', program.cl, false),
-    ...outboundRules(keys, 'to-ad', 'ad.user', program.toAd),
-    ...outboundRules(keys, 'to-cl', 'cl.user', program.toCl),
+    ...outboundRules(keys, 'to-ad', 'ad.user', program.toAd, program.team),
+    ...outboundRules(keys, 'to-cl', 'cl.user', program.toCl, program.team),
   ]
     .map(
       (rule, index): PlanRule => ({ ...rule, precedence: (program.order[index] ?? index) * (changed ? -1 : 1) + 20 }),
@@ -378,8 +464,8 @@ export const planOf = (given: Program, changed = false, turn = 0): Plan => {
         attributes: csAttributes(name, type, program),
       })),
     })),
-    metaverse: [{ name: 'person', attributes: mvAttributes(program) }],
-    functions: [],
+    metaverse: [{ name: 'person', attributes: mvAttributes(keys, program) }],
+    functions: functionsOf(keys, program),
     namespaces: [],
     keys: keys.keys,
     rules: [...rules.slice(turn), ...rules.slice(0, turn)],

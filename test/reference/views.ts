@@ -94,6 +94,7 @@ export abstract class Views {
       ...(target === undefined ? {} : { target: slot(target) }),
       params: new Map(this.state.plan.params.map((param) => [param.name, constantContent(param.value)])),
       lets: new Map(rule.lets.map((each) => [each.name, each.of])),
+      keys: this.state.plan.keys,
       functions: new Map(this.state.plan.functions.map((each) => [each.name, each])),
     };
   }
@@ -105,6 +106,14 @@ export abstract class Views {
         ? object.image[(this.state.layouts.get(fullType(object)) ?? []).indexOf(attribute)]
         : undefined;
     },
+    members: (key, texts) =>
+      [...this.state.mvs.values()]
+        .filter((mv) => mv.type === this.state.plan.keys[key]?.type)
+        .filter((mv) =>
+          this.keyTexts(key, this.mvEnvironment(mv, this.attributes(mv))).some((text) => texts.includes(text.slice(1))),
+        )
+        .map((mv) => mv.key)
+        .sort(compareText),
     metaverseObject: (key, types, attribute) => {
       const mv = this.state.mvs.get(key);
       return mv !== undefined && types.includes(mv.type) ? this.attributes(mv).value(attribute)?.values : undefined;

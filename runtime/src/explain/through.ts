@@ -3,7 +3,17 @@
 import type { Machine } from '../engine/index.js';
 import type { Through } from '../expressions/index.js';
 import type { CsObject, MvObject, Store } from '../store/index.js';
-import { type Content, type MvKey, type ObjectId, objectId, objKey, type RefText, SEPARATOR } from '../values/index.js';
+import {
+  type Content,
+  compareText,
+  type MvKey,
+  mvId,
+  type ObjectId,
+  objectId,
+  objKey,
+  type RefText,
+  SEPARATOR,
+} from '../values/index.js';
 
 const MISS = Symbol('miss');
 
@@ -27,7 +37,12 @@ export const evaluateLoading = async <T>(
 class Known implements Through {
   readonly #objects = new Map<string, CsObject | undefined>();
   readonly #mvs = new Map<MvKey, MvObject | undefined>();
-  #missing: { readonly connector: string; readonly reference: RefText } | MvKey | undefined;
+  readonly #members = new Map<string, readonly MvKey[]>();
+  #missing:
+    | { readonly members: string }
+    | { readonly connector: string; readonly reference: RefText }
+    | MvKey
+    | undefined;
 
   constructor(private readonly machine: Machine) {}
 
@@ -58,16 +73,36 @@ class Known implements Through {
     return slot === undefined ? undefined : mv?.stored[slot]?.values;
   };
 
+  readonly members = (key: number, texts: readonly string[]): readonly MvKey[] =>
+    [
+      ...new Set(
+        texts.flatMap((text) => {
+          const asked = `${this.machine.keys[key]?.spec ?? 0}${SEPARATOR}${text}`;
+          const found = this.#members.get(asked);
+          if (found !== undefined) return found;
+          this.#missing = { members: asked };
+          throw MISS;
+        }),
+      ),
+    ].sort(compareText);
+
   async load(store: Store): Promise<void> {
     const missing = this.#missing;
     if (missing === undefined) throw new Error('bug: nothing is missing');
     if (typeof missing === 'string') this.#mvs.set(missing, await loadMv(store, missing));
+    else if ('members' in missing) this.#members.set(missing.members, await loadMembers(store, missing.members));
     else {
       const { connector, reference } = missing;
       this.#objects.set(`${connector}${SEPARATOR}${reference}`, await loadReferred(store, connector, reference));
     }
   }
 }
+
+const loadMembers = async (store: Store, asked: string): Promise<readonly MvKey[]> => {
+  const { keys } = await store.load({ keys: [asked] });
+  const { mvs } = await store.load({ mvs: (keys.get(asked) ?? []).map(mvId) });
+  return [...mvs.values()].flatMap((mv) => mv?.key ?? []);
+};
 
 const loadMv = async (store: Store, key: MvKey): Promise<MvObject | undefined> => {
   const id = (await store.load({ mvKeys: [key] })).mvKeys.get(key);

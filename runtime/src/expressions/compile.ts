@@ -18,6 +18,7 @@ import { type Code, type Condition, computed, conditionOf, constant } from './co
 import { compileEqual, compileIn, compileOrder } from './compare.js';
 import type { CompileContext } from './context.js';
 import { type Evaluate, type EvaluateOutcome, Failure } from './environment.js';
+import { compileEvery } from './every.js';
 import { observedCode } from './observe.js';
 import { outcomeOf } from './outcomes.js';
 import { readLet, readParam, readSelf, readSource, readTarget, readThrough, readVariable } from './read.js';
@@ -126,6 +127,7 @@ function compileByItself(expr: Expr, scope: Scope): Code {
     case 'error':
       return compileError(expr.message, scope);
     case 'every':
+      return compileEvery(expr, scope);
     case 'unique':
     case 'account':
     case 'newPassword':

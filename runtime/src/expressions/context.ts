@@ -1,5 +1,6 @@
 // What compiling an expression needs: where the attributes stand, what the params hold, which functions there are.
 import type { Expr } from '../plan/expression.js';
+import type { PlanKey } from '../plan/plan.js';
 import type { Content } from '../values/value.js';
 import type { Observer } from './observe.js';
 
@@ -14,6 +15,8 @@ export interface CompileContext {
   readonly bits?: { readonly source?: BitsOf; readonly target?: BitsOf };
   readonly params: ReadonlyMap<string, Content>;
   readonly lets: ReadonlyMap<string, Expr>;
+  /** Keys of the plan, by which `every` finds its members; missing where no expression has one. */
+  readonly keys?: readonly PlanKey[];
   /** Hears what every expression and part of one comes to; missing: nobody listens, and nothing is spent on it. */
   readonly observer?: Observer | undefined;
   readonly functions: ReadonlyMap<string, { readonly parameters: readonly string[]; readonly body: Expr }>;

@@ -15,6 +15,8 @@ export class Failure {
 export interface Through {
   connectorObject(connector: string, reference: RefText, types: readonly string[], attribute: string): Content;
   metaverseObject(reference: MvKey, types: readonly string[], attribute: string): Content;
+  /** Metaverse objects under one of these texts of a key of the plan, each once, in ascending order (8.14). */
+  members(key: number, texts: readonly string[]): readonly MvKey[];
 }
 
 export interface Environment {

@@ -51,6 +51,7 @@ describe('reading', () => {
       connectorObject: (connector: string, reference: string, types: readonly string[], attribute: string): Content =>
         reference === 'a:2' ? undefined : `${connector} ${reference} ${types.join()} ${attribute}`,
       metaverseObject: (reference: string): Content => [`${reference}!`, 'x'],
+      members: () => [],
     };
     const read = (of: Expr, side: 'cs' | 'mv'): Expr => ({
       op: 'through',
@@ -160,6 +161,7 @@ describe('calls', () => {
       through: {
         connectorObject: () => undefined,
         metaverseObject: (reference) => (reference === '1' ? evaluate({ ...here, source: ['2'] }) : '.'),
+        members: () => [],
       },
     });
     expect(evaluate(here)).toBe('.21');

@@ -5,3 +5,4 @@ export { compileCondition, compileExpression, compileOutcome } from './compile.j
 export * from './context.js';
 export * from './environment.js';
 export type { Observer } from './observe.js';
+export { partTexts, tuples } from './tuples.js';

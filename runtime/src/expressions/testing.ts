@@ -27,7 +27,7 @@ export const environment = (given: Partial<Environment> = {}): Environment => ({
   target: undefined,
   self: refTextOf('a:me'),
   connector: 'hr',
-  through: { connectorObject: () => undefined, metaverseObject: () => undefined },
+  through: { connectorObject: () => undefined, metaverseObject: () => undefined, members: () => [] },
   now: Date.parse('2026-03-31T12:00:00Z'),
   moment: () => {},
   ...given,

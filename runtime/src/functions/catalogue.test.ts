@@ -18,7 +18,7 @@ const environment: Environment = {
   target: undefined,
   self: refTextOf('a:1'),
   connector: 'none',
-  through: { connectorObject: nothing, metaverseObject: nothing },
+  through: { connectorObject: nothing, metaverseObject: nothing, members: nothing },
   now: 0,
   moment: nothing,
 };

@@ -4,6 +4,7 @@ import { CLEAR, Failure, KEEP, type Through } from '../../expressions/index.js';
 import type { Contribution, CsObject, MvObject, MvValue } from '../../store/index.js';
 import {
   type Content,
+  compareText,
   type MvId,
   type MvKey,
   type ObjKey,
@@ -368,6 +369,13 @@ const readMetaverse = (session: Session, key: MvKey, types: readonly string[], a
   return session.isTouched(mv.id) ? liveAttributesOf(session, mv).read(slot) : mv.stored[slot]?.values;
 };
 
+/** Members that an `every` finds. */
+const membersByKey = (session: Session, key: number, texts: readonly string[]): readonly MvKey[] => {
+  const { spec } = session.machine.keys[key] ?? bug(`no key ${key}`);
+  const ids = new Set(texts.flatMap((text) => session.space.mvsByKey(spec, text)));
+  return [...ids].flatMap((id) => session.space.mv(id)?.key ?? []).sort(compareText);
+};
+
 /** Reading through references of the metaverse, and after `cs.` through those of the target's connector. */
 export const metaverseThrough = (session: Session): Through => {
   const known = THROUGH.get(session);
@@ -376,6 +384,7 @@ export const metaverseThrough = (session: Session): Through => {
     connectorObject: (connector, reference, types, attribute) =>
       session.readConnectorObject(connector, reference, types, attribute),
     metaverseObject: (key, types, attribute) => readMetaverse(session, key, types, attribute),
+    members: (key, texts) => membersByKey(session, key, texts),
   };
   THROUGH.set(session, through);
   return through;

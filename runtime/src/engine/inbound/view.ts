@@ -109,6 +109,7 @@ export const throughConnector = (session: Session): Through => {
     connectorObject: (connector, reference, types, attribute) =>
       session.readConnectorObject(connector, reference, types, attribute),
     metaverseObject: () => undefined,
+    members: () => [],
   };
   THROUGH.set(session, through);
   return through;

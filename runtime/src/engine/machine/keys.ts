@@ -1,11 +1,16 @@
 // Join keys: the normalised tuple of an object's values, as text.
-import { type CompileContext, compileCondition, compileExpression, type Environment } from '../../expressions/index.js';
-import type { Equality, PlanKey } from '../../plan/index.js';
+import {
+  type CompileContext,
+  compileCondition,
+  compileExpression,
+  type Environment,
+  partTexts,
+  tuples,
+} from '../../expressions/index.js';
+import type { PlanKey } from '../../plan/index.js';
 import type { KeySpecId } from '../../store/index.js';
-import { type Content, keyText, valuesOf } from '../../values/index.js';
 import type { KeyMachine } from './machine.js';
 
-const BETWEEN_PARTS = '\u001e';
 const NONE: readonly string[] = [];
 
 /** Compiles a key of the plan. `reads`: slots of the metaverse attributes that its expressions read. */
@@ -32,16 +37,3 @@ export const compileKey = (
         : (environment) => (conditions.every((holds) => holds(environment)) ? texts(environment) : NONE),
   };
 };
-
-const partTexts = (content: Content, by: Equality): readonly string[] => {
-  if (content === undefined || content === '') return NONE;
-  return [...new Set(valuesOf(content).map((value) => keyText(value, by)))];
-};
-
-/** Every combination, one from each list. */
-const tuples = (lists: readonly (readonly string[])[]): readonly string[] =>
-  lists.reduce<readonly string[]>(
-    (heads, list, index) =>
-      index === 0 ? list : heads.flatMap((head) => list.map((text) => `${head}${BETWEEN_PARTS}${text}`)),
-    NONE,
-  );

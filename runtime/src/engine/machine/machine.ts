@@ -20,12 +20,18 @@ export interface Machine {
   readonly csTypes: ReadonlyMap<string, CsTypeMachine>;
   /** By `person`. */
   readonly mvTypes: ReadonlyMap<string, MvTypeMachine>;
+  /** The keys of the plan, in its order. */
+  readonly keys: readonly KeyMachine[];
   /** By spec of a key that outbound joins look objects up by: who looks. */
   readonly takers: ReadonlyMap<KeySpecId, readonly Taker[]>;
   /** By spec of a key of metaverse objects that inbound joins look up: specs of the keys of the objects that look. */
   readonly joiners: ReadonlyMap<KeySpecId, readonly KeySpecId[]>;
   /** By spec of a key that metaverse objects look objects up with: specs of the objects' keys. */
   readonly lookups: ReadonlyMap<KeySpecId, readonly KeySpecId[]>;
+  /** By spec of a key of members that some `every` looks up: who looks. */
+  readonly everyReaders: ReadonlyMap<KeySpecId, readonly EveryMachine[]>;
+  /** Whether a key of metaverse objects can change with other objects' links or values. */
+  readonly relationalKeys: boolean;
   /** Whether what a metaverse object takes can depend on other metaverse objects. */
   readonly relationalIntents: boolean;
   /** Whether any rule or attribute asks for the time. */
@@ -35,6 +41,19 @@ export interface Machine {
   /** Connectors with reference attributes that some rule reads. */
   readonly referring: ReadonlySet<string>;
 }
+
+/** A place that looks for members (`every`), seen from the object that looks. */
+export interface EveryMachine {
+  /** Index into `Plan.keys` of the members' key. */
+  readonly key: number;
+  /** The key under which the object that looks is found by what it looks for. */
+  readonly owner: KeyMachine;
+  /** What it looks for does not follow from the object alone: it is found, under {@link ANYTHING}, by every member. */
+  readonly open: boolean;
+}
+
+/** The text of a key of one that may look for anything. */
+export const ANYTHING = '*';
 
 /** An outbound join clause, seen from the object that it may find. */
 export interface Taker {

@@ -11,7 +11,7 @@ import type {
 } from '../../plan/index.js';
 import type { Layouts } from '../../store/index.js';
 import type { Content } from '../../values/index.js';
-import type { CsTypeMachine, JoinMachine, KeyMachine } from './machine.js';
+import type { CsTypeMachine, EveryMachine, JoinMachine, KeyMachine } from './machine.js';
 import type { Reads } from './reads.js';
 import { bitOf } from './rows.js';
 
@@ -23,6 +23,8 @@ export interface Preparation {
   readonly functions: ReadonlyMap<string, PlanFunction>;
   readonly keys: readonly KeyMachine[];
   readonly csTypes: ReadonlyMap<string, CsTypeMachine>;
+  /** Every place that looks for members. */
+  readonly uses: readonly EveryMachine[];
   /** Everything that any rule, key or derived attribute reads. */
   readonly reads: Reads;
   /** Hears what expressions come to, if anybody wants to know. */
@@ -36,7 +38,7 @@ export const letsOf = (rule: PlanRule): ReadonlyMap<string, Expr> =>
 
 /** What expressions over objects of `source` (with `target` as the other side) are compiled with. */
 export const contextFor = (
-  base: Pick<Preparation, 'layouts' | 'params' | 'functions' | 'observer'>,
+  base: Pick<Preparation, 'plan' | 'layouts' | 'params' | 'functions' | 'observer'>,
   source: string,
   target: string | undefined,
   lets: ReadonlyMap<string, Expr>,
@@ -51,6 +53,7 @@ export const contextFor = (
   },
   params: base.params,
   lets,
+  keys: base.plan.keys,
   functions: base.functions,
   observer: base.observer,
 });
@@ -64,12 +67,19 @@ export const bug = (what: string): never => {
   throw new Error(`bug: ${what}`);
 };
 
-/** The keys that the rules' joins use on objects of a type, on either side of a join. */
-export const keysOf = (preparation: Pick<Preparation, 'plan' | 'keys'>, type: string): readonly KeyMachine[] => {
-  const used = new Set(
-    preparation.plan.rules.flatMap((rule) => rule.joins.flatMap((join) => [join.source, join.target])),
-  );
-  return preparation.keys.filter((key, index) => key.type === type && used.has(index));
+/** The keys under which joins and `every` find objects of a type, or are found by them. */
+export const keysOf = (
+  preparation: Pick<Preparation, 'plan' | 'keys' | 'uses'>,
+  type: string,
+): readonly KeyMachine[] => {
+  const used = new Set([
+    ...preparation.plan.rules.flatMap((rule) => rule.joins.flatMap((join) => [join.source, join.target])),
+    ...preparation.uses.map((use) => use.key),
+  ]);
+  return [
+    ...preparation.keys.filter((key, index) => key.type === type && used.has(index)),
+    ...preparation.uses.flatMap((use) => (use.owner.type === type ? [use.owner] : [])),
+  ];
 };
 
 export const joinsOf = (preparation: Pick<Preparation, 'keys'>, rule: PlanRule): readonly JoinMachine[] =>

@@ -13,8 +13,18 @@ import type {
 import { type KeySpecId, type Layouts, ruleId, type Selection } from '../../store/index.js';
 import type { Content, Row } from '../../values/index.js';
 import { constantContent } from '../../values/index.js';
+import { everyMachine, everyUses, everyUseText } from './every.js';
 import { compileKey } from './keys.js';
-import type { CsTypeMachine, InboundFlow, InboundMachine, Machine, MvTypeMachine, Taker } from './machine.js';
+import type {
+  CsTypeMachine,
+  EveryMachine,
+  InboundFlow,
+  InboundMachine,
+  KeyMachine,
+  Machine,
+  MvTypeMachine,
+  Taker,
+} from './machine.js';
 import { metaverseTypes } from './metaverse.js';
 import {
   bug,
@@ -91,6 +101,10 @@ export const prepare = (plan: Plan, layouts: Layouts, keySpecs: readonly KeySpec
       attributes === undefined ? [...own.source].map(context.source) : [],
     );
   });
+  const uses = everyUses(plan).map((use, index) => {
+    const spec = keySpecs[plan.keys.length + index] ?? bug(`no number for the key of an every`);
+    return everyMachine(base, use, spec);
+  });
   for (const rule of plan.rules) collectRuleReads(rule, functions, reads);
   for (const type of plan.metaverse)
     for (const attribute of type.attributes)
@@ -99,16 +113,17 @@ export const prepare = (plan: Plan, layouts: Layouts, keySpecs: readonly KeySpec
   const csTypes = new Map<string, CsTypeMachine>();
   for (const connector of plan.connectors)
     for (const type of connector.types) {
-      const machine = csType({ ...base, keys, csTypes }, connector, type);
+      const machine = csType({ ...base, keys, uses, csTypes }, connector, type);
       csTypes.set(machine.name, machine);
     }
-  const preparation: Preparation = { ...base, keys, csTypes };
+  const preparation: Preparation = { ...base, keys, uses, csTypes };
   const mvTypes: ReadonlyMap<string, MvTypeMachine> = metaverseTypes(preparation);
   return {
     plan,
     connectors: new Map(plan.connectors.map((connector) => [connector.name, connector])),
     csTypes,
     mvTypes,
+    keys,
     takers: takersOf(mvTypes),
     joiners: pairs(csTypes.values(), (type) =>
       type.inbound.flatMap((rule) => rule.joins.map((join) => [join.target.spec, join.source.spec])),
@@ -117,6 +132,10 @@ export const prepare = (plan: Plan, layouts: Layouts, keySpecs: readonly KeySpec
       type.targets.flatMap((target) =>
         target.rules.flatMap((rule) => rule.joins.map((join) => [join.source.spec, join.target.spec])),
       ),
+    ),
+    everyReaders: readersOf(uses, keys),
+    relationalKeys: [...mvTypes.values()].some((type) =>
+      type.keys.some((key) => key.reads.some((slot) => type.attributes[slot]?.relational === true)),
     ),
     relationalIntents: [...mvTypes.values()].some(takesByOthers),
     usesTime: reads.time || plan.rules.some(waits),
@@ -131,6 +150,15 @@ export const prepare = (plan: Plan, layouts: Layouts, keySpecs: readonly KeySpec
 
 /** Its deprovisioning comes due with nothing but time. */
 const waits = (rule: PlanRule): boolean => rule.direction === 'outbound' && (rule.deprovision?.after ?? 0) > 0;
+
+const readersOf = (uses: readonly EveryMachine[], keys: readonly KeyMachine[]): Machine['everyReaders'] => {
+  const readers = new Map<KeySpecId, EveryMachine[]>();
+  for (const use of uses) {
+    const { spec } = keys[use.key] ?? bug(`no key ${use.key}`);
+    readers.set(spec, [...(readers.get(spec) ?? []), use]);
+  }
+  return readers;
+};
 
 /** Gathers pairs into lists by their first member. */
 const pairs = <T>(
@@ -169,7 +197,10 @@ const takesByOthers = (type: MvTypeMachine): boolean =>
   );
 
 /** Canonical texts of the plan's keys, for {@link Store.keySpecs}. */
-export const keySpecTexts = (plan: Plan): readonly string[] => plan.keys.map((key) => JSON.stringify(key));
+export const keySpecTexts = (plan: Plan): readonly string[] => [
+  ...plan.keys.map((key) => JSON.stringify(key)),
+  ...everyUses(plan).map(everyUseText),
+];
 
 const collectRuleReads = (rule: PlanRule, functions: ReadonlyMap<string, PlanFunction>, reads: Reads): void => {
   const definitions = { lets: letsOf(rule), functions };

@@ -58,6 +58,9 @@ const visit = (expr: Expr | Lambda, definitions: Definitions, reads: Reads): num
         reads.through.set(`${type}\u001f${expr.attribute}`, { side: expr.side, type, attribute: expr.attribute });
       return depth;
     }
+    case 'every':
+      reads.relational = true;
+      return Math.max(0, ...partsOf(expr).map((part) => visit(part, definitions, reads)));
     default:
       return Math.max(0, ...partsOf(expr).map((part) => visit(part, definitions, reads)));
   }
@@ -72,6 +75,25 @@ const visitNamed = (expr: Extract<Expr, { op: 'let' | 'apply' }>, definitions: D
   const body = definitions.functions.get(expr.name)?.body;
   // A parameter may be a reference that the body reads through: count both chains as one.
   return body === undefined ? inArguments : inArguments + visit(body, definitions, reads);
+};
+
+/** The direct parts of any expression; what lets and functions stand for is not among them. */
+export const childrenOf = (expr: Expr | Lambda): readonly (Expr | Lambda)[] => {
+  switch (expr.op) {
+    case 'source':
+    case 'target':
+    case 'let':
+    case 'now':
+      return [];
+    case 'apply':
+      return expr.arguments;
+    case 'through':
+      return [expr.of];
+    case 'today':
+      return [expr.zone];
+    default:
+      return partsOf(expr);
+  }
 };
 
 /** The direct parts of an expression. */

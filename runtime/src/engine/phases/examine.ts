@@ -2,12 +2,16 @@
 import type { CsObject, KeyRow, MvObject } from '../../store/index.js';
 import type { Content, MvId, ObjectId } from '../../values/index.js';
 import { type LiveAttributes, liveAttributesOf } from '../inbound/attributes.js';
+import { ANYTHING } from '../machine/machine.js';
 import { keyTexts } from '../outbound/intent.js';
 import { sameKeys, sameValues } from '../same.js';
 import { Memo, type Session } from '../session.js';
+import { betweenBatches, evaluateAll, touchedBatches } from './batches.js';
 
 /** Objects whose decision a key can change, and metaverse objects that compete for an object that it finds. */
 export interface Wakes {
+  /** Metaverse objects that look for members under these keys. */
+  readonly lookers: readonly MvId[];
   readonly objects: readonly ObjectId[];
   readonly competitors: readonly MvId[];
 }
@@ -30,8 +34,21 @@ export const wakesOf = (session: Session, keys: readonly KeyRow[]): Wakes => {
       for (const object of session.space.objectsByKey(lookup, text))
         for (const other of competitorsFor(session, object)) competitors.add(other);
   }
-  return { objects: [...objects], competitors: [...competitors] };
+  return { objects: [...objects], competitors: [...competitors], lookers: lookersFor(session, keys) };
 };
+
+/** Metaverse objects that look for members with `every`, and find those that have these keys. */
+const lookersFor = (session: Session, keys: readonly KeyRow[]): readonly MvId[] => [
+  ...new Set(
+    session.everything
+      ? []
+      : keys.flatMap(([spec, text]) =>
+          (session.machine.everyReaders.get(spec) ?? []).flatMap(({ owner, open }) =>
+            session.space.mvsByKey(owner.spec, open ? ANYTHING : text),
+          ),
+        ),
+  ),
+];
 
 const competitorsFor = (session: Session, object: CsObject): readonly MvId[] =>
   object.keys.flatMap(([spec, text]) =>
@@ -52,6 +69,7 @@ export const examine = (session: Session, id: MvId): void => {
   if (changed) putKeys(session, attributes, keys);
   for (const object of changed ? wakes.objects : []) session.queues.objects.add(object);
   for (const other of wakes.competitors) if (other !== id) requeue(session, other);
+  for (const looker of changed ? wakes.lookers : []) if (looker !== id) session.touch(looker);
   for (const reader of readers) session.touch(reader);
 };
 
@@ -68,6 +86,30 @@ export const putKeys = (session: Session, attributes: LiveAttributes, keys: read
   const after = { ...attributes.mv, keys };
   session.space.putMv(attributes.mv, after);
   attributes.rekeyed(after);
+  if (session.machine.everyReaders.size > 0) session.epoch += 1;
+};
+
+/**
+ * A full synchronisation marks nobody whose keys change with what others are: it works the keys out anew until none
+ * changes. That ends, since attributes have arrows (A8).
+ */
+export const refreshKeys = async (session: Session): Promise<void> => {
+  if (!session.everything || !session.machine.relationalKeys) return;
+  for (let changed = true; changed; ) {
+    changed = false;
+    for await (const batch of touchedBatches(session)) {
+      await evaluateAll(session, batch, (id) => {
+        const mv = session.space.mv(id);
+        if (mv === undefined) return;
+        const attributes = liveAttributesOf(session, mv);
+        const keys = keysNow(session, attributes);
+        if (sameKeys(keys, mv.keys)) return;
+        putKeys(session, attributes, keys);
+        changed = true;
+      });
+      await betweenBatches(session);
+    }
+  }
 };
 
 /** Another one's decision may have changed. */
@@ -92,11 +134,12 @@ const readersOf = (session: Session, mv: MvObject, attributes: LiveAttributes): 
   return readers;
 };
 
-const referrersUpTo = (session: Session, ids: readonly MvId[], depth: number): readonly MvId[] => {
+/** Metaverse objects that refer to these, or find them with `every`, directly or through up to so many references in a row. */
+export const referrersUpTo = (session: Session, ids: readonly MvId[], depth: number): readonly MvId[] => {
   if (depth === 0 || ids.length === 0) return [];
   const direct = ids.flatMap((id) => {
     const mv = session.space.mv(id);
-    return mv === undefined ? [] : session.space.mvReferrersOf(mv.key);
+    return mv === undefined ? [] : [...session.space.mvReferrersOf(mv.key), ...lookersFor(session, mv.keys)];
   });
   return [...direct, ...referrersUpTo(session, direct, depth - 1)];
 };

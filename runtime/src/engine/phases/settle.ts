@@ -13,20 +13,22 @@ import { sameKeys } from '../same.js';
 import type { Session } from '../session.js';
 import { keyOf } from '../space/resolve.js';
 import { BATCH, batchesOf, betweenBatches, eachTouched, evaluateAll, evaluateOne } from './batches.js';
-import { examine, keysNow, type Wakes, wakesOf } from './examine.js';
+import { examine, keysNow, refreshKeys, type Wakes, wakesOf } from './examine.js';
 import { linkChanged, referrersOf } from './marking.js';
 
 /** Adds all links that can be added. Whether there was any. */
 export const settle = async (session: Session): Promise<boolean> => {
   let changed = false;
   let made = false;
+  await refreshKeys(session);
   for (;;) {
     await putInOrder(session);
     const inbound = session.queues.inbound.take(BATCH);
     const outbound = inbound.length > 0 ? [] : session.queues.outbound.take(BATCH);
     if (inbound.length > 0) made = (await settleInbound(session, inbound)) || made;
     else if (outbound.length > 0) made = (await settleOutbound(session, outbound)) || made;
-    else if (made && session.machine.relationalIntents) {
+    else if (made && (session.machine.relationalIntents || (session.everything && session.machine.relationalKeys))) {
+      await refreshKeys(session);
       // A link changes what others read through references, and with it, perhaps, what they look for and may take.
       await eachTouched(session, (id) => {
         session.unexamined.add(id);
@@ -206,10 +208,12 @@ const projectStep = (
 /** The keys of a new metaverse object are there already: only those that it wakes are left to mark. */
 const bear = (session: Session, mv: MvObject, wakes: Wakes, takes: boolean): void => {
   session.touched.add(mv.id);
+  // What refers to itself means somebody only now.
+  if (session.machine.relationalKeys) session.unexamined.add(mv.id);
   if (session.due !== 'all') session.due.add(mv.id);
   if (takes) session.queues.intents.add(mv.id);
   for (const id of wakes.objects) session.queues.objects.add(id);
-  for (const id of wakes.competitors) session.touch(id);
+  for (const id of [...wakes.competitors, ...wakes.lookers]) if (id !== mv.id) session.touch(id);
 };
 
 /** Whether there is anything that a metaverse object of this type could take. */

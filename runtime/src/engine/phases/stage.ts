@@ -8,6 +8,7 @@ import { belowName, claimsFor, draftsFor, nameKeyOf, wantedName } from '../outbo
 import { sameOperations } from '../outbound/same.js';
 import type { Session } from '../session.js';
 import { batchesOf, betweenBatches, evaluateAll, mvBatches } from './batches.js';
+import { referrersUpTo } from './examine.js';
 import type { Findings } from './findings.js';
 
 /** Stages the operations of everything touched, and of everything whose operations depend on those. */
@@ -35,9 +36,9 @@ export const stage = async (session: Session, findings: Findings): Promise<void>
   }
 };
 
+/** Flows may refer to it directly, or to what they read through references. */
 const addReferrers = (session: Session, id: MvId, to: Set<MvId>): void => {
-  const mv = session.space.mv(id);
-  if (mv !== undefined) for (const referrer of session.space.mvReferrersOf(mv.key)) to.add(referrer);
+  for (const referrer of referrersUpTo(session, [id], 1 + session.machine.depth.mv)) to.add(referrer);
 };
 
 // ---- names
