@@ -3,7 +3,7 @@
 import type { Machine } from '@syncrule/runtime/engine';
 import type { Environment } from '@syncrule/runtime/expressions';
 import type { CsObject, MvObject } from '@syncrule/runtime/store';
-import { type Content, type Row, refByAnchor, refById } from '@syncrule/runtime/values';
+import { type Content, compareText, type Row, refByAnchor, refById } from '@syncrule/runtime/values';
 import type { SpaceView } from '../run/view.js';
 
 export interface HeldJoin {
@@ -69,6 +69,14 @@ const environmentOf = (source: Row, object: CsObject, view: SpaceView, { machine
       const slot =
         found && types.includes(found.type) ? machine.mvTypes.get(found.type)?.slots.get(attribute) : undefined;
       return slot === undefined ? undefined : found?.stored[slot]?.values;
+    },
+    members: (key, texts) => {
+      const spec = machine.keys[key]?.spec;
+      const isMember = ({ keys }: MvObject): boolean => keys.some(([of, text]) => of === spec && texts.includes(text));
+      return view.mvs
+        .filter(isMember)
+        .map((mv) => mv.key)
+        .sort(compareText);
     },
   },
 });
