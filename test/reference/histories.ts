@@ -7,7 +7,8 @@ import type { SystemValue, Verdict } from '../support/simulated-system.js';
 import { recordsOf, type Snapshot, snapshotOf, snapshotOfRecords } from '../support/snapshot.js';
 import { World } from '../support/world.js';
 import { stateOf, synchroniseReference, toRecords } from './index.js';
-import { type Program, planOf, program } from './programs.js';
+import { type Program, program } from './knobs.js';
+import { planOf } from './programs.js';
 import { schemasOf } from './schemas.js';
 
 const DAY = 86_400_000;

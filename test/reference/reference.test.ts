@@ -6,10 +6,11 @@ import { SEEDS } from './seeds.js';
 
 const RUNS = Number(process.env.SYNCRULE_HISTORIES ?? 60);
 
-const check = async (seed: number, numRuns: number): Promise<void> => {
+const check = async (seed: number, numRuns: number, path?: string): Promise<void> => {
   const result = await fc.check(fc.asyncProperty(history, play), {
     seed,
     numRuns,
+    ...(path === undefined ? {} : { path }),
     endOnFailure: process.env.SYNCRULE_SHRINK === undefined,
     interruptAfterTimeLimit: 1_000_000,
   });
@@ -24,5 +25,5 @@ describe('the engine does what the reference interpreter does', () => {
   // A gate must say the same twice: other seeds are for SYNCRULE_SEED, which takes `random` too.
   const asked = process.env.SYNCRULE_SEED ?? '1';
   const random = asked === 'random' ? Date.now() % 1_000_000 : Number(asked);
-  it(`histories of seed ${random}`, () => check(random, RUNS), 1_000_000);
+  it(`histories of seed ${random}`, () => check(random, RUNS, process.env.SYNCRULE_PATH), 1_000_000);
 });

@@ -14,6 +14,8 @@ export interface EveryUse {
   /** Type of the metaverse objects that look. */
   readonly type: string;
   readonly key: number;
+  /** The members' key, as text. */
+  readonly members: string;
   readonly links: readonly Expr[];
   readonly by: readonly Equality[];
   readonly lets: ReadonlyMap<string, Expr>;
@@ -45,8 +47,8 @@ export const everyUses = (plan: Plan): readonly EveryUse[] => {
 };
 
 /** What tells a place from others, for the number of its key. */
-export const everyUseText = ({ type, key, links, by, lets, open }: EveryUse): string =>
-  JSON.stringify(open ? ['every', type, key] : ['every', type, links, by, usedLets(links, lets)]);
+export const everyUseText = ({ type, members, links, lets, open }: EveryUse): string =>
+  JSON.stringify(open ? ['every', type, members] : ['every', type, members, links, usedLets(links, lets)]);
 
 const usedLets = (links: readonly Expr[], lets: ReadonlyMap<string, Expr>): readonly unknown[] => {
   const used = new Map<string, Expr>();
@@ -97,6 +99,7 @@ const useOf = (
 ): EveryUse => ({
   type,
   key: every.key,
+  members: JSON.stringify(plan.keys[every.key]),
   links: every.links,
   by: plan.keys[every.key]?.parts.map((part) => part.by) ?? [],
   lets,

@@ -1,0 +1,127 @@
+// What random programs are made of, as arbitraries: small sets of choices, so that matches and collisions are frequent.
+import fc from 'fast-check';
+
+export type Attribute = 'k1' | 'k2' | 's1' | 's2';
+const SCALARS = ['k1', 'k2', 's1', 's2'] as const;
+
+const attribute = fc.constantFrom<Attribute>(...SCALARS);
+const letter = fc.constantFrom('a', 'b', 'c');
+const scope = fc.oneof(
+  { weight: 12, arbitrary: fc.constant({ kind: 'always' as const }) },
+  {
+    weight: 4,
+    arbitrary: fc.record({
+      kind: fc.constantFrom(
+        'present' as const,
+        'missing' as const,
+        'equal' as const,
+        'unequal' as const,
+        'boss' as const,
+      ),
+      attribute,
+      letter,
+    }),
+  },
+  { weight: 1, arbitrary: fc.constant({ kind: 'past' as const }) },
+);
+const mvScope = fc.oneof(
+  { weight: 5, arbitrary: scope },
+  {
+    weight: 1,
+    arbitrary: fc.constantFrom({ kind: 'gone' as const }, { kind: 'long gone' as const }, { kind: 'team' as const }),
+  },
+);
+export type Scope = typeof mvScope extends fc.Arbitrary<infer T> ? T : never;
+const own = fc.constantFrom<Attribute>('k1', 'k1', 'k2', 's1');
+const join = fc.record({
+  own,
+  other: attribute,
+  second: fc.option(fc.record({ own: attribute, other: attribute }), { freq: 3, nil: undefined }),
+});
+export type Join = typeof join extends fc.Arbitrary<infer T> ? T : never;
+const flowTo = (to: Attribute) =>
+  fc.record({
+    from: fc.oneof({ weight: 3, arbitrary: fc.constant(to) }, { weight: 1, arbitrary: attribute }),
+    to: fc.constant(to),
+    kind: fc.oneof(
+      { weight: 6, arbitrary: fc.constant('copy' as const) },
+      {
+        weight: 1,
+        arbitrary: fc.constantFrom(
+          'const' as const,
+          'otherwise' as const,
+          'clear' as const,
+          'error' as const,
+          'once' as const,
+          'boss' as const,
+          'keep' as const,
+        ),
+      },
+    ),
+    letter,
+  });
+const flow = fc.oneof(...SCALARS.map(flowTo));
+export type Flow = typeof flow extends fc.Arbitrary<infer T> ? T : never;
+const side = {
+  flows: fc.uniqueArray(flow, { minLength: 1, maxLength: 4, size: 'max', selector: (each) => each.to }),
+  refs: fc.boolean(),
+  texts: fc.constantFrom(false, true, 'unless b' as const),
+  /** Outbound: friends are the team. */
+  teams: fc.constantFrom('no' as const, 'no' as const, 'attribute' as const, 'flow' as const),
+  scope,
+};
+const inbound = fc.record({
+  ...side,
+  joins: fc.array(join, { maxLength: 2, size: 'max' }),
+  projects: fc.boolean(),
+  split: fc.boolean(),
+});
+export type In = typeof inbound extends fc.Arbitrary<infer T> ? T : never;
+const outbound = fc.record({
+  ...side,
+  scope: mvScope,
+  joins: fc.array(join, { maxLength: 2, size: 'max' }),
+  provisions: fc.constantFrom(true, true, true, false),
+  when: scope,
+  action: fc.constantFrom('delete' as const, 'delete' as const, 'disconnect' as const, 'keep' as const),
+  after: fc.constantFrom(0, 0, 1, 3),
+  named: attribute,
+  under: fc.constantFrom('x', 'y', 's2'),
+  rider: fc.option(fc.record({ ...side, scope: mvScope }), { nil: undefined }),
+});
+export type Out = typeof outbound extends fc.Arbitrary<infer T> ? T : never;
+
+/** Who belongs to whom: people that share an attribute, or whose boss somebody is; of them those that have something. */
+const team = fc.record({
+  by: fc.constantFrom('boss' as const, 'k1' as const, 'k2' as const, 's1' as const),
+  having: fc.option(attribute, { nil: undefined }),
+  open: fc.constantFrom(false, false, true),
+});
+export type Team = typeof team extends fc.Arbitrary<infer T> ? T : never;
+
+export const program = fc.record({
+  containers: fc.constantFrom(true, false, false),
+  required: fc.constantFrom(true, false, false),
+  requiresBoss: fc.boolean(),
+  hr: inbound,
+  ad: inbound,
+  cl: inbound,
+  toAd: outbound,
+  toCl: outbound,
+  team,
+  derived: fc.constantFrom(
+    'team' as const,
+    'none' as const,
+    'text' as const,
+    'otherwise' as const,
+    'error' as const,
+    'boss' as const,
+  ),
+  order: fc.shuffledSubarray([0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11], { minLength: 12 }),
+  disabled: fc.option(fc.constantFrom('hr-in', 'ad-in', 'cl-in', 'to-ad', 'to-cl', 'to-ad-rider', 'hr-in-2'), {
+    freq: 1,
+    nil: undefined,
+  }),
+  renamed: fc.boolean(),
+});
+export type Program = typeof program extends fc.Arbitrary<infer T> ? T : never;
