@@ -88,12 +88,18 @@ export const ARROWS: Readonly<Record<string, readonly string[]>> = {
     'runtime/store',
     'runtime/values',
   ],
+  // A plan for people: as text, as pictures.
+  'compiler/view': ['runtime/plan', 'runtime/values'],
+  'compiler/graph': ['compiler/view', 'runtime/plan'],
+  'compiler/diff': ['compiler/view', 'runtime/plan', 'runtime/values'],
   'compiler/docs': ['compiler/catalogue', 'compiler/diagnostics', 'runtime/functions', 'runtime/plan'],
   'compiler/cli': [
     'compiler/catalogue',
     'compiler/diagnostics',
+    'compiler/diff',
     'compiler/docs',
     'compiler/format',
+    'compiler/graph',
     'compiler/source',
     'compiler/syntax',
     'compiler/tests',

@@ -2,8 +2,12 @@
 import type { Command } from 'commander';
 import type { ExitCode } from '../exit.js';
 import type { Io } from '../io.js';
+import { addDiff } from './diff.js';
 import { addFunctions } from './functions.js';
+import { addGraph } from './graph.js';
 
 export const addAuthorTools = (program: Command, io: Io, done: (code: ExitCode) => void): void => {
   addFunctions(program, io, done);
+  addGraph(program, io, done);
+  addDiff(program, io, done);
 };

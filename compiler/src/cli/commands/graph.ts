@@ -1,0 +1,63 @@
+// `rulec graph [DIR]`: the flow of attributes as a picture.
+import { resolve } from 'node:path';
+import { type Command, Option } from 'commander';
+import { didYouMean } from '../../diagnostics/index.js';
+import { dotText, type FlowGraph, type FlowNode, flowGraph, flowOf, mermaidText, svgMaker } from '../../graph/index.js';
+import { UsageError } from '../error.js';
+import { EXIT, type ExitCode } from '../exit.js';
+import { writeAtomically } from '../files.js';
+import type { Io } from '../io.js';
+import { planOf } from './plan.js';
+
+interface GraphOptions {
+  readonly directory: string;
+  readonly attribute?: string;
+  readonly format: 'svg' | 'dot' | 'mermaid';
+  readonly output?: string;
+}
+
+export const addGraph = (program: Command, io: Io, done: (code: ExitCode) => void): void => {
+  program
+    .command('graph')
+    .description('draw how attributes flow, from sources through the metaverse to targets')
+    .argument('[DIR]', 'directory of the program, or a plan', '.')
+    .option('--attribute <name>', 'only what reaches this attribute and what it reaches: sn, person.sn, corp.user.sn')
+    .addOption(new Option('--format <format>', 'of the picture').choices(['svg', 'dot', 'mermaid']).default('svg'))
+    .option('-o, --output <file>', 'write the picture to a file, else to standard output')
+    .addHelpText('after', '\nExample:\n  $ rulec graph rules/hr-to-directory --attribute person.mail -o mail.svg\n')
+    .action(async (directory, options) => done(await graph(io, { directory, ...options })));
+};
+
+const graph = async (io: Io, options: GraphOptions): Promise<ExitCode> => {
+  const plan = planOf(io, options.directory);
+  if (plan === undefined) return EXIT.findings;
+  const whole = flowGraph(plan);
+  const picture = await pictureOf(
+    options.attribute === undefined ? whole : about(whole, options.attribute),
+    options.format,
+  );
+  if (options.output === undefined) io.out(picture);
+  else writeAtomically(resolve(io.directory, options.output), picture);
+  return EXIT.fine;
+};
+
+const pictureOf = async (shown: FlowGraph, format: GraphOptions['format']): Promise<string> => {
+  if (format === 'svg') return (await svgMaker())(shown);
+  return format === 'dot' ? dotText(shown) : mermaidText(shown);
+};
+
+/** By its whole name, else by the attribute's alone. */
+const about = (whole: FlowGraph, name: string): FlowGraph => {
+  const wanted = name.toLowerCase();
+  const isWhole = (node: FlowNode): boolean => wholeName(node).toLowerCase() === wanted;
+  const isPart = ({ attribute }: FlowNode): boolean => attribute.toLowerCase() === wanted;
+  const found = whole.nodes.some(isWhole) ? isWhole : isPart;
+  if (whole.nodes.some(found)) return flowOf(whole, found);
+  const known = whole.nodes.flatMap((node) => [node.attribute, wholeName(node)]);
+  throw new UsageError(
+    `expected an attribute that a rule or an expression reads or writes, found ${name}`,
+    didYouMean(name, known) ?? 'write it as sn, person.sn or corp.user.sn',
+  );
+};
+
+const wholeName = ({ type, attribute }: FlowNode): string => `${type}.${attribute}`;
