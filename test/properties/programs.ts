@@ -2,7 +2,16 @@
 import { type Expr, type Plan, type PlanMvAttribute, sealPlan } from '@syncrule/runtime/plan';
 import fc from 'fast-check';
 import { constant, optional, source, throughBoss } from './expressions.js';
-import { inboundRules, inboundShape, KeyList, outboundRules, outboundShape, type Precedences } from './rules.js';
+import {
+  type InboundShape,
+  inboundRules,
+  inboundShape,
+  KeyList,
+  type OutboundShape,
+  outboundRules,
+  outboundShape,
+  type Precedences,
+} from './rules.js';
 import { connectors, PLACE, text } from './schema.js';
 
 export { schemas } from './schema.js';
@@ -41,35 +50,62 @@ const metaverse = (derived: Expr | undefined, fails: boolean): Plan['metaverse']
   },
 ];
 
-/** A plan, and the rules' precedences shuffled against the order of the rules. */
-export const program: fc.Arbitrary<Plan> = fc
+/** What a random program is made from. */
+interface Shape {
+  readonly hr: InboundShape;
+  readonly ad: InboundShape | undefined;
+  readonly toAd: OutboundShape;
+  readonly toCl: OutboundShape | undefined;
+  readonly derived: Expr | undefined;
+  readonly fails: boolean;
+  /** Shuffled against the order of the rules. */
+  readonly precedences: readonly number[];
+}
+
+const shape: fc.Arbitrary<Shape> = fc.record({
+  hr: inboundShape('hr.person', fc.constant(true)),
+  ad: optional(inboundShape('ad.user', fc.constantFrom(false, false, true))),
+  toAd: outboundShape,
+  toCl: optional(outboundShape),
+  derived: optional(fc.constant<Expr>(throughBoss('mv', 'person')('v1'))),
+  fails: fc.boolean(),
+  precedences: fc.shuffledSubarray([10, 20, 30, 40, 50, 60, 70, 80], { minLength: 8 }),
+});
+
+/** `suffix` ends the name of every rule. */
+const planOf = (shape: Shape, suffix = ''): Plan => {
+  const keys = new KeyList();
+  const at = (index: number): Precedences => shape.precedences.slice(2 * index, 2 * index + 2);
+  const rules = [
+    ...inboundRules(keys, 'hr', 'hr.person', shape.hr, at(0)),
+    ...(shape.ad === undefined ? [] : inboundRules(keys, 'adIn', 'ad.user', shape.ad, at(1))),
+    ...outboundRules(keys, 'ad', shape.toAd, at(2)),
+    ...(shape.toCl === undefined ? [] : outboundRules(keys, 'cl', shape.toCl, at(3))),
+  ].sort((a, b) => (a.precedence ?? 1e9) - (b.precedence ?? 1e9));
+  return sealPlan({
+    format: 'syncrule-plan/1',
+    files: ['program.syncrule'],
+    params: [],
+    functions: [],
+    connectors,
+    metaverse: metaverse(shape.derived, shape.fails),
+    namespaces: [],
+    keys: keys.keys,
+    rules: rules.map((rule) => ({ ...rule, name: `${rule.name}${suffix}` })),
+  });
+};
+
+export const program: fc.Arbitrary<Plan> = shape.map((each) => planOf(each));
+
+/** A plan and one to follow it: parts of another program in place of some of its own, sometimes with all rules renamed. */
+export const programs: fc.Arbitrary<readonly [Plan, Plan]> = fc
   .record({
-    hr: inboundShape('hr.person', fc.constant(true)),
-    ad: optional(inboundShape('ad.user', fc.constantFrom(false, false, true))),
-    toAd: outboundShape,
-    toCl: optional(outboundShape),
-    derived: optional(fc.constant<Expr>(throughBoss('mv', 'person')('v1'))),
-    fails: fc.boolean(),
-    precedences: fc.shuffledSubarray([10, 20, 30, 40, 50, 60, 70, 80], { minLength: 8 }),
+    one: shape,
+    other: shape,
+    parts: fc.subarray<keyof Shape>(['hr', 'ad', 'toAd', 'toCl', 'derived', 'fails', 'precedences']),
+    suffix: fc.constantFrom('', '', 'New'),
   })
-  .map((shape) => {
-    const keys = new KeyList();
-    const at = (index: number): Precedences => shape.precedences.slice(2 * index, 2 * index + 2);
-    const rules = [
-      ...inboundRules(keys, 'hr', 'hr.person', shape.hr, at(0)),
-      ...(shape.ad === undefined ? [] : inboundRules(keys, 'adIn', 'ad.user', shape.ad, at(1))),
-      ...outboundRules(keys, 'ad', shape.toAd, at(2)),
-      ...(shape.toCl === undefined ? [] : outboundRules(keys, 'cl', shape.toCl, at(3))),
-    ].sort((a, b) => (a.precedence ?? 1e9) - (b.precedence ?? 1e9));
-    return sealPlan({
-      format: 'syncrule-plan/1',
-      files: ['program.syncrule'],
-      params: [],
-      functions: [],
-      connectors,
-      metaverse: metaverse(shape.derived, shape.fails),
-      namespaces: [],
-      keys: keys.keys,
-      rules,
-    });
+  .map(({ one, other, parts, suffix }) => {
+    const taken = Object.fromEntries(parts.map((part) => [part, other[part]]));
+    return [planOf(one), planOf({ ...one, ...taken }, suffix)];
   });

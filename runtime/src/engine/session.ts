@@ -14,8 +14,6 @@ export interface SessionOptions {
   readonly at: number;
   /** A full synchronisation: every object is looked at, so nothing needs to be marked. */
   readonly everything: boolean;
-  /** The last synchronisation ran with another plan. */
-  readonly activates: boolean;
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -32,7 +30,6 @@ export class Session {
   readonly space: WorkingSet;
   readonly at: number;
   readonly everything: boolean;
-  readonly activates: boolean;
   private readonly signal: AbortSignal | undefined;
   private readonly onTrim: (() => void)[] = [];
 
@@ -69,7 +66,6 @@ export class Session {
     this.space = options.space;
     this.at = options.at;
     this.everything = options.everything;
-    this.activates = options.activates;
     this.signal = options.signal;
     this.due = options.everything ? 'all' : new Set();
   }

@@ -3,7 +3,7 @@
 import type { CsObject, Mark, SpaceState, Store } from '../store/index.js';
 import { type MvId, type ObjectId, objectId } from '../values/index.js';
 import type { Machine } from './machine/machine.js';
-import { forgetUnheeded } from './phases/activation.js';
+import { type Activation, activate, activationOf, markDifference } from './phases/activation.js';
 import { BATCH, batchesOf, betweenBatches, eachTouched, evaluateAll } from './phases/batches.js';
 import { Findings } from './phases/findings.js';
 import { finish } from './phases/finish.js';
@@ -55,19 +55,31 @@ export const synchronise = async (store: Store, machine: Machine, options: SyncO
       'clock-went-back',
       `the last synchronisation ran at ${new Date(before.lastSync).toISOString()}, and the clock now says ${new Date(at).toISOString()}; set the clock right and try again`,
     );
-  const everything = options.mode === 'full' || unfinished !== undefined || before.plan !== machine.plan.hash;
+  const activation = activationOf(before, machine.plan);
+  const everything =
+    options.mode === 'full' ||
+    unfinished !== undefined ||
+    (activation !== undefined && activation.difference === undefined);
   const space = await WorkingSet.over(store);
-  const activates = before.plan !== undefined && before.plan !== machine.plan.hash;
-  const session = new Session({ machine, space, at, everything, activates, signal: options.signal });
-  await store.commit({ space: { ...before, unfinished: { at, plan: machine.plan.hash } } });
-  return run(store, session, before, options);
+  const session = new Session({ machine, space, at, everything, signal: options.signal });
+  const meaning = activation?.meaning ?? before.meaning;
+  const begun: SpaceState = { ...before, meaning, unfinished: { at, plan: machine.plan.hash } };
+  await store.commit({ renamedRules: activation?.difference?.renamed ?? new Map(), space: begun });
+  return run(store, session, begun, { ...options, activation });
 };
 
-const run = async (store: Store, session: Session, before: SpaceState, options: SyncOptions): Promise<SyncReport> => {
+interface Run extends SyncOptions {
+  readonly activation: Activation | undefined;
+}
+
+const run = async (store: Store, session: Session, before: SpaceState, options: Run): Promise<SyncReport> => {
   const findings = await Findings.begin(session, store);
   const say = options.progress ?? (() => undefined);
   say('reading');
+  if (options.activation !== undefined) await activate(session, store);
   await begin(store, session);
+  if (!session.everything && options.activation?.difference !== undefined)
+    await markDifference(session, store, options.activation.difference);
   say('joining');
   await rounds(session);
   say('flowing in');
@@ -98,7 +110,6 @@ const begin = async (store: Store, session: Session): Promise<void> => {
     for await (const batch of allObjects(session)) {
       session.space.wantObjects(batch);
       await evaluateAll(session, batch, (id) => beginObject(session, session.space.object(id)));
-      if (session.activates) for (const id of batch) forgetUnheeded(session, id);
       await betweenBatches(session);
     }
     await eachTouched(session, (id) => {

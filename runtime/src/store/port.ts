@@ -14,6 +14,7 @@ import type {
   Operation,
   SpaceState,
 } from './records.js';
+import type { RuleNames } from './renaming.js';
 
 /**
  * Attribute names by slot for each connector type (`corp.user`) and metaverse type (`person`). The store owns it: slots
@@ -85,6 +86,8 @@ export interface Loaded {
  * metaverse object that the same transaction removes is ignored.
  */
 export interface Changes {
+  /** Rules that got other names: all records name them anew. In a transaction without other records. */
+  readonly renamedRules?: RuleNames;
   /** New or changed objects, whole. The store writes what differs from what it has (image, references, link, keys, written). */
   readonly objects?: Iterable<ObjectChange>;
   /** With everything that is theirs: link, keys, references, errors, marks, triggers. */
@@ -211,10 +214,18 @@ export interface Store {
     readonly type?: string;
     readonly existence?: CsObject['existence'];
   }): Promise<readonly ObjectId[]>;
-  mvIds(query: { readonly after: MvId; readonly limit: number; readonly type?: string }): Promise<readonly MvId[]>;
+  /** As {@link objectIds}. `gone`: only of those that no source holds. */
+  mvIds(query: {
+    readonly after: MvId;
+    readonly limit: number;
+    readonly type?: string;
+    readonly gone?: true;
+  }): Promise<readonly MvId[]>;
   marks(): Promise<readonly Mark[]>;
   /** Units whose trigger is at or before `time`. */
   due(time: number): Promise<readonly Mark[]>;
+  /** Objects to which something was sent that the target refused or did not keep, and metaverse objects of whom it refused an add. */
+  refused(): Promise<readonly Mark[]>;
   connectorStates(): Promise<readonly ConnectorState[]>;
   space(): Promise<SpaceState>;
 

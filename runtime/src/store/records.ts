@@ -1,5 +1,6 @@
 // The records of the engine (engine specification, section 2) as they pass between engine and store.
 // All are immutable: a change is a new record. Times are ms since 1970.
+import type { PlanMeaning } from '../plan/meaning.js';
 import type { Content, MvId, MvKey, ObjectId, ObjKey, Row } from '../values/value.js';
 
 /** A key under which joins find an object: index of a {@link KeySpec}, and the normalised tuple as text. */
@@ -268,6 +269,8 @@ export interface Manifest {
 export interface SpaceState {
   /** Hash of the plan of the last sync. */
   readonly plan: string | undefined;
+  /** What the plan means under whose rules the records are named; absent before the first sync. */
+  readonly meaning?: PlanMeaning | undefined;
   readonly lastSync: number | undefined;
   /** A sync that began and did not end: it is resumed with its own time before anything else. */
   readonly unfinished: { readonly at: number; readonly plan: string } | undefined;
@@ -277,15 +280,4 @@ export interface SpaceState {
 export const typeOfObject = (object: { readonly connector: string; readonly type: string }): string =>
   `${object.connector}.${object.type}`;
 
-/** Text by which records name a rule: stable over plans. */
-export const ruleId = (rule: {
-  readonly name: string;
-  readonly csType: string;
-  readonly mvType: string;
-  readonly direction: string;
-}): string =>
-  rule.direction === 'inbound'
-    ? `${rule.name}|${rule.csType}|${rule.mvType}`
-    : `${rule.name}|${rule.mvType}|${rule.csType}`;
-/** The rule's name in a {@link ruleId}. */
-export const ruleName = (id: string): string => id.slice(0, id.indexOf('|'));
+export { ruleId, ruleName } from '../plan/rule-id.js';

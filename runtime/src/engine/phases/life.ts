@@ -28,7 +28,7 @@ export const fateOf = (session: Session, mv: MvObject): readonly Fate[] => {
   if (attributes.held) return mv.goneSince === undefined ? [] : [{ kind: 'revive', mv }];
   const linked = session.space.linkedTo(mv.id);
   const managed = linked.some((object) => object.existence !== 'gone' && object.link?.managed !== undefined);
-  if (!managed) return [death(session, mv, linked)];
+  if (!managed) return [deathOf(session, mv, linked)];
   return mv.goneSince === undefined ? [{ kind: 'linger', mv, kept: keptOf(attributes) }] : [];
 };
 
@@ -41,7 +41,8 @@ const keptOf = (attributes: LiveAttributes): NonNullable<MvObject['kept']> => {
   return kept;
 };
 
-const death = (session: Session, mv: MvObject, linked: readonly CsObject[]): Death => ({
+/** The death of a metaverse object, with everything that it concerns. */
+export const deathOf = (session: Session, mv: MvObject, linked: readonly CsObject[]): Death => ({
   kind: 'die',
   mv,
   linked,

@@ -13,6 +13,7 @@ import type {
   Operation,
   SpaceState,
 } from '../records.js';
+import { type RuleNames, renameInError, renameInLink, renameInMv, renameInOperation } from '../renaming.js';
 
 export interface MemoryState {
   readonly objects: Map<ObjectId, CsObject>;
@@ -48,6 +49,7 @@ export const emptyState = (): MemoryState => ({
 
 /** Applies a commit, in the order that the port gives. */
 export function change(state: MemoryState, changes: Changes): void {
+  if (changes.renamedRules) renameRules(state, changes.renamedRules);
   const objects = new Set(changes.removedObjects);
   const mvs = new Set(changes.removedMvs);
   for (const object of objects) removeObject(state, object);
@@ -63,6 +65,22 @@ export function change(state: MemoryState, changes: Changes): void {
   for (const trigger of changes.triggers ?? []) putTrigger(state, trigger);
   for (const connector of changes.connectors ?? []) state.connectors.set(connector.connector, connector);
   if (changes.space) state.space = changes.space;
+}
+
+function renameRules(state: MemoryState, names: RuleNames): void {
+  for (const [id, object] of state.objects)
+    if (object.link !== undefined) state.objects.set(id, { ...object, link: renameInLink(names, object.link) });
+  for (const [id, mv] of state.mvs) state.mvs.set(id, renameInMv(names, mv));
+  for (const [mv, list] of state.operations)
+    state.operations.set(
+      mv,
+      list.map((operation) => renameInOperation(names, operation)),
+    );
+  for (const [unit, records] of state.errors)
+    state.errors.set(
+      unit,
+      records.map((record) => ({ ...record, error: renameInError(names, record.error) })),
+    );
 }
 
 export const unitKey = (unit: ErrorUnit): string => JSON.stringify(unit);

@@ -62,7 +62,7 @@ function storeOver(parts: Parts): Store {
   return store;
 }
 
-function listing(state: MemoryState): Pick<Store, 'objectIds' | 'mvIds' | 'marks' | 'due' | 'operations'> {
+function listing(state: MemoryState): Pick<Store, 'objectIds' | 'mvIds' | 'marks' | 'due' | 'refused' | 'operations'> {
   return {
     objectIds: async ({ after, limit, connector, type, existence }) =>
       objectsOf(state)
@@ -72,13 +72,21 @@ function listing(state: MemoryState): Pick<Store, 'objectIds' | 'mvIds' | 'marks
         .filter((object) => (existence ?? object.existence) === object.existence)
         .slice(0, limit)
         .map(({ id }) => id),
-    mvIds: async ({ after, limit, type }) =>
+    mvIds: async ({ after, limit, type, gone }) =>
       mvsOf(state)
-        .filter((mv) => mv.id > after && (type ?? mv.type) === mv.type)
+        .filter((mv) => mv.id > after && (type ?? mv.type) === mv.type && (!gone || mv.goneSince !== undefined))
         .slice(0, limit)
         .map(({ id }) => id),
     marks: async () => inOrder([...state.marks.values()]),
     due: async (time) => inOrder([...state.triggers.values()].filter(({ at }) => at <= time).map(({ mark }) => mark)),
+    refused: async () => [
+      ...objectsOf(state).flatMap(({ id, written }) =>
+        written !== undefined && (written.refused !== undefined || Object.keys(written.unheeded).length > 0)
+          ? [{ object: id }]
+          : [],
+      ),
+      ...[...state.addRefusals.keys()].sort((a, b) => a - b).map((mv) => ({ mv })),
+    ],
     operations: (connector) => operationsOf(state, connector),
   };
 }

@@ -1,5 +1,6 @@
 // What the next sync must look at: marks, and units that are due at a time.
 import type { Database } from 'better-sqlite3';
+import type { MvId, ObjectId } from '../../values/value.js';
 import type { Changes } from '../port.js';
 import type { Mark } from '../records.js';
 import { listRunner, rowInserter } from './rows.js';
@@ -13,6 +14,8 @@ export interface Agenda {
   setTriggers(triggers: Iterable<TriggerChange>): void;
   /** Takes everything about these units away: marks, triggers, errors. */
   dropUnits(kind: number, units: readonly number[]): void;
+  /** Objects and metaverse objects that a target refused something. */
+  refused(): readonly Mark[];
   marks(): readonly Mark[];
   due(time: number): readonly Mark[];
 }
@@ -36,7 +39,16 @@ export function openAgenda(db: Database): Agenda {
       ),
     ]),
   );
+  // One table of few rows each: what was never refused has none, or one that says so.
+  const refusedObjects = db
+    .prepare<[], ObjectId>(
+      `select object from object_written
+       where json_extract(data, '$.refused') is not null or json_extract(data, '$.unheeded') <> '{}' order by object`,
+    )
+    .pluck();
+  const refusedAdds = db.prepare<[], MvId>('select distinct mv from add_refusal order by mv').pluck();
   return {
+    refused: () => [...refusedObjects.all().map((object) => ({ object })), ...refusedAdds.all().map((mv) => ({ mv }))],
     mark: (list) => insertMarks([...list].map(markNumbers)),
     clear: () => clear.run(),
     setTriggers: (triggers) => {

@@ -1,6 +1,7 @@
 // Applying changes: removals first, then records, then what was decided about them. It wants to be called inside of a
 // transaction.
 import type { Changes } from '../port.js';
+import type { RuleNames } from '../renaming.js';
 import type { Agenda } from './agenda.js';
 import type { ErrorTable } from './errors.js';
 import type { KeySpecs } from './key-specs.js';
@@ -18,9 +19,12 @@ export interface CommitTargets {
   readonly agenda: Agenda;
   readonly state: StateTable;
   readonly specs: KeySpecs;
+  /** Rules that got other names. */
+  readonly renameRules: (names: RuleNames) => void;
 }
 
 export function applyChanges(targets: CommitTargets, changes: Changes): void {
+  if (changes.renamedRules && changes.renamedRules.size > 0) targets.renameRules(changes.renamedRules);
   applyObjects(targets, changes);
   applyMvs(targets, changes);
   const { staged, errors, agenda, state } = targets;

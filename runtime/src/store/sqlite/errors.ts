@@ -59,7 +59,7 @@ export function openErrors(db: Database, connectors: Dictionary): ErrorTable {
 }
 
 /** What makes an error the same as one seen before. */
-const sameness = ({ kind, slot, attribute, rule }: EngineError): string =>
+export const sameness = ({ kind, slot, attribute, rule }: EngineError): string =>
   JSON.stringify([kind, slot?.connector, slot?.type, slot?.account, attribute, rule]);
 
 function unknownUnit(): never {

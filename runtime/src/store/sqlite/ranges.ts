@@ -27,6 +27,14 @@ export function openRanges(db: Database, { layouts }: Tables): Ranges {
   const someMvs = db
     .prepare<[number, number, number], MvId>('select id from mv where type = ? and id > ? order by id limit ?')
     .pluck();
+  const allGone = db
+    .prepare<[number, number], MvId>('select id from mv where gone_since is not null and id > ? order by id limit ?')
+    .pluck();
+  const someGone = db
+    .prepare<[number, number, number], MvId>(
+      'select id from mv where type = ? and gone_since is not null and id > ? order by id limit ?',
+    )
+    .pluck();
   const typeId = (name: string): readonly number[] =>
     layouts.types().filter((id) => layouts.numbered(id).name === name);
 
@@ -39,9 +47,10 @@ export function openRanges(db: Database, { layouts }: Tables): Ranges {
       const found = types.flatMap((id) => existences.flatMap((e) => some.all(id, e, after, limit)));
       return found.sort((a, b) => a - b).slice(0, limit);
     },
-    mvs: ({ after, limit, type }) => {
+    mvs: ({ after, limit, type, gone }) => {
+      if (gone && type === undefined) return allGone.all(after, limit);
       if (type === undefined) return allMvs.all(after, limit);
-      return typeId(type).flatMap((id) => someMvs.all(id, after, limit));
+      return typeId(type).flatMap((id) => (gone ? someGone : someMvs).all(id, after, limit));
     },
   };
 }

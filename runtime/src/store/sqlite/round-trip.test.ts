@@ -19,7 +19,8 @@ describe('the SQLite store and the store in memory', () => {
           await store.open(random.selection);
           await store.keySpecs(['o1', 'o2', 'm1', 'm2']);
         }
-        for (const next of steps) {
+        for (const { renamedRules, ...next } of steps) {
+          for (const store of [stores.memory, stores.sqlite]) if (renamedRules) await store.commit({ renamedRules });
           const changes = await changesOf(next, stores.sqlite);
           await stores.memory.commit(changes);
           await stores.sqlite.commit(changes);
@@ -88,6 +89,7 @@ const step = fc.record(
     marks: fc.array(mark, { maxLength: 2 }),
     clearMarks: fc.constant(true as const),
     triggers: fc.array(fc.record({ mark, at: fc.option(random.time, { nil: undefined }) }), { maxLength: 2 }),
+    renamedRules: random.renamedRules,
     connectors: fc.array(random.connectorState, { maxLength: 1 }),
     space,
   },
@@ -96,7 +98,7 @@ const step = fc.record(
 type Step = typeof step extends fc.Arbitrary<infer T> ? T : never;
 
 /** The changes of a step on what is there: records are new, or share what they keep with those before. */
-async function changesOf({ objects, mvs, ...others }: Step, store: Store): Promise<Changes> {
+async function changesOf({ objects, mvs, ...others }: Omit<Step, 'renamedRules'>, store: Store): Promise<Changes> {
   const loaded = await store.load({ objects: random.objectIds, mvs: random.mvIds });
   const removedObjects = new Set(others.removedObjects);
   const removedMvs = new Set(others.removedMvs);
@@ -145,6 +147,8 @@ async function everything(store: Store) {
       ...ranges().map((range) => store.objectIds(range)),
       store.mvIds({ after: first(random.mvIds), limit: 3 }),
       store.mvIds({ after: first(random.mvIds), limit: 9, type: 'team' }),
+      store.mvIds({ after: first(random.mvIds), limit: 9, gone: true }),
+      store.mvIds({ after: first(random.mvIds), limit: 9, type: 'person', gone: true }),
     ]),
     next: await store.nextIds(),
     marks: await store.marks(),
@@ -152,7 +156,7 @@ async function everything(store: Store) {
     connectors: sorted(await store.connectorStates()),
     space: await store.space(),
     errors: [sorted(await store.errors({})), sorted(await store.errors(asked))],
-    errorsOfUnit: await store.errors({ unit: { connector: 'hr' }, origin: 'import' }),
+    errorsOfUnit: sorted(await store.errors({ unit: { connector: 'hr' }, origin: 'import' })),
     found: await Promise.all(['ada', 'Ä', '"x', '%', '12', ','].map((text) => store.search({ text, limit: 3 }))),
     counts: await store.counts(),
   };

@@ -89,10 +89,10 @@ export function openStaged(db: Database, connectors: Dictionary): StagedTable {
 }
 
 /** Without names of members: there are many operations. What an operation lacks is null. */
-const encodeOperation = ({ mv, slot, object, kind, name, changes, rule }: Operation): string =>
+export const encodeOperation = ({ mv, slot, object, kind, name, changes, rule }: Operation): string =>
   encodeData([mv ?? null, slot, object ?? null, kind, name ?? null, rule ?? null, changes]);
 
-function decodeOperation(data: string): Operation {
+export function decodeOperation(data: string): Operation {
   const [mv, slot, object, kind, name, rule, changes] = decodeData<EncodedOperation>(data);
   return {
     mv: mv ?? undefined,

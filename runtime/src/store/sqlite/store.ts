@@ -4,6 +4,7 @@ import { mvId, objectId } from '../../values/value.js';
 import type { NameForm } from '../names.js';
 import type { Changes, Selection, Store } from '../port.js';
 import type { ConnectorState, Operation } from '../records.js';
+import type { RuleNames } from '../renaming.js';
 import { openAgenda } from './agenda.js';
 import { openAnswers } from './answers.js';
 import { applyChanges } from './commit.js';
@@ -13,6 +14,7 @@ import { openKeySpecs } from './key-specs.js';
 import { openMvs } from './mvs.js';
 import { openObjects } from './objects.js';
 import { openRanges } from './ranges.js';
+import { openRenaming } from './renaming.js';
 import { openRuns } from './runs.js';
 import { openSearch } from './search.js';
 import { openStaged } from './staged.js';
@@ -40,6 +42,11 @@ export function storeOver(db: Database, { names, write, close }: StoreOptions): 
   const ranges = openRanges(db, tables);
   const search = openSearch(db, tables.layouts);
   const counts = openCounts(db, tables);
+  const rename = openRenaming(db);
+  const renameRules = (names: RuleNames): void => {
+    rename(names);
+    for (const memory of [tables, mvs]) memory.forget();
+  };
   const answer = db.transaction(openAnswers(db, { tables, objects, mvs, staged, specs }));
 
   /** All or nothing, in the database and in what is remembered of it. */
@@ -63,11 +70,12 @@ export function storeOver(db: Database, { names, write, close }: StoreOptions): 
     nextIds: async () => ({ object: objectId(state.next('object')), mv: mvId(state.next('mv')) }),
     load: async (needs) => answer(needs),
     commit: async (changes: Changes) =>
-      transact(() => applyChanges({ objects, mvs, staged, errors, agenda, state, specs }, changes)),
+      transact(() => applyChanges({ objects, mvs, staged, errors, agenda, state, specs, renameRules }, changes)),
     objectIds: async (range) => ranges.objects(range),
     mvIds: async (range) => ranges.mvs(range),
     marks: async () => agenda.marks(),
     due: async (time) => agenda.due(time),
+    refused: async () => agenda.refused(),
     connectorStates: async () => state.connectors(),
     space: async () => state.space(),
     operations: (connector) => pages((row) => staged.operationsAfter(row, connector)),

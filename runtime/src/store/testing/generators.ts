@@ -44,6 +44,7 @@ export const refTexts: readonly RefText[] = [
   refById(objectId(3)),
   refByAnchor('\u0000'),
 ];
+const RULES = ['A|hr.person|person', 'B;,.|corp.user|person', 'A|x|y', 'B|x|y'];
 export const keyTexts = ['a', 'A', 'ß', 'a\u001eb'];
 /** The key of a metaverse object never changes. */
 export const keyOfMv = (id: MvId) => mvKey(births[id % births.length] ?? objKey('hr', ''), id);
@@ -133,7 +134,7 @@ const link: fc.Arbitrary<Link> = fc.record(
     origin: fc.constantFrom('projected', 'joined', 'provisioned', 'operator'),
     since: time,
     managed: fc.record(
-      { rule: text, action: fc.constantFrom('delete', 'disconnect', 'keep'), after: fc.nat(9) },
+      { rule: fc.constantFrom(...RULES), action: fc.constantFrom('delete', 'disconnect', 'keep'), after: fc.nat(9) },
       options,
     ),
     ending: time,
@@ -178,7 +179,7 @@ const contribution = (values: Content, other: fc.Arbitrary<Content> = content): 
   fc.record(
     {
       object: contributor,
-      rule: fc.constantFrom('A|hr.person|person', 'B;,.|corp.user|person'),
+      rule: fc.constantFrom(...RULES),
       part: fc.oneof(fc.constant(values), fc.constant({ clear: true as const }), other),
     },
     options,
@@ -273,7 +274,7 @@ export const engineError: fc.Arbitrary<EngineError> = fc.record(
     kind: fc.constantFrom('tie', 'bad-value', 'refused'),
     slot,
     attribute: fc.constantFrom('text', 'number'),
-    rule: fc.constantFrom('A|x|y', 'B|x|y'),
+    rule: fc.constantFrom(...RULES),
     message: text,
     detail: record(text),
   },
@@ -293,3 +294,8 @@ export const connectorState: fc.Arbitrary<ConnectorState> = fc.record(
 );
 
 export { time };
+
+/** Rules that exchange names. */
+export const renamedRules: fc.Arbitrary<ReadonlyMap<string, string>> = fc
+  .shuffledSubarray(RULES, { minLength: 2 })
+  .map((names) => new Map(names.map((name, i) => [name, names[(i + 1) % names.length] ?? name])));
