@@ -99,7 +99,19 @@ const team = fc.record({
 });
 export type Team = typeof team extends fc.Arbitrary<infer T> ? T : never;
 
+/** Second accounts in the first directory, told from others by s2. */
+const admin = fc.record({
+  scope: mvScope,
+  named: attribute,
+  action: fc.constantFrom('delete' as const, 'disconnect' as const),
+  joins: fc.boolean(),
+  /** The boss of a user in the directory is the second account of the boss. */
+  bosses: fc.boolean(),
+});
+export type Admin = typeof admin extends fc.Arbitrary<infer T> ? T : never;
+
 export const program = fc.record({
+  admin: fc.option(admin, { freq: 2, nil: undefined }),
   containers: fc.constantFrom(true, false, false),
   required: fc.constantFrom(true, false, false),
   requiresBoss: fc.boolean(),
@@ -117,7 +129,7 @@ export const program = fc.record({
     'error' as const,
     'boss' as const,
   ),
-  order: fc.shuffledSubarray([0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11], { minLength: 12 }),
+  order: fc.shuffledSubarray([0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13], { minLength: 14 }),
   disabled: fc.option(fc.constantFrom('hr-in', 'ad-in', 'cl-in', 'to-ad', 'to-cl', 'to-ad-rider', 'hr-in-2'), {
     freq: 1,
     nil: undefined,

@@ -6,10 +6,10 @@ import { CLEAR, Failure, KEEP } from '@syncrule/runtime/expressions';
 import type { OutboundRule, PlanCsAttribute } from '@syncrule/runtime/plan';
 import { type AttributeChange, type ErrorKind, ruleId, type Slot } from '@syncrule/runtime/store';
 import {
+  accountOfRef,
   type Content,
   contentOf,
   dnKey,
-  type MvKey,
   parentDn,
   type RefText,
   refById,
@@ -266,7 +266,7 @@ export class Outbound {
     for (const attribute of type.attributes)
       if (attribute.required && attribute.type.scalar === 'ref') {
         const wanted = expected.wanted.get(attribute.name);
-        const values = typeof wanted === 'object' ? (valuesOf(wanted.values) as readonly MvKey[]) : [];
+        const values = typeof wanted === 'object' ? valuesOf(wanted.values) : [];
         if (!values.some((each) => typeof this.standsFor(each, slot, attribute) === 'object'))
           return { kind: 'required-reference-missing', attribute: attribute.name };
       }
@@ -298,7 +298,7 @@ export class Outbound {
     for (const attribute of this.type(expected.slot).type.attributes) {
       const wanted = expected.wanted.get(attribute.name);
       if (!attribute.required || attribute.type.scalar !== 'ref' || typeof wanted !== 'object') continue;
-      for (const value of valuesOf(wanted.values) as readonly MvKey[]) {
+      for (const value of valuesOf(wanted.values)) {
         const standing = this.standsFor(value, expected.slot, attribute);
         if (typeof standing !== 'object' || standing.add === undefined) continue;
         const key = opKey(standing.add.mv, standing.add.slot);
@@ -346,14 +346,15 @@ export class Outbound {
 
   // ---- S6
 
-  private standsFor(key: MvKey, slot: Slot, attribute: PlanCsAttribute): Standing {
+  private standsFor(value: Value, slot: Slot, attribute: PlanCsAttribute): Standing {
+    const { key, account } = accountOfRef(value);
     const mv = this.state.mvs.get(key);
     if (mv === undefined) return undefined;
     const { connector } = slot;
     const allows = (type: string): boolean => attribute.type.to?.includes(`${connector}.${type}`) !== false;
     const objects = this.links
       .linked(mv)
-      .filter((o) => o.connector === connector && o.link?.account === null && allows(o.type));
+      .filter((o) => o.connector === connector && o.link?.account === account && allows(o.type));
     const staying = objects.length > 1 ? objects.filter((o) => o.link?.ending === undefined) : objects;
     const [only] = staying;
     if (staying.length === 1 && only !== undefined) return { reference: refById(only.id) };
@@ -363,13 +364,13 @@ export class Outbound {
         o.kind === 'add' &&
         o.mv === mv &&
         o.slot.connector === connector &&
-        o.slot.account === null &&
+        o.slot.account === account &&
         allows(o.slot.type) &&
         this.isOpen(o),
     );
     const [add] = adds;
     if (adds.length > 1) return 'ambiguous';
-    return add && { reference: `m:${key}${SEPARATOR}${SEPARATOR}${add.slot.type}`, add };
+    return add && { reference: `m:${key}${SEPARATOR}${account ?? ''}${SEPARATOR}${add.slot.type}`, add };
   }
 
   /** Values in the connector's terms; `undefined`: in doubt, left alone. */
@@ -380,7 +381,7 @@ export class Outbound {
   ): { readonly content: Content } | undefined {
     if (attribute.type.scalar !== 'ref') return { content: values };
     const found = new Set<string>();
-    for (const key of valuesOf(values) as readonly MvKey[]) {
+    for (const key of valuesOf(values)) {
       const standing = this.standsFor(key, expected.slot, attribute);
       if (standing === 'ambiguous') {
         this.error(expected.mv, expected.slot, 'ambiguous-reference', attribute.name);

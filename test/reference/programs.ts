@@ -12,7 +12,7 @@ import {
   sealPlan,
 } from '@syncrule/runtime/plan';
 import { equal, failsOn, present, source, text, through } from './expressions.js';
-import type { Attribute, Flow, In, Join, Out, Program, Scope, Team } from './knobs.js';
+import type { Admin, Attribute, Flow, In, Join, Out, Program, Scope, Team } from './knobs.js';
 import { csAttributes, MANY, TYPES } from './schemas.js';
 
 /** On the metaverse's side alone. */
@@ -134,6 +134,7 @@ const flowsOf = (
   at: 'cs' | 'mv',
   type: string,
   friends: Expr = source('friends'),
+  boss: Expr = source('boss'),
 ): readonly PlanFlow[] => [
   ...side.flows.map(
     (flow): PlanFlow => ({
@@ -145,7 +146,7 @@ const flowsOf = (
   ),
   ...(side.refs
     ? [
-        { target: 'boss', mode: 'set', of: source('boss'), place: PLACE } as const,
+        { target: 'boss', mode: 'set', of: boss, place: PLACE } as const,
         { target: 'friends', mode: 'set', of: friends, place: PLACE } as const,
       ]
     : []),
@@ -176,18 +177,67 @@ const inboundRules = (keys: Keys, name: string, type: string, knobs: In, source_
     : [rule];
 };
 
-const dn = (knobs: Out): Expr => ({
+const dn = ({ named, under }: Pick<Out, 'named' | 'under'>): Expr => ({
   op: 'dn',
   parts: [
-    { rdn: [{ type: 'CN', value: [source(knobs.named)] }] },
-    { rdn: [{ type: 'OU', value: [knobs.under === 's2' ? source('s2') : text(knobs.under)] }] },
+    { rdn: [{ type: 'CN', value: [source(named)] }] },
+    { rdn: [{ type: 'OU', value: [under === 's2' ? source('s2') : text(under)] }] },
   ],
 });
+
+/** What tells second accounts in the first directory. */
+const MARK = 'c';
+const isAdmin: Expr = equal(source('s2'), text(MARK));
+const both = (left: Expr | undefined, right: Expr): Expr =>
+  left === undefined ? right : { op: 'and', items: [left, right] };
+
+/** Rules for second accounts; the others leave those alone. */
+const adminRules = (keys: Keys, admin: Admin): readonly PlanRule[] => {
+  const base = { place: PLACE, variant: 0, csType: 'ad.user', mvType: 'person', account: 'admin', lets: [] } as const;
+  const join: Join = { own: 'k1', other: 'k2', second: undefined };
+  return [
+    {
+      ...base,
+      direction: 'inbound',
+      name: 'ad-in-admin',
+      scope: isAdmin,
+      joins: joinsOf(keys, [join], 'ad.user', 'person'),
+      flows: [],
+    },
+    {
+      ...base,
+      direction: 'outbound',
+      name: 'to-ad-admin',
+      ...scopeOf(keys, admin.scope, 'mv', 'person'),
+      joins: admin.joins ? joinsOf(keys, [join], 'person', 'ad.user') : [],
+      flows: [
+        { target: 'dn', mode: 'set', of: dn({ named: admin.named, under: 'y' }), place: PLACE },
+        { target: 's2', mode: 'set', of: text(MARK), place: PLACE },
+        { target: 'k1', mode: 'set', of: source('k2'), place: PLACE },
+      ],
+      provision: { place: PLACE },
+      deprovision: { action: admin.action, place: PLACE },
+    },
+  ];
+};
+
+const notAdmin = (rule: PlanRule): PlanRule =>
+  rule.direction === 'inbound' && rule.csType === 'ad.user' && rule.account === undefined
+    ? { ...rule, scope: both(rule.scope, { op: 'not', of: isAdmin }) }
+    : rule;
 
 const friendsOf = (keys: Keys, teams: Out['teams'], team: Team): Expr =>
   teams === 'no' ? source('friends') : teams === 'attribute' ? source('team') : everyOf(keys, team);
 
-const outboundRules = (keys: Keys, name: string, type: string, knobs: Out, team: Team): readonly OutboundRule[] => {
+const outboundRules = (
+  keys: Keys,
+  name: string,
+  type: string,
+  knobs: Out,
+  { team, admin }: Program,
+): readonly OutboundRule[] => {
+  const boss: Expr =
+    type === 'ad.user' && admin?.bosses ? { op: 'account', of: source('boss'), name: 'admin' } : source('boss');
   const base = { direction: 'outbound', place: PLACE, variant: 0, csType: type, mvType: 'person', lets: [] } as const;
   const when = scopeOf(keys, knobs.when, 'mv', 'person').scope;
   const rule: OutboundRule = {
@@ -197,7 +247,7 @@ const outboundRules = (keys: Keys, name: string, type: string, knobs: Out, team:
     joins: joinsOf(keys, knobs.joins, 'person', type),
     flows: [
       { target: 'dn', mode: 'set', of: dn(knobs), place: PLACE },
-      ...flowsOf(knobs, 'mv', 'person', friendsOf(keys, knobs.teams, team)),
+      ...flowsOf(knobs, 'mv', 'person', friendsOf(keys, knobs.teams, team), boss),
     ],
     ...(knobs.provisions
       ? {
@@ -311,9 +361,11 @@ export const planOf = (given: Program, changed = false, turn = 0): Plan => {
     ...inboundRules(keys, 'hr-in', 'hr.person', program.hr, true),
     ...inboundRules(keys, 'ad-in', 'ad.user', program.ad, false),
     ...inboundRules(keys, 'cl-in', 'cl.user', program.cl, false),
-    ...outboundRules(keys, 'to-ad', 'ad.user', program.toAd, program.team),
-    ...outboundRules(keys, 'to-cl', 'cl.user', program.toCl, program.team),
+    ...outboundRules(keys, 'to-ad', 'ad.user', program.toAd, program),
+    ...outboundRules(keys, 'to-cl', 'cl.user', program.toCl, program),
+    ...(program.admin === undefined ? [] : adminRules(keys, program.admin)),
   ]
+    .map((rule) => (program.admin === undefined ? rule : notAdmin(rule)))
     .map(
       (rule, index): PlanRule => ({ ...rule, precedence: (program.order[index] ?? index) * (changed ? -1 : 1) + 20 }),
     )

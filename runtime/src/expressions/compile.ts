@@ -21,6 +21,7 @@ import { type Evaluate, type EvaluateOutcome, Failure } from './environment.js';
 import { compileEvery } from './every.js';
 import { observedCode } from './observe.js';
 import { outcomeOf } from './outcomes.js';
+import { compileAccount, compileNewPassword } from './outgoing.js';
 import { readLet, readParam, readSelf, readSource, readTarget, readThrough, readVariable } from './read.js';
 import type { Scope } from './scope.js';
 import { compileDn, compileMessage, compileNamed, compileText } from './texts.js';
@@ -128,9 +129,11 @@ function compileByItself(expr: Expr, scope: Scope): Code {
       return compileError(expr.message, scope);
     case 'every':
       return compileEvery(expr, scope);
-    case 'unique':
     case 'account':
+      return compileAccount(expr, scope);
     case 'newPassword':
+      return compileNewPassword();
+    case 'unique':
       throw new Error(`bug: no way to evaluate ${expr.op}`);
     case 'clear':
     case 'keep':

@@ -110,9 +110,10 @@ const typeOf = (name: string, connector: PlanConnector, plan: PlanCsType, layout
   };
 };
 
-/** All but the bits, and the integers that bits are in, which rules need not read. */
+/** All but secrets, which are stored nowhere, and the bits; and the integers that bits are in, which rules need not read. */
 const storedAttributes = (type: string, plan: PlanCsType, layout: readonly string[]): readonly StoredAttribute[] => {
-  const names = new Set(plan.attributes.map((attribute) => attribute.bit?.of ?? attribute.name));
+  const open = plan.attributes.filter((attribute) => attribute.type.scalar !== 'secret');
+  const names = new Set(open.map((attribute) => attribute.bit?.of ?? attribute.name));
   const declared = new Map(plan.attributes.map((attribute) => [attribute.name, attribute]));
   return [...names].map((name) => {
     const slot = layout.indexOf(name);

@@ -4,6 +4,9 @@ import { encodeValue } from './codec.js';
 import { formatDuration } from './datetime/index.js';
 import { type Content, SEPARATOR, type Value, valuesOf } from './value.js';
 
+/** Stands for any secret, wherever one would be shown or staged. */
+export const SECRET = '«secret»';
+
 /** Values with commas between them; `absent` for nothing. Secrets are never shown. */
 export const showContent = (content: Content, type: ValueType): string =>
   content === undefined
@@ -13,7 +16,7 @@ export const showContent = (content: Content, type: ValueType): string =>
         .join(', ');
 
 export function showValue(value: Value, scalar: Scalar): string {
-  if (scalar === 'secret') return '«secret»';
+  if (scalar === 'secret') return SECRET;
   if (typeof value === 'string') return printable(scalar === 'ref' ? referenceText(value) : value);
   return scalar === 'duration' && typeof value === 'number'
     ? formatDuration(value)

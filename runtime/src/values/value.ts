@@ -54,6 +54,15 @@ export const refById = (id: ObjectId): RefText => `o:${id}` as RefText;
 export const refTextOf = (value: Value): RefText => String(value) as RefText;
 /** A value of type `ref` on the metaverse's side, read as what it is. */
 export const mvKeyOf = (value: Value): MvKey => String(value) as MvKey;
+/** The account of that name of a metaverse object, among the values of a reference on the way out (L 8.17). Connector names begin with no `@`. */
+export const accountRef = (account: string, key: MvKey): string => `@${account}${SEPARATOR}${key}`;
+/** What a reference on the way out stands for: a metaverse object, and which of its accounts. */
+export const accountOfRef = (value: Value): { readonly key: MvKey; readonly account: string | null } => {
+  const text = String(value);
+  if (!text.startsWith('@')) return { key: text as MvKey, account: null };
+  const end = text.indexOf(SEPARATOR);
+  return { key: text.slice(end + 1) as MvKey, account: text.slice(1, end) };
+};
 export const objectId = (n: number): ObjectId => n as ObjectId;
 export const mvId = (n: number): MvId => n as MvId;
 

@@ -50,9 +50,11 @@ export const selectionOf = (plan: Plan): Selection => {
   return selection;
 };
 
-/** All but bits, and the integers that bits are in, which rules need not read. */
+/** All but secrets, which are stored nowhere, and bits, and the integers that bits are in, which rules need not read. */
 const storedAttributes = (type: PlanCsType) => {
-  const plain = type.attributes.filter((attribute) => attribute.bit === undefined).map(selected);
+  const plain = type.attributes
+    .filter((attribute) => attribute.bit === undefined && attribute.type.scalar !== 'secret')
+    .map(selected);
   const names = new Set(plain.map((attribute) => attribute.name));
   const bases = new Set(type.attributes.flatMap((attribute) => attribute.bit?.of ?? []));
   return [

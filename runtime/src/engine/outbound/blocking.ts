@@ -1,6 +1,6 @@
 // Which drafts cannot be carried out (engine specification 5.6, S5): the least set closed under the rules B1 to B9.
 import type { CsObject, EngineError, ErrorKind } from '../../store/index.js';
-import { type MvKey, parentDn, valuesOf } from '../../values/index.js';
+import { parentDn, type Value, valuesOf } from '../../values/index.js';
 import { operationFingerprint } from '../fingerprint.js';
 import { Memo, type Session } from '../session.js';
 import { type Draft, presentName, type Wanted } from './draft.js';
@@ -42,7 +42,7 @@ const dependencies = (session: Session, draft: Draft): readonly Draft[] => [
     ? childrenOf(session, draft.object).flatMap((child) => draftForObject(session, child) ?? [])
     : []),
   ...requiredReferences(draft).flatMap(({ attribute, values }) =>
-    (valuesOf(values) as readonly MvKey[]).flatMap((key) => {
+    valuesOf(values).flatMap((key) => {
       const standing = standsFor(session, key, draft.target.slot.connector, attribute.attribute, () => false);
       return standing.kind === 'add' ? [standing.draft] : [];
     }),
@@ -272,8 +272,8 @@ const referenceMissing: Rule = (session, draft, isBlocked) => {
   const wanted = requiredReferences(draft);
   for (const attribute of draft.target.csType.attributes.values()) {
     if (!attribute.required || attribute.type.scalar !== 'ref') continue;
-    const values = valuesOf(wanted.find((each) => each.attribute.name === attribute.name)?.values) as readonly MvKey[];
-    const stands = (key: MvKey): boolean =>
+    const values = valuesOf(wanted.find((each) => each.attribute.name === attribute.name)?.values);
+    const stands = (key: Value): boolean =>
       ['object', 'add'].includes(standsFor(session, key, draft.target.slot.connector, attribute, isBlocked).kind);
     if (!values.some(stands))
       return {
@@ -291,7 +291,7 @@ const referenceCircle: Rule = (session, draft, isBlocked) => {
   const queue = [draft];
   for (const each of queue)
     for (const { attribute, values } of requiredReferences(each))
-      for (const key of valuesOf(values) as readonly MvKey[]) {
+      for (const key of valuesOf(values)) {
         const standing = standsFor(session, key, each.target.slot.connector, attribute.attribute, isBlocked);
         if (standing.kind !== 'add') continue;
         if (standing.draft.key === draft.key)

@@ -1,7 +1,15 @@
 // What stands for a metaverse object as a value in a connector (engine specification 5.6, S6).
 import type { PlanCsAttribute } from '../../plan/index.js';
 import type { MvObject } from '../../store/index.js';
-import { type Content, type MvKey, type RefText, refById, SEPARATOR, valuesOf } from '../../values/index.js';
+import {
+  accountOfRef,
+  type Content,
+  type RefText,
+  refById,
+  SEPARATOR,
+  type Value,
+  valuesOf,
+} from '../../values/index.js';
 import type { Session } from '../session.js';
 import type { Draft } from './draft.js';
 import { draftsFor } from './names.js';
@@ -19,14 +27,15 @@ const NOTHING: Standing = { kind: 'nothing' };
 export const addReference = (mv: MvObject, account: string | null, type: string): string =>
   `m:${mv.key}${SEPARATOR}${account ?? ''}${SEPARATOR}${type}`;
 
-/** What stands for a metaverse object's unnamed account in a connector, of a type that the attribute allows. */
+/** What stands for a metaverse object in a connector, of a type that the attribute allows: its unnamed account, or the one that `account` named. */
 export const standsFor = (
   session: Session,
-  key: MvKey,
+  value: Value,
   connector: string,
   attribute: PlanCsAttribute,
   isBlocked: (draft: Draft) => boolean,
 ): Standing => {
+  const { key, account } = accountOfRef(value);
   const mv = session.space.mvByKey(key);
   if (mv === undefined) return NOTHING;
   const allows = (type: string): boolean =>
@@ -37,7 +46,7 @@ export const standsFor = (
       (object) =>
         object.existence !== 'gone' &&
         object.connector === connector &&
-        object.link?.account === null &&
+        object.link?.account === account &&
         allows(object.type),
     );
   const staying = objects.length > 1 ? objects.filter((object) => object.link?.ending === undefined) : objects;
@@ -55,7 +64,7 @@ export const standsFor = (
     (draft) =>
       draft.kind === 'add' &&
       draft.target.slot.connector === connector &&
-      draft.target.slot.account === null &&
+      draft.target.slot.account === account &&
       allows(draft.target.slot.type) &&
       !isBlocked(draft),
   );
@@ -64,7 +73,7 @@ export const standsFor = (
     return { kind: 'ambiguous', candidates: adds.map((draft) => draft.target.csType.name).join(', ') };
   return add === undefined
     ? NOTHING
-    : { kind: 'add', draft: add, reference: addReference(mv, null, add.target.slot.type) };
+    : { kind: 'add', draft: add, reference: addReference(mv, account, add.target.slot.type) };
 };
 
 /** The values of a reference attribute in the connector's terms; `ambiguous`: it is left as it is. */
@@ -80,7 +89,7 @@ export const refer = (
   isBlocked: (draft: Draft) => boolean,
 ): Referred => {
   const values = new Set<string>();
-  for (const value of valuesOf(content) as readonly (MvKey | RefText)[]) {
+  for (const value of valuesOf(content)) {
     if (isRefText(value)) {
       values.add(value);
       continue;
@@ -93,4 +102,5 @@ export const refer = (
 };
 
 /** A rule may name an object of the target itself (T2). A key of the metaverse has separators, such a name has none. */
-const isRefText = (value: MvKey | RefText): value is RefText => value.startsWith('n:') && !value.includes(SEPARATOR);
+const isRefText = (value: Value): value is RefText =>
+  typeof value === 'string' && value.startsWith('n:') && !value.includes(SEPARATOR);

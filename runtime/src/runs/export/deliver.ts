@@ -10,6 +10,7 @@ import type { Space } from '../space.js';
 import { type Item, sameSlot } from './changeset.js';
 import { askSystem } from './look-up.js';
 import { type Settlement, settle } from './outcome.js';
+import { withPasswords } from './passwords.js';
 import { loadTargets } from './references.js';
 import { type Prepared, prepareRequest } from './request.js';
 import type { ExportSession } from './session.js';
@@ -28,8 +29,9 @@ export const deliver = async (session: ExportSession, items: readonly Item[]): P
   const changes = items.flatMap((item) => item.operation.changes);
   const targets = await loadTargets(session.space.store, session.connector.name, changes);
   const outgoing = items.flatMap((item, index): readonly Outgoing[] => {
-    const prepared = prepareRequest(item, String(index), targets);
-    if (!prepared) return [];
+    const request = prepareRequest(item, String(index), targets);
+    if (!request) return [];
+    const prepared = withPasswords(request, session.space.plan);
     const sending = sendingObject(session, prepared);
     return [{ prepared, sending, recorded: asIfSent(prepared, sending) }];
   });
