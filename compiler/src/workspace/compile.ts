@@ -38,6 +38,8 @@ export interface CompileOptions {
   readonly placed?: Placed;
   /** Reads a file in place of the parser: for who compiles nearly the same program again and again. */
   readonly parse?: (file: SourceFile) => Parsed;
+  /** Looks for errors only. */
+  readonly withoutLints?: true;
 }
 
 /** Parses, checks, lets the rules agree, lints, and assembles the plan. Never throws, whatever the texts are. */
@@ -51,18 +53,20 @@ export const compileProgram = (program: Program, options: CompileOptions = {}): 
     ...parsed.map((each) => each.diagnostics),
     checked.diagnostics,
     agreement.diagnostics,
-    lint(subjectOf({ program: checked.program, parsed, symbols: checked.symbols, agreement })),
+    options.withoutLints
+      ? []
+      : lint(subjectOf({ program: checked.program, parsed, symbols: checked.symbols, agreement })),
   ];
   const left = atLevels(withoutSuppressed(parsed, phases.flat()), program.levels);
   const diagnostics = inReadingOrder(left);
   const { symbols, tests, schemas } = checked;
   const compilation = { parsed, diagnostics, symbols, checked: checked.program, agreement, tests, schemas };
   if (diagnostics.some(isError)) return compilation;
-  const planWith = (params: readonly PlanParam[]): Plan =>
+  const planOf = (params: readonly PlanParam[]): Plan =>
     assemble({ ...checked.program, params: withValues(checked.program.params, params) }, agreement.metaverse);
-  return hasAllParams(parsed, checked.program)
-    ? { ...compilation, planWith, plan: planWith([]) }
-    : { ...compilation, planWith };
+  if (!hasAllParams(parsed, checked.program)) return { ...compilation, planWith: planOf };
+  const plan = planOf([]);
+  return { ...compilation, plan, planWith: (params) => (params.length === 0 ? plan : planOf(params)) };
 };
 
 const withValues = (params: readonly PlanParam[], given: readonly PlanParam[]): readonly PlanParam[] => {

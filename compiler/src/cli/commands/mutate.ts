@@ -24,7 +24,10 @@ export const mutate = async (io: Io, options: MutateOptions): Promise<MutationRe
   const parsed = new WeakMap<SourceFile, Parsed>(compilation.parsed.map((each) => [each.file, each]));
   const compile = (changed: ReadonlyMap<SourceFile, SourceFile>) => {
     const files = program.files.map((file) => changed.get(file) ?? file);
-    const mutant = compileProgram({ ...program, files }, { parse: (file) => parsed.get(file) ?? parse(file) });
+    const mutant = compileProgram(
+      { ...program, files },
+      { parse: (file) => parsed.get(file) ?? parse(file), withoutLints: true },
+    );
     if (mutant.planWith === undefined) return undefined;
     const tests = chosen.flatMap((index) => mutant.tests[index] ?? []);
     return { tests, schemas: mutant.schemas, planWith: mutant.planWith };

@@ -13,11 +13,13 @@ type Placed = Pick<Item, 'side' | 'connector'>;
 export class Sight {
   readonly #identities: Identities;
 
+  /** `before`: the space before the export, in which objects stand that the export has deleted. */
   constructor(
     readonly view: SpaceView,
+    private readonly before: SpaceView,
     readonly systems: TestSystems,
   ) {
-    this.#identities = new Identities(view);
+    this.#identities = new Identities(view, before);
   }
 
   /** Whether the values are the expected ones; lists compare as sets. */
@@ -42,7 +44,7 @@ export class Sight {
   /** `corp.user "ada"`: by what the test calls it, else by its name or anchor. */
   objectName({ connector, type, anchor, name }: CsObject): string {
     const label = anchor === undefined ? undefined : this.systems.labelOf(connector, anchor);
-    return `${connector}.${type} ${JSON.stringify((label === anchor ? name : label) ?? anchor ?? 'new')}`;
+    return `${connector}.${type} ${JSON.stringify(label ?? name ?? anchor ?? 'new')}`;
   }
 
   /** `person of hr.person "1001"`: by the object that it was made of. */
@@ -59,7 +61,9 @@ export class Sight {
 
   #identityOfExpected(value: TestValue, { scalar }: ValueType, side: 'cs' | 'mv'): string {
     if (value.kind === 'value') return plainIdentity(value.value, scalar);
-    const object = this.view.byAnchor(value.object.connector, this.systems.anchorOf(value.object));
+    const anchor = this.systems.anchorOf(value.object);
+    const { connector } = value.object;
+    const object = this.view.byAnchor(connector, anchor) ?? this.before.byAnchor(connector, anchor);
     if (object === undefined) return `an object that is not there: ${this.#objectText(value.object)}`;
     if (side === 'cs') return identityOfObject(object);
     const mv = this.view.mv(object.link?.mv);

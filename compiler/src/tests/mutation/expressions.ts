@@ -122,7 +122,7 @@ const literals = (node: Expression, text: Text): readonly Change[] => {
     case 'instant':
       return to(new Date(node.value + DAY).toISOString());
     case 'text':
-      return to(`${text(node.span).slice(0, -1)}!${text(node.span).slice(-1)}`);
+      return to(`${text(node.span).slice(0, -1)}x${text(node.span).slice(-1)}`);
     default:
       return [];
   }

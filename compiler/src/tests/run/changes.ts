@@ -29,7 +29,7 @@ export const stagedChanges = (machine: Machine, staged: SpaceView, after: SpaceV
     const values =
       operation.kind === 'delete' && object !== undefined
         ? heldValues(machine, object)
-        : changedValues(machine, operation, object, new Identities(after));
+        : changedValues(machine, operation, object, new Identities(after, staged));
     return { operation, kind: operation.kind, object, values };
   });
 

@@ -5,7 +5,11 @@ import { keyText, type MvKey, mvKeyOf, parseDn, SEPARATOR, type Value, writeDn }
 import type { SpaceView } from './view.js';
 
 export class Identities {
-  constructor(private readonly view: SpaceView) {}
+  /** `before`: the space before the export, for references to what the export has deleted. */
+  constructor(
+    private readonly view: SpaceView,
+    private readonly before: SpaceView,
+  ) {}
 
   /** Of a value that may be a reference between objects of a connector. */
   ofConnectorValue(connector: string, value: Value): string {
@@ -15,7 +19,8 @@ export class Identities {
 
   /** The object that a reference means: of an import, or of a change that was staged before the object was there. */
   connectorObject(connector: string, reference: string): CsObject | undefined {
-    if (!reference.startsWith('m:')) return this.view.referred(connector, reference);
+    if (!reference.startsWith('m:'))
+      return this.view.referred(connector, reference) ?? this.before.referred(connector, reference);
     const parts = reference.slice(2).split(SEPARATOR);
     const [account, type] = parts.slice(-2);
     const mv = this.view.mvByKey(mvKeyOf(parts.slice(0, -2).join(SEPARATOR)));

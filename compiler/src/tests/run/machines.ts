@@ -1,7 +1,7 @@
 // Plans of a program made ready to run: once for each set of parameters, whatever the number of tests.
 import { keySpecTexts, type Machine, prepare, selectionOf } from '@syncrule/runtime/engine';
 import type { Observer } from '@syncrule/runtime/expressions';
-import { type Plan, type PlanParam, sealPlan } from '@syncrule/runtime/plan';
+import type { Plan, PlanParam } from '@syncrule/runtime/plan';
 import { type Space, spaceOf } from '@syncrule/runtime/runs';
 import { memoryStore } from '@syncrule/runtime/store/memory';
 
@@ -34,5 +34,7 @@ export class Machines {
 }
 
 /** Containers are taken for granted: a test need not build the tree in which its objects stand. */
-const inTests = (plan: Plan): Plan =>
-  sealPlan({ ...plan, connectors: plan.connectors.map((connector) => ({ ...connector, containers: false })) });
+const inTests = (plan: Plan): Plan => ({
+  ...plan,
+  connectors: plan.connectors.map((connector) => ({ ...connector, containers: false })),
+});

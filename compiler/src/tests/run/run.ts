@@ -116,7 +116,7 @@ class TestRun {
   #surroundings(cycle: Cycle): Surroundings {
     const { store, machine, now, systems } = this.world;
     const written = ({ id }: CsObject, attribute: string) => this.#written.get(`${id} ${attribute}`);
-    return { store, machine, now, places: this.places, sight: new Sight(cycle.after, systems), written };
+    return { store, machine, now, places: this.places, sight: new Sight(cycle.after, cycle.staged, systems), written };
   }
 
   #noteWriters(cycle: Cycle, sight: Sight): void {

@@ -42,9 +42,9 @@ export class TestSystems {
     return this.#anchors.get(`${connector}\n${anchor}`) ?? anchor;
   }
 
-  /** What the test calls the object with this anchor: the anchor itself, if it has no name for it. */
-  labelOf(connector: string, anchor: string): string {
-    return this.#labels.get(`${connector}\n${anchor}`) ?? anchor;
+  /** What the test calls the object with this anchor, if it has named it. */
+  labelOf(connector: string, anchor: string): string | undefined {
+    return this.#labels.get(`${connector}\n${anchor}`);
   }
 
   /** From now on the test calls the object with this anchor as it likes. */
