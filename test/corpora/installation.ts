@@ -53,7 +53,7 @@ export const install = async ({ program, files, connectors, environment = {} }: 
   const opened = await openSpace(plan, store);
   const runtime: Runtime = {
     ...opened,
-    connect: (name) => openConfigured(config, name, environment),
+    connect: (name) => openConfigured(config, name, { env: environment }),
     clock: () => Date.now(),
     guards: DEFAULT_GUARDS,
   };

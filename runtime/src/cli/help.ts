@@ -13,3 +13,9 @@ export const wholeNumber = (text: string): number => {
   if (Number.isInteger(number) && number > 0) return number;
   throw new InvalidArgumentError('It must be a whole number above 0.');
 };
+
+export const portNumber = (text: string): number => {
+  const number = Number(text);
+  if (Number.isInteger(number) && number >= 0 && number <= 65_535) return number;
+  throw new InvalidArgumentError('It must be a port, 0 to 65535.');
+};

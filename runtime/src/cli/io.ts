@@ -14,13 +14,14 @@ export interface Io {
   readonly signal: AbortSignal;
 }
 
-/** The process itself: the first Ctrl-C ends after the batch, the second at once. */
+/** The process itself: the first Ctrl-C ends after the batch, the second at once (the operating system does). */
 export const processIo = (): Io => {
   const interrupt = new AbortController();
   process.once('SIGINT', () => {
     interrupt.abort();
     process.stderr.write('\nEnding after this batch. Press Ctrl-C again to end at once.\n');
-    process.once('SIGINT', () => process.exit(EXIT.interrupted));
+    // Nobody listens any more, so the next one ends the process, even one that waits for a file or a server. Shells tell
+    // that as exit code 130.
   });
   process.once('SIGTERM', () => interrupt.abort());
   return {

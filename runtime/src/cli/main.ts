@@ -2,6 +2,7 @@
 import { Command, CommanderError, Option } from 'commander';
 import { ConfigError } from '../config/index.js';
 import { ConnectorError } from '../connectors/index.js';
+import { LEVELS } from '../logging/index.js';
 import { RunFault } from '../runs/index.js';
 import { StoreError } from '../store/index.js';
 import { example, limit } from './help.js';
@@ -35,6 +36,8 @@ const commands = (io: Io, finish: Finish): Command => {
     .description('Runs compiled rules: imports, synchronises, exports, and says why.')
     .addOption(new Option('--config <file>', 'the configuration').default('syncrule.config.json'))
     .addOption(new Option('--format <format>', 'how answers are written').choices(['text', 'json']).default('text'))
+    .addOption(new Option('--log <file>', 'appends what runs do to this file, as JSON lines'))
+    .addOption(new Option('--log-level <level>', 'how much of it').choices(LEVELS).default('info'))
     .configureOutput({ writeOut: io.out, writeErr: io.err, outputError: (text, write) => write(text) })
     .exitOverride()
     .showSuggestionAfterError()
@@ -53,7 +56,10 @@ const changing = (program: Command, io: Io, options: () => CommonOptions, finish
     .argument('[profile]', 'a run profile of the configuration; without one: `default`, or everything')
     .option('--staging', 'import and synchronise, and export nothing')
     .description('runs a profile: imports, synchronisation, exports')
-    .addHelpText('after', example('syncrule run', 'syncrule run nightly', 'syncrule run --staging'))
+    .addHelpText(
+      'after',
+      example('syncrule run', 'syncrule run nightly', 'syncrule run --staging', 'syncrule run --log run.log'),
+    )
     .action((profile: string | undefined, own: { readonly staging?: true }) =>
       finish(runCommand(io, { ...options(), ...own }, profile)),
     );

@@ -1,10 +1,11 @@
 // The commands that operators look after an installation with.
 import { type Command, Option } from 'commander';
-import { example, limit, wholeNumber } from './help.js';
+import { example, limit, portNumber, wholeNumber } from './help.js';
 import { historyCommand } from './history.js';
 import type { ExitCode, Io } from './io.js';
 import { errorsCommand } from './list-errors.js';
 import type { CommonOptions } from './run-commands.js';
+import { serveCommand } from './serve.js';
 
 export interface Commands {
   readonly program: Command;
@@ -15,6 +16,16 @@ export interface Commands {
 
 export const operating = (commands: Commands): void => {
   recorded(commands);
+  serving(commands);
+};
+
+const serving = ({ program, io, options, finish }: Commands): void => {
+  program
+    .command('serve')
+    .option('--port <number>', 'where health and metrics are told; 0 for any free port', portNumber)
+    .description('runs profiles on the schedule of the configuration, one at a time, until it is stopped')
+    .addHelpText('after', example('syncrule serve', 'syncrule serve --log service.log --port 9500'))
+    .action((own: { readonly port?: number }) => finish(serveCommand(io, { ...options(), ...own })));
 };
 
 const recorded = ({ program, io, options, finish }: Commands): void => {

@@ -26,7 +26,7 @@ export const progressDisplay = ({ terminal, clock }: Io): ProgressDisplay => {
     return (progress) => {
       if (!terminal.err || clock() - begun < PATIENCE) return;
       if (!bar) {
-        bar = new SingleBar({ format: FORMAT, clearOnComplete: true, hideCursor: true }, Presets.shades_classic);
+        bar = new SingleBar({ format: FORMAT, clearOnComplete: true, hideCursor: false }, Presets.shades_classic);
         bar.start(1, 0, { name, phase: progress.phase, count: '' });
       }
       bar.setTotal(Math.max(progress.total, progress.done, 1));

@@ -1,16 +1,17 @@
 // The commands that change something: run, import, sync, export.
 
-import { openConfigured, retryPolicy } from '../config/index.js';
 import { didYouMean } from '../connectors/index.js';
-import { defaultProfile, isDone, type RunReport, recordedRun, type Step, stepName } from '../runs/index.js';
+import { defaultProfile, isDone, loggedRun, type RunReport, type Step, stepName } from '../runs/index.js';
 import { EXIT, type ExitCode, type Io } from './io.js';
+import { type LoggingOptions, withLog } from './logging.js';
 import { progressDisplay } from './progress.js';
 import { errorSummary, isClean, stepLines } from './run-report.js';
+import { runtimeOf } from './runtime.js';
 import { styleFor } from './style.js';
 import { UsageError } from './usage.js';
 import { type Workspace, withWorkspace } from './workspace.js';
 
-export interface CommonOptions {
+export interface CommonOptions extends LoggingOptions {
   readonly config: string;
   readonly format: 'text' | 'json';
 }
@@ -46,24 +47,15 @@ const runIn = (
   wanted: (workspace: Workspace) => { readonly name: string; readonly steps: readonly Step[] },
 ): Promise<ExitCode> =>
   withWorkspace(io, { config: options.config, write: true }, async (workspace) => {
-    const { space, machine, loaded } = workspace;
     const run = wanted(workspace);
     const display = progressDisplay(io);
     const style = styleFor(io);
-    const runtime = {
-      space,
-      machine,
-      connect: (name: string) => openConfigured(loaded, name, io.env),
-      clock: io.clock,
-      guards: loaded.config.guards ?? {},
-      retry: retryPolicy(loaded.config),
-      staging: options.staging ?? loaded.config.staging ?? false,
-      signal: io.signal,
-      watch: display.watch,
-    };
-    const report = await recordedRun(runtime, run, (step) => {
-      display.clear();
-      if (options.format === 'text') io.out(`${stepLines(step, style).join('\n')}\n`);
+    const report = await withLog(io, { ...options, secrets: workspace.secrets }, async (log) => {
+      const runtime = runtimeOf(workspace, { staging: options.staging, watch: display.watch });
+      return loggedRun(runtime, log, run, (step) => {
+        display.clear();
+        if (options.format === 'text') io.out(`${stepLines(step, style).join('\n')}\n`);
+      });
     });
     display.clear();
     if (options.format === 'json') io.out(`${JSON.stringify(runJson(report), undefined, 2)}\n`);
@@ -92,7 +84,8 @@ const runJson = ({ id, status: outcome, steps, errors }: RunReport) => ({
   errors,
 });
 
-const stepsOf = ({ loaded }: Workspace, profile: string | undefined): readonly Step[] => {
+/** The steps of a profile. Throws {@link UsageError} where there is none of that name. */
+export const stepsOf = ({ loaded }: Workspace, profile: string | undefined): readonly Step[] => {
   const profiles = loaded.config.profiles ?? {};
   const found = Object.hasOwn(profiles, profile ?? 'default') ? profiles[profile ?? 'default'] : undefined;
   if (found) return found;

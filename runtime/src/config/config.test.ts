@@ -94,6 +94,6 @@ test.each<[string, string, string]>([
 
 test('a secret is read only by reference, and never told', async () => {
   const loaded = await load(good);
-  const connector = await openConfigured(loaded, 'hr', { PASSWORD: 'hunter2' });
+  const connector = await openConfigured(loaded, 'hr', { env: { PASSWORD: 'hunter2' } });
   expect(JSON.stringify(connector)).not.toContain('hunter2');
 });

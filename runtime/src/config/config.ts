@@ -1,5 +1,6 @@
 // The configuration of the runtime, as `syncrule.config.json` has it.
 import { DEFAULT_RETRY, type GuardSettings, type RetryPolicy, type Step } from '../runs/index.js';
+import type { ScheduleEntry } from '../serving/index.js';
 
 export interface Config {
   readonly $schema?: string;
@@ -13,6 +14,13 @@ export interface Config {
   readonly retry?: Partial<RetryPolicy>;
   /** Imports and synchronises, and exports nothing. */
   readonly staging?: boolean;
+  readonly serve?: ServeConfig;
+}
+
+export interface ServeConfig {
+  readonly schedule: readonly ScheduleEntry[];
+  /** Where health and metrics are told. Another address than loopback only together with `beyondLoopback`. */
+  readonly listen?: { readonly host?: string; readonly port?: number; readonly beyondLoopback?: boolean };
 }
 
 export interface ConnectorConfig {

@@ -8,13 +8,16 @@ import {
   openConnector,
   type SecretReference,
 } from '../connectors/index.js';
+import { Secrets } from '../logging/index.js';
 import { connectorSchemaSchema, loadPlan, type Plan, PlanError, type SchemaFile } from '../plan/index.js';
 import type { Step } from '../runs/index.js';
 import { fileChecker } from './check.js';
 import type { Config } from './config.js';
+import { discreet, masked } from './discreet.js';
 import { ConfigError, type ConfigFinding } from './error.js';
 import { type PlacedJson, pointerStep, readJson } from './json.js';
 import { configSchema } from './schema.js';
+import { serveFindings } from './serve.js';
 
 export interface LoadedConfig {
   readonly config: Config;
@@ -29,23 +32,34 @@ export const loadConfig = async (file: string, cwd: string): Promise<LoadedConfi
   const { value: config, json } = await readChecked(file, resolve(cwd, file), checkConfig);
   const directory = dirname(resolve(cwd, file));
   const plan = await readPlan(file, json, resolve(directory, config.plan), config.plan);
-  const findings = [...connectorFindings(file, json, config, plan), ...stepFindings(file, json, config)];
+  const findings = [
+    ...connectorFindings(file, json, config, plan),
+    ...stepFindings(file, json, config),
+    ...serveFindings(file, json, config),
+  ];
   if (findings.length > 0) throw new ConfigError(findings);
   return { config, file, directory, plan };
 };
+
+export interface OpenOptions {
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** What is read is kept there, and masked in all that the connector says. */
+  readonly secrets?: Secrets;
+}
 
 /** Opens a configured connector with its schema. Secrets are read when the connector asks for them. */
 export const openConfigured = async (
   loaded: LoadedConfig,
   name: string,
-  env: Readonly<Record<string, string | undefined>>,
+  { env, secrets = new Secrets() }: OpenOptions,
 ): Promise<Connector> => {
   const { config, directory } = loaded;
   const connector = config.connectors[name];
   if (!connector) throw new Error(`bug: connector ${name} is not configured`);
   const { value: schema } = await readChecked(connector.schema, resolve(directory, connector.schema), checkSchema);
-  const secret = (reference: SecretReference) => readSecret(reference, name, directory, env);
-  return openConnector(connector.kind, connector.settings, { name, schema, directory, secret });
+  const secret = async (reference: SecretReference) => secrets.keep(await readSecret(reference, name, directory, env));
+  const context = { name, schema, directory, secret };
+  return discreet(await openConnector(connector.kind, connector.settings, context).catch(masked(secrets)), secrets);
 };
 
 const checkConfig = fileChecker<Config>(configSchema);

@@ -198,6 +198,50 @@ export const configSchema: Schema = {
         [],
         'When an operation that failed for now (a timeout, a busy server) is sent again.',
       ),
+      serve: closed(
+        {
+          schedule: {
+            type: 'array',
+            minItems: 1,
+            description:
+              'When which profile runs. One run at a time: what falls due during another is refused, and said.',
+            items: closed(
+              {
+                profile: { ...name, description: 'A run profile, or `default`.' },
+                cron: {
+                  ...name,
+                  description:
+                    'Minute, hour, day of the month, month, day of the week: `30 5 * * 1-5`. A sixth field in front: seconds.',
+                },
+                timeZone: { ...name, description: 'In which the pattern is read, by its IANA name: `Europe/Berlin`.' },
+              },
+              ['profile', 'cron', 'timeZone'],
+              'One profile at its times.',
+            ),
+          },
+          listen: closed(
+            {
+              host: { ...name, default: '127.0.0.1', description: 'The address for /healthz, /readyz and /metrics.' },
+              port: {
+                type: 'integer',
+                minimum: 0,
+                maximum: 65_535,
+                default: 9464,
+                description: '0 takes a port that is free.',
+              },
+              beyondLoopback: {
+                type: 'boolean',
+                default: false,
+                description: 'Says that the address may be one that other machines reach.',
+              },
+            },
+            [],
+            'Where health and metrics are told.',
+          ),
+        },
+        ['schedule'],
+        'What `syncrule serve` does.',
+      ),
       staging: {
         type: 'boolean',
         default: false,

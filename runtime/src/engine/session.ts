@@ -15,6 +15,8 @@ export interface SessionOptions {
   /** A full synchronisation: every object is looked at, so nothing needs to be marked. */
   readonly everything: boolean;
   readonly signal?: AbortSignal | undefined;
+  /** Awaited between two batches. */
+  readonly breathe?: (() => Promise<void>) | undefined;
 }
 
 /** Thrown between batches where the run was interrupted. What is committed stays; the next sync goes on from it. */
@@ -31,6 +33,8 @@ export class Session {
   readonly at: number;
   readonly everything: boolean;
   private readonly signal: AbortSignal | undefined;
+  /** Lets the rest of the process go on (signals, drawing). */
+  readonly breathe: () => Promise<void>;
   private readonly onTrim: (() => void)[] = [];
 
   /** Metaverse objects that may come out differently than stored. */
@@ -67,6 +71,7 @@ export class Session {
     this.at = options.at;
     this.everything = options.everything;
     this.signal = options.signal;
+    this.breathe = options.breathe ?? (async () => undefined);
     this.due = options.everything ? 'all' : new Set();
   }
 

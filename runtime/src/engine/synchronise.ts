@@ -21,6 +21,8 @@ export interface SyncOptions {
   readonly at: number;
   readonly mode: 'full' | 'delta';
   readonly signal?: AbortSignal | undefined;
+  /** Awaited between two batches: a store that answers at once leaves a signal no other moment to arrive. */
+  readonly breathe?: (() => Promise<void>) | undefined;
   /** Called when a phase begins. */
   readonly progress?: ((phase: string) => void) | undefined;
 }
@@ -61,7 +63,7 @@ export const synchronise = async (store: Store, machine: Machine, options: SyncO
     unfinished !== undefined ||
     (activation !== undefined && activation.difference === undefined);
   const space = await WorkingSet.over(store);
-  const session = new Session({ machine, space, at, everything, signal: options.signal });
+  const session = new Session({ machine, space, at, everything, signal: options.signal, breathe: options.breathe });
   const meaning = activation?.meaning ?? before.meaning;
   const begun: SpaceState = { ...before, meaning, unfinished: { at, plan: machine.plan.hash } };
   await store.commit({ renamedRules: activation?.difference?.renamed ?? new Map(), space: begun });

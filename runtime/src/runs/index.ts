@@ -13,6 +13,7 @@ export * from './export/index.js';
 export { RunFault, type RunFaultKind } from './fault.js';
 export * from './guards/index.js';
 export * from './import/index.js';
+export { loggedRun } from './logged.js';
 export { openSpace } from './open.js';
 export type { OnProgress, Progress } from './progress.js';
 export { errorCounts, type RunReport, type RunStatus, recordedRun } from './record.js';

@@ -6,7 +6,7 @@ import { exportConnector } from './export/index.js';
 import { RunFault } from './fault.js';
 import { type GuardSettings, GuardStop, type Verdict } from './guards/index.js';
 import { importConnector } from './import/index.js';
-import type { OnProgress } from './progress.js';
+import { breathe, type OnProgress } from './progress.js';
 import type { RetryPolicy } from './retry.js';
 import { requireFullImports, type Space } from './space.js';
 import { connectorOfStep, type ExportStep, type Step, stepName } from './step.js';
@@ -130,6 +130,7 @@ const performSync = async (runtime: Runtime, mode: 'full' | 'delta', at: number)
     at,
     mode,
     signal,
+    breathe,
     progress: (phase) => progress?.({ phase, done: 0, total: 0 }),
   });
   return { status: 'success', statistics: report.statistics, message: undefined };

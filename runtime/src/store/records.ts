@@ -253,9 +253,12 @@ export interface Approval {
   readonly at: number;
 }
 
-/** What an approved export may send: its rest goes out under the same approval while no synchronisation has run since. */
+/** What an export that has begun may send: its rest goes out without being judged again, while no synchronisation has run since. */
 export interface Manifest {
-  readonly approval: Approval;
+  /** Under which it passed, where guards would have stopped it. */
+  readonly approval?: Approval;
+  /** Of the changeset, where it was approved or bound to one. */
+  readonly hash?: string;
   /** Of the synchronisation that staged it. */
   readonly lastSync: number;
   /** Canonical text of what narrowed the changeset. */

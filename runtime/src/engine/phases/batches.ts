@@ -58,10 +58,11 @@ export function* batchesOf<T>(items: Iterable<T>, size = BATCH): Generator<reado
   if (batch.length > 0) yield batch;
 }
 
-/** Between batches: commits, and forgets what is too much to keep. Throws where the run is interrupted. */
+/** Between batches: commits, forgets what is too much to keep, and lets others go on. Throws where the run is interrupted. */
 export const betweenBatches = async (session: Session): Promise<void> => {
   await session.space.flush();
   if (await session.space.trim()) session.trim();
+  await session.breathe();
   session.checkInterrupted();
 };
 

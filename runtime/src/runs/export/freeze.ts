@@ -44,13 +44,20 @@ export const freeze = async (
   const manifest = manifestToContinue(state, lastSync, options);
   if (manifest) return { lists: listedIn(manifest), approval: manifest.approval };
   const items = selectItems(changeset.items, options.selection);
-  await requireBound(space, connector, items, options.boundTo);
+  const bound = await requireBound(space, connector, items, options.boundTo);
   const verdict = await judge(space, connector, { items, guards: options.guards });
   const approval = await approvalFor(space, { connector, items, verdict, state });
   const keys = new Set(items.map(itemKey));
   const left = [...changeset.items.map(({ operation }) => operation), ...changeset.waiting]
     .map(operationKey)
     .filter((key) => !keys.has(key));
+  const hash = approval?.hash ?? bound;
+  const passage = {
+    ...(approval ? { approval } : {}),
+    ...(hash === undefined ? {} : { hash }),
+    lastSync,
+    selection: selectionText(options.selection),
+  };
   const whole = isEverything(options.selection) && items.length > 0;
   const { approval: pending, manifest: _, ...rest } = state;
   await space.store.commit({
@@ -59,7 +66,7 @@ export const freeze = async (
         ...rest,
         ...(whole ? { passed: { plan: space.plan.hash, at: options.at, sources: verdict.sources } } : {}),
         ...(approval === undefined && pending ? { approval: pending } : {}),
-        ...(approval ? { manifest: manifestOf(approval, lastSync, options.selection, [...keys], left) } : {}),
+        ...(items.length > 0 ? { manifest: { ...passage, ...extentOf([...keys], left) } } : {}),
       },
     ],
   });
@@ -87,7 +94,7 @@ const manifestToContinue = (
   { selection, boundTo }: FreezeOptions,
 ): Manifest | undefined => {
   if (manifest?.lastSync !== lastSync || manifest.selection !== selectionText(selection)) return undefined;
-  return boundTo === undefined || manifest.approval.hash.startsWith(boundTo) ? manifest : undefined;
+  return boundTo === undefined || manifest.hash?.startsWith(boundTo) ? manifest : undefined;
 };
 
 const listedIn = ({ lists, keys }: Manifest): Frozen['lists'] => {
@@ -95,28 +102,19 @@ const listedIn = ({ lists, keys }: Manifest): Frozen['lists'] => {
   return (item) => known.has(itemKey(item)) === (lists === 'sent');
 };
 
-const manifestOf = (
-  approval: Approval,
-  lastSync: number,
-  selection: ItemSelection,
-  sent: readonly string[],
-  left: readonly string[],
-): Manifest => ({
-  approval,
-  lastSync,
-  selection: selectionText(selection),
-  ...(left.length < sent.length ? { lists: 'left', keys: left } : { lists: 'sent', keys: sent }),
-});
+const extentOf = (sent: readonly string[], left: readonly string[]): Pick<Manifest, 'lists' | 'keys'> =>
+  left.length < sent.length ? { lists: 'left', keys: left } : { lists: 'sent', keys: sent };
 
+/** The hash, if the changeset is bound to one; throws where it has another. */
 const requireBound = async (
   space: Space,
   connector: string,
   items: readonly Item[],
   boundTo: string | undefined,
-): Promise<void> => {
-  if (boundTo === undefined) return;
+): Promise<string | undefined> => {
+  if (boundTo === undefined) return undefined;
   const hash = await hashOfItems(space, connector, items);
-  if (hash.startsWith(boundTo)) return;
+  if (hash.startsWith(boundTo)) return hash;
   throw new RunFault(
     'stale-changeset',
     `Nothing was sent to “${connector}”: what is staged is not the changeset ${boundTo} any more, but ${hash.slice(0, 12)} with ${items.length} operation(s). Look again: syncrule preview --connector ${connector}`,
