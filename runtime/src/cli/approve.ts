@@ -5,6 +5,7 @@ import type { CommonOptions } from './run-commands.js';
 import { type SelectionOptions, selectionOf } from './selection.js';
 import { styleFor } from './style.js';
 import { UsageError } from './usage.js';
+import { whoIsSignedIn } from './who.js';
 import { withWorkspace } from './workspace.js';
 
 export interface ApproveOptions extends CommonOptions, SelectionOptions {
@@ -49,12 +50,6 @@ export const approveCommand = (io: Io, options: ApproveOptions, hash: string): P
     }
     return EXIT.nothing;
   });
-
-const whoIsSignedIn = ({ env }: Io): string => {
-  const name = env.SUDO_USER ?? env.USER ?? env.LOGNAME ?? env.USERNAME;
-  if (name !== undefined && name !== '') return name;
-  throw new UsageError('It is not known who you are: say so with --by NAME');
-};
 
 const selectionArguments = ({ only = [], limit }: SelectionOptions): string =>
   [

@@ -2,6 +2,13 @@
 import { type Command, Option } from 'commander';
 import { example, limit, portNumber, wholeNumber } from './help.js';
 import { historyCommand } from './history.js';
+import {
+  disconnectCommand,
+  type InterventionOptions,
+  joinCommand,
+  releaseCommand,
+  retryCommand,
+} from './interventions.js';
 import type { ExitCode, Io } from './io.js';
 import { errorsCommand } from './list-errors.js';
 import type { CommonOptions } from './run-commands.js';
@@ -16,6 +23,7 @@ export interface Commands {
 
 export const operating = (commands: Commands): void => {
   recorded(commands);
+  intervening(commands);
   serving(commands);
 };
 
@@ -47,5 +55,41 @@ const recorded = ({ program, io, options, finish }: Commands): void => {
     .addHelpText('after', example('syncrule errors', 'syncrule errors --kind export-failed --connector corp'))
     .action((own: { readonly kind?: string; readonly connector?: string; readonly limit: number }) =>
       finish(errorsCommand(io, { ...options(), ...own })),
+    );
+};
+
+const intervening = ({ program, io, options, finish }: Commands): void => {
+  type Own = Omit<InterventionOptions, keyof CommonOptions>;
+  const command = (name: string): Command =>
+    program
+      .command(name)
+      .option('--reason <text>', 'why; kept in the history')
+      .option('--by <name>', 'who decides; without it: who is signed in');
+  command('join')
+    .argument('<object>', 'a connector object that is joined to nobody: type:anchor, or text that only one holds')
+    .argument('<metaverse object>', 'whom it is to be joined to: type:text, or its key')
+    .option('--as <account>', 'as which account; without it: the unnamed one')
+    .description('joins an object to a metaverse object by hand; no rule lets go of it')
+    .addHelpText('after', example("syncrule join corp.user:7f3a person:hr:1001:0 --reason 'the number was mistyped'"))
+    .action((object: string, mv: string, own: Own & { readonly as?: string }) =>
+      finish(joinCommand(io, { ...options(), ...own }, [object, mv])),
+    );
+  command('disconnect')
+    .argument('<object>', 'a connector object: type:anchor, or any text that only one holds')
+    .description('ends the link of an object and sets it aside: no rule joins, projects or deletes it')
+    .addHelpText('after', example("syncrule disconnect corp.user:7f3a --reason 'belongs to the vendor'"))
+    .action((object: string, own: Own) => finish(disconnectCommand(io, { ...options(), ...own }, object)));
+  command('release')
+    .argument('<object>', 'a connector object that was set aside')
+    .description('lets the rules decide again about an object that was set aside')
+    .addHelpText('after', example('syncrule release corp.user:7f3a'))
+    .action((object: string, own: Own) => finish(releaseCommand(io, { ...options(), ...own }, object)));
+  command('retry')
+    .argument('[object]', 'an object; of a metaverse object all its accounts')
+    .option('--all', 'everything that a target refused or did not keep')
+    .description('forgets what targets refused, so that it is staged and sent again')
+    .addHelpText('after', example('syncrule retry corp.user:7f3a', 'syncrule retry --all'))
+    .action((object: string | undefined, own: Own & { readonly all?: true }) =>
+      finish(retryCommand(io, { ...options(), ...own }, object)),
     );
 };

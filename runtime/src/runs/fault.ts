@@ -7,6 +7,7 @@ export type RunFaultKind =
   | 'stopped-by-guard'
   | 'stale-changeset'
   | 'not-approvable'
+  | 'not-possible'
   | 'unknown-connector'
   | 'not-supported'
   | 'interrupted';

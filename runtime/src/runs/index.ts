@@ -15,6 +15,7 @@ export * from './guards/index.js';
 export * from './import/index.js';
 export { loggedRun } from './logged.js';
 export { openSpace } from './open.js';
+export * from './operator/index.js';
 export type { OnProgress, Progress } from './progress.js';
 export { errorCounts, type RunReport, type RunStatus, recordedRun } from './record.js';
 export { DEFAULT_RETRY, type RetryPolicy } from './retry.js';

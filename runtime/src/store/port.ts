@@ -224,7 +224,7 @@ export interface Store {
   marks(): Promise<readonly Mark[]>;
   /** Units whose trigger is at or before `time`. */
   due(time: number): Promise<readonly Mark[]>;
-  /** Objects to which something was sent that the target refused or did not keep, and metaverse objects of whom it refused an add. */
+  /** Objects to which something was sent that the target refused, for good or for now, or did not keep; and metaverse objects of whom it refused an add. */
   refused(): Promise<readonly Mark[]>;
   connectorStates(): Promise<readonly ConnectorState[]>;
   space(): Promise<SpaceState>;

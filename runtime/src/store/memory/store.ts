@@ -81,7 +81,8 @@ function listing(state: MemoryState): Pick<Store, 'objectIds' | 'mvIds' | 'marks
     due: async (time) => inOrder([...state.triggers.values()].filter(({ at }) => at <= time).map(({ mark }) => mark)),
     refused: async () => [
       ...objectsOf(state).flatMap(({ id, written }) =>
-        written !== undefined && (written.refused !== undefined || Object.keys(written.unheeded).length > 0)
+        written !== undefined &&
+        (written.refused !== undefined || written.retry !== undefined || Object.keys(written.unheeded).length > 0)
           ? [{ object: id }]
           : [],
       ),

@@ -43,7 +43,8 @@ export function openAgenda(db: Database): Agenda {
   const refusedObjects = db
     .prepare<[], ObjectId>(
       `select object from object_written
-       where json_extract(data, '$.refused') is not null or json_extract(data, '$.unheeded') <> '{}' order by object`,
+       where json_extract(data, '$.refused') is not null or json_extract(data, '$.unheeded') <> '{}'
+         or json_extract(data, '$.retry') is not null order by object`,
     )
     .pluck();
   const refusedAdds = db.prepare<[], MvId>('select distinct mv from add_refusal order by mv').pluck();

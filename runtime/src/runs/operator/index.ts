@@ -1,0 +1,2 @@
+// What operators decide against the rules.
+export { type Intervener, type Intervention, intervene } from './interventions.js';
