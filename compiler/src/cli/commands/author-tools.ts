@@ -5,8 +5,10 @@ import type { Io } from '../io.js';
 import { addDiff } from './diff.js';
 import { addFunctions } from './functions.js';
 import { addGraph } from './graph.js';
+import { addInit } from './init.js';
 
 export const addAuthorTools = (program: Command, io: Io, done: (code: ExitCode) => void): void => {
+  addInit(program, io, done);
   addFunctions(program, io, done);
   addGraph(program, io, done);
   addDiff(program, io, done);
