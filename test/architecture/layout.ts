@@ -23,7 +23,10 @@ export const ARROWS: Readonly<Record<string, readonly string[]>> = {
   'runtime/preview': ['runtime/engine', 'runtime/plan', 'runtime/runs', 'runtime/store', 'runtime/values'],
   'runtime/serving': ['runtime/logging', 'runtime/runs'],
   'runtime/config': ['runtime/connectors', 'runtime/logging', 'runtime/plan', 'runtime/runs', 'runtime/serving'],
+  // Scripts for shells, for both commands.
+  'runtime/completion': [],
   'runtime/cli': [
+    'runtime/completion',
     'runtime/config',
     'runtime/connectors',
     'runtime/engine',
@@ -115,6 +118,7 @@ export const ARROWS: Readonly<Record<string, readonly string[]>> = {
     'compiler/syntax',
     'compiler/tests',
     'compiler/workspace',
+    'runtime/completion',
     'runtime/functions',
     'runtime/plan',
   ],

@@ -1,5 +1,6 @@
 // The commands of rulec, their options and their help.
 import { readFileSync } from 'node:fs';
+import { addCompletion } from '@syncrule/runtime/completion';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { addAuthorTools } from './commands/author-tools.js';
 import { compile } from './commands/compile.js';
@@ -79,6 +80,7 @@ export const rulec = (io: Io, done: (code: ExitCode) => void): Command => {
     .action((code) => done(explain(io, code)));
 
   addAuthorTools(program, io, done);
+  addCompletion(program, io.out);
 
   return program;
 };

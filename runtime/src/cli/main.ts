@@ -1,5 +1,6 @@
 // The `syncrule` command: from arguments to an exit code.
 import { Command, CommanderError, Option } from 'commander';
+import { addCompletion } from '../completion/index.js';
 import { ConfigError } from '../config/index.js';
 import { ConnectorError } from '../connectors/index.js';
 import { LEVELS } from '../logging/index.js';
@@ -47,6 +48,7 @@ const commands = (io: Io, finish: Finish): Command => {
   reviewing({ program, io, options, finish });
   asking(program, io, options, finish);
   operating({ program, io, options, finish });
+  addCompletion(program, io.out);
   return program;
 };
 
