@@ -1,5 +1,5 @@
 // Writes what is made from the code's own tables: the pages of diagnostics and functions, and the JSON Schemas of the
-// plan and of both configurations.
+// plan, of both configurations and of findings.
 // Reads the built packages and installs nothing: `npm run build` comes first.
 import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const { diagnosticPages, functionsPage } = await import('../compiler/dist/docs/index.js');
+const { diagnosticsSchema } = await import('../compiler/dist/diagnostics/index.js');
 const { rulecConfigSchema } = await import('../compiler/dist/workspace/index.js');
 const { planSchema } = await import('../runtime/dist/plan/index.js');
 const { configSchema } = await import('../runtime/dist/config/index.js');
@@ -26,6 +27,10 @@ writeFileSync(
 writeFileSync(
   join(root, 'runtime', 'src', 'config', 'config.schema.json'),
   `${JSON.stringify(configSchema, undefined, 2)}\n`,
+);
+writeFileSync(
+  join(root, 'compiler', 'src', 'diagnostics', 'render', 'diagnostics.schema.json'),
+  `${JSON.stringify(diagnosticsSchema, undefined, 2)}\n`,
 );
 for (const folder of [join('compiler', 'src', 'workspace'), join('vscode-extension', 'schemas')]) {
   const path = join(root, folder, 'rulec.config.schema.json');

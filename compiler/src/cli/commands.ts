@@ -1,15 +1,15 @@
 // The commands of rulec, their options and their help.
-import { readFileSync } from 'node:fs';
 import { addCompletion } from '@syncrule/runtime/completion';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { addAuthorTools } from './commands/author-tools.js';
+import { check, FORMATS } from './commands/check.js';
 import { compile } from './commands/compile.js';
 import { explain } from './commands/explain.js';
 import { fmt } from './commands/fmt.js';
 import { test } from './commands/test.js';
-import { validate } from './commands/validate.js';
 import type { ExitCode } from './exit.js';
 import type { Io } from './io.js';
+import { version } from './version.js';
 
 const DIRECTORY = 'directory of the program: all .syncrule files in it and below';
 
@@ -26,19 +26,22 @@ export const rulec = (io: Io, done: (code: ExitCode) => void): Command => {
       getErrHasColors: () => io.colours.err,
     })
     .showHelpAfterError('(rulec --help shows the commands and their options)')
-    .addHelpText('after', example('rulec validate rules/hr-to-directory'));
+    .addHelpText('after', example('rulec check rules/hr-to-directory'));
 
   program
-    .command('validate')
-    .alias('check')
-    .description('say what is wrong with a program')
-    .argument('[DIR]', DIRECTORY, '.')
-    .addOption(new Option('--format <format>', 'of the findings').choices(['text', 'json']).default('text'))
+    .command('check')
+    .alias('validate')
+    .description('say what is wrong with a program, and what is suspicious')
+    .argument('[DIR]', `${DIRECTORY}; - reads one file from standard input`, '.')
+    .addOption(new Option('--format <format>', 'of the findings').choices(FORMATS).default('text'))
+    .option('--fix', 'apply the fixes that nobody needs to look at, and say which')
     .option('--max-warnings <n>', 'fail when there are more warnings', wholeNumber)
+    .option('--watch', 'check again when a file of the program changes, until Ctrl-C')
+    .option('--stdin-path <path>', 'where standard input stands for: schemas are looked for beside it')
     .option('--env <name>', 'take parameters from environments/NAME.json')
     .option('--param <name=value>', 'give a parameter a value; may be repeated', addParam)
-    .addHelpText('after', example('rulec validate rules --env production --max-warnings 0'))
-    .action((directory, options) => done(validate(io, { directory, ...options })));
+    .addHelpText('after', example('rulec check rules --env production --max-warnings 0'))
+    .action(async (directory, options) => done(await check(io, { directory, ...options })));
 
   program
     .command('compile')
@@ -103,9 +106,4 @@ const addParam = (text: string, known: ReadonlyMap<string, string> = new Map()):
   const equals = text.indexOf('=');
   if (equals < 1) throw new InvalidArgumentError('Expected NAME=VALUE.');
   return new Map([...known, [text.slice(0, equals), text.slice(equals + 1)]]);
-};
-
-const version = (): string => {
-  const about: unknown = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'));
-  return typeof about === 'object' && about !== null && 'version' in about ? String(about.version) : 'unknown';
 };

@@ -23,5 +23,10 @@ export interface Diagnostic {
 /** An edit that mends it. The title begins with a capital letter and has no full stop. */
 export interface Fix {
   readonly title: string;
+  /**
+   * Nobody needs to look: what compiles means the same afterwards, and of what does not compile it is the only meaning.
+   * `rulec check --fix` applies these.
+   */
+  readonly safe?: true;
   readonly edits: readonly { readonly location: Location; readonly text: string }[];
 }

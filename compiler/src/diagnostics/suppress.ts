@@ -15,6 +15,7 @@ interface Suppression {
   readonly span: Span;
   readonly code: string;
   readonly line: number;
+  readonly alone: boolean;
 }
 
 const report = diagnosticsOf(syntaxDiagnostics);
@@ -62,7 +63,8 @@ const suppressionsOf = ({ file, comments }: CommentedFile, findings: Diagnostic[
       return [];
     }
     const own = lineOf(file, comment.span);
-    return [{ file, span: comment.span, code, line: comment.alone ? nextLine(own, alone) : own }];
+    const line = comment.alone ? nextLine(own, alone) : own;
+    return [{ file, span: comment.span, code, line, alone: comment.alone }];
   });
 };
 
@@ -75,12 +77,22 @@ const nextLine = (own: number, alone: ReadonlySet<number>): number => {
   return line;
 };
 
-const reportUnused = ({ file, span, code }: Suppression): Diagnostic =>
-  report(
+const reportUnused = (suppression: Suppression): Diagnostic => {
+  const { file, span, code } = suppression;
+  const edits = [{ location: { file, span: wholeOf(suppression) }, text: '' }];
+  return report(
     'SR1091',
     { file, span },
     { code },
-    {
-      fixes: [{ title: 'Remove the suppression', edits: [{ location: { file, span }, text: '' }] }],
-    },
+    { fixes: [{ title: 'Remove the suppression', safe: true, edits }] },
   );
+};
+
+/** With the blanks before it; one that stands alone with its line. */
+const wholeOf = ({ file: { text }, span, alone }: Suppression): Span => {
+  let { start, end } = span;
+  while (start > 0 && ' \t'.includes(text[start - 1] ?? 'x')) start -= 1;
+  if (alone && text[end] === '\r') end += 1;
+  if (alone && text[end] === '\n') end += 1;
+  return { start, end };
+};

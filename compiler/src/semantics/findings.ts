@@ -44,8 +44,10 @@ export const reportVariants = (variants: readonly VariantFindings[], report: Rep
   }
 };
 
+/** What mends one variant may break another: its fixes are no longer safe. */
 const withNote = (diagnostic: Diagnostic, variants: ReadonlySet<string>): Diagnostic => ({
   ...diagnostic,
+  fixes: diagnostic.fixes.map(({ title, edits }) => ({ title, edits })),
   notes: [...diagnostic.notes, `This is so ${[...variants].map((variant) => `from ${variant}`).join(', ')}.`],
 });
 

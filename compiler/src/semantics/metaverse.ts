@@ -240,7 +240,14 @@ const reportOwn = (
   if (attribute.exact === undefined || type === undefined) return;
   if (type.scalar === 'string' && type.oneOf === undefined) return;
   const location = { file: entry.file, span: attribute.exact };
-  to(report('SR3025', location, {}, { fixes: [{ title: 'Remove `exact`', edits: [{ location, text: '' }] }] }));
+  to(
+    report(
+      'SR3025',
+      location,
+      {},
+      { fixes: [{ title: 'Remove `exact`', safe: true, edits: [{ location, text: '' }] }] },
+    ),
+  );
 };
 
 /** 5.5: texts ignore case unless declared `exact`; sets of texts are exact. */

@@ -1,4 +1,4 @@
-// What validate and compile share: reading and compiling the program that the arguments name.
+// What check and compile share: reading and compiling the program that the arguments name.
 import { resolve } from 'node:path';
 import {
   type Choice,
@@ -24,7 +24,7 @@ export const compileDirectory = (io: Io, options: ProgramOptions, complete: bool
 export const programIn = (io: Io, options: ProgramOptions, complete: boolean): Program =>
   readProgram(diskHost(resolve(io.directory, options.directory), options.directory), choiceOf(options, complete));
 
-const choiceOf = ({ env, param }: ProgramOptions, complete: boolean): Choice => ({
+export const choiceOf = ({ env, param }: Omit<ProgramOptions, 'directory'>, complete: boolean): Choice => ({
   complete,
   ...(env === undefined ? {} : { environment: env }),
   ...(param === undefined ? {} : { values: param }),

@@ -19,6 +19,7 @@ export interface JsonDiagnostic {
   readonly help?: string;
   readonly fixes: readonly {
     readonly title: string;
+    readonly safe: boolean;
     readonly edits: readonly { readonly location: JsonRange; readonly text: string }[];
   }[];
 }
@@ -49,8 +50,9 @@ const jsonDiagnostic = (diagnostic: Diagnostic): JsonDiagnostic => ({
   related: diagnostic.related.map(({ location, message }) => ({ location: rangeOf(location), message })),
   notes: diagnostic.notes,
   ...(diagnostic.help === undefined ? {} : { help: diagnostic.help }),
-  fixes: diagnostic.fixes.map(({ title, edits }) => ({
+  fixes: diagnostic.fixes.map(({ title, safe, edits }) => ({
     title,
+    safe: safe === true,
     edits: edits.map(({ location, text }) => ({ location: rangeOf(location), text })),
   })),
 });

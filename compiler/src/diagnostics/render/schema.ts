@@ -30,10 +30,14 @@ const located = (text: string, description: string) =>
 const fix = {
   type: 'object',
   description: 'A change of the text that mends it.',
-  required: ['title', 'edits'],
+  required: ['title', 'safe', 'edits'],
   additionalProperties: false,
   properties: {
     title: { type: 'string' },
+    safe: {
+      type: 'boolean',
+      description: 'What compiles means the same afterwards; `rulec check --fix` applies it.',
+    },
     edits: { type: 'array', items: located('text', 'What stands there afterwards.') },
   },
 } as const;

@@ -8,7 +8,7 @@ import { intersection, noFacts, presenceOf, unionFacts } from './facts.js';
 import { convertToFit, narrowed } from './fit.js';
 import { condition, isBareText, result, standing, value } from './parts.js';
 import { type Pattern, patternsOf } from './patterns.js';
-import { replace, report, sourceOf } from './report.js';
+import { replaceSafely, report, sourceOf } from './report.js';
 import { besides } from './texts.js';
 import { broken, from } from './typed.js';
 import { commonType, describeType, isMany, isScalar } from './types.js';
@@ -143,7 +143,7 @@ const differ = (context: Context, node: Expression, found: Type, other: Type): T
   report(context, 'SR3133', node, { found: describeType(found), other: describeType(other) });
 
 const neverUsed = (context: Context, node: OtherwiseExpression): void => {
-  const fixes = [replace(context, node, 'Remove `??` and its right side', sourceOf(context, node.left))];
+  const fixes = [replaceSafely(context, node, 'Remove `??` and its right side', sourceOf(context, node.left))];
   report(context, 'SR3203', node.right, {}, { fixes });
 };
 

@@ -12,7 +12,7 @@ import { isMissing } from '../../syntax/tree.js';
 import type { Binding, Typed } from '../scope.js';
 import type { Context } from './context.js';
 import { presenceOf, union } from './facts.js';
-import { replace, report, sourceOf, suggestions } from './report.js';
+import { replace, replaceSafely, report, sourceOf, suggestions } from './report.js';
 import { broken, constant, noReads } from './typed.js';
 import { isScalar } from './types.js';
 
@@ -152,7 +152,7 @@ const parameter = (context: Context, { name, span }: QualifiedExpression): Typed
 const wrongQualifier = (context: Context, node: QualifiedExpression): Typed => {
   const { qualifier, name } = node;
   if (qualifier !== context.scope.sourceQualifier) return report(context, 'SR3105', node, { qualifier });
-  const fixes = [replace(context, node, `Write \`${name.text}\``, sourceOf(context, name))];
+  const fixes = [replaceSafely(context, node, `Write \`${name.text}\``, sourceOf(context, name))];
   return report(context, 'SR3104', node, { qualifier }, { fixes });
 };
 

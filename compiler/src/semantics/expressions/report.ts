@@ -39,6 +39,12 @@ export const replace = (context: Context, node: { readonly span: Span }, title: 
   edits: [{ location: locationOf(context, node), text }],
 });
 
+/** The same, where nobody needs to look: the meaning stays, or there is only one. */
+export const replaceSafely = (context: Context, node: { readonly span: Span }, title: string, text: string): Fix => ({
+  ...replace(context, node, title, text),
+  safe: true,
+});
+
 /** The fix that puts something around a part. */
 export const wrap = (
   context: Context,
