@@ -108,6 +108,7 @@ export const ARROWS: Readonly<Record<string, readonly string[]>> = {
   'compiler/diff': ['compiler/view', 'runtime/plan', 'runtime/values'],
   'compiler/docs': ['compiler/catalogue', 'compiler/diagnostics', 'runtime/functions', 'runtime/plan'],
   'compiler/cli': [
+    'compiler/agreement',
     'compiler/catalogue',
     'compiler/diagnostics',
     'compiler/diff',

@@ -6,6 +6,7 @@ import { check, FORMATS } from './commands/check.js';
 import { compile } from './commands/compile.js';
 import { explain } from './commands/explain.js';
 import { fmt } from './commands/fmt.js';
+import { precedence } from './commands/precedence.js';
 import { test } from './commands/test.js';
 import type { ExitCode } from './exit.js';
 import type { Io } from './io.js';
@@ -74,6 +75,15 @@ export const rulec = (io: Io, done: (code: ExitCode) => void): Command => {
     .option('--mutate', 'change the rules in small ways and say which changes no test notices')
     .addHelpText('after', example('rulec test rules/hr-to-directory --filter leaver'))
     .action(async (directory, options) => done(await test(io, { directory, ...options })));
+
+  program
+    .command('precedence')
+    .description('list who contributes to each attribute, in rank order, and why in that order')
+    .argument('[ATTRIBUTE]', 'person.mail, corp.user.title, or title for all types that have it')
+    .argument('[DIR]', DIRECTORY)
+    .addOption(new Option('--format <format>', 'of the list').choices(['text', 'json']).default('text'))
+    .addHelpText('after', example('rulec precedence person.mobile rules/hr-to-directory'))
+    .action((attribute, directory, options) => done(precedence(io, { attribute, directory, ...options })));
 
   program
     .command('explain')
