@@ -7,8 +7,10 @@ import { deprovisionFindings } from './deprovision.js';
 import { circleFindings, inArrowOrder } from './derived.js';
 import { inboundJoinFindings, outboundJoinFindings } from './joins.js';
 import { mergedAttributes, mergeFindings } from './merge.js';
+import { nameFindings } from './names.js';
 import { type PreferOf, preferFindings, rankFindings } from './ranks.js';
 import { type Contest, contestsOf, type PathsOf, pathsIn } from './rules.js';
+import { unclaimedFindings } from './unclaimed.js';
 
 export interface Agreement {
   /** With `merge`, `prefer` and the order of attributes settled. Good for a plan when there is no error. */
@@ -31,10 +33,12 @@ export const agree = (program: CheckedProgram): Agreement => {
       ...rankFindings(contest, preferOf, pathsOf),
       ...outboundJoinFindings(program, contest, pathsOf),
       ...deprovisionFindings(contest, pathsOf),
+      ...nameFindings(contest, pathsOf),
       ...(program.complete ? creationFindings(program, contest, pathsOf) : []),
     ]),
     ...inboundJoinFindings(program, contests, pathsOf),
     ...(program.complete ? preferFindings(program) : []),
+    ...unclaimedFindings(program),
     ...circleFindings(program),
   ];
   return { metaverse: settle(program, contests), diagnostics: distinct(diagnostics), contests, pathsOf, preferOf };

@@ -7,7 +7,7 @@ const RANGES: Readonly<Record<string, RegExp>> = {
   syntax: /^SR1\d{3}$/,
   schema: /^SR2\d{3}$/,
   names: /^SR30\d{2}$/,
-  expressions: /^SR3[1279]\d{2}$/,
+  expressions: /^SR3[1278]\d{2}$/,
   rules: /^SR3[34569]\d{2}$/,
   agreement: /^SR40\d{2}$/,
   lint: /^SR41\d{2}$/,

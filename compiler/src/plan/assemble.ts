@@ -1,15 +1,27 @@
 // From a checked program and its agreement to the plan: everything sorted, so that the order of files and declarations
 // leaves no trace but the places.
-import { PLAN_FORMAT, type Plan, type PlanMvType, type PlanRule, sealPlan } from '@syncrule/runtime/plan';
-import type { CheckedProgram } from '../semantics/model.js';
-import { keyTable } from './keys.js';
+import {
+  type Constant,
+  canonicalJson,
+  PLAN_FORMAT,
+  type Plan,
+  type PlanMvType,
+  type PlanNamespaceEntry,
+  type PlanRule,
+  sealPlan,
+} from '@syncrule/runtime/plan';
+import type { CheckedProgram, CheckedRule } from '../semantics/model.js';
+import { milliseconds } from '../semantics/rules/after.js';
+import { keyTable, type Replaced } from './keys.js';
 
-/** `metaverse`: settled by agreement. The program has no errors, and its files are sorted by path. */
-export const assemble = (program: CheckedProgram, metaverse: readonly PlanMvType[]): Plan => {
-  const keys = keyTable(
-    program.keys,
-    program.rules.map((rule) => rule.plan),
-  );
+/**
+ * `metaverse`: settled by agreement. The program has no errors, and its files are sorted by path. `replaced` is told which
+ * expressions of the program have others in their place in the plan.
+ */
+export const assemble = (program: CheckedProgram, metaverse: readonly PlanMvType[], replaced?: Replaced): Plan => {
+  const values = new Map(program.params.map(({ name, value }) => [name, value]));
+  const rules = program.rules.map((rule) => withAfter(rule, values));
+  const keys = keyTable(program.keys, { rules, types: metaverse }, replaced);
   return sealPlan({
     format: PLAN_FORMAT,
     files: program.files.map((file) => file.path),
@@ -18,15 +30,22 @@ export const assemble = (program: CheckedProgram, metaverse: readonly PlanMvType
       ...connector,
       types: byName(connector.types).map((type) => ({ ...type, attributes: byName(type.attributes) })),
     })),
-    metaverse: byName(metaverse),
+    metaverse: byName(metaverse).map(keys.typeWith),
     functions: byName(program.functions),
     namespaces: byName(program.namespaces).map((namespace) => ({
       ...namespace,
-      entries: [...namespace.entries].sort((a, b) => compareTexts(a.type, b.type)),
+      entries: [...namespace.entries].sort(compareEntries),
     })),
     keys: keys.keys,
-    rules: program.rules.map((rule) => inOrder(keys.renumbered(rule.plan))).sort(compareRules),
+    rules: rules.map((rule) => inOrder(keys.ruleWith(rule))).sort(compareRules),
   });
+};
+
+/** R2: how long an account waits, now that all parameters have values. A negative duration, which only tests can bring, is none. */
+const withAfter = ({ plan, after }: CheckedRule, values: ReadonlyMap<string, Constant>): PlanRule => {
+  if (after === undefined || plan.direction === 'inbound' || plan.deprovision === undefined) return plan;
+  const duration = Math.max(0, milliseconds(after, values) ?? 0);
+  return duration === 0 ? plan : { ...plan, deprovision: { ...plan.deprovision, after: duration } };
 };
 
 const byName = <T extends { readonly name: string }>(items: readonly T[]): readonly T[] =>
@@ -38,6 +57,9 @@ const inOrder = (rule: PlanRule): PlanRule => ({
   lets: byName(rule.lets),
   flows: [...rule.flows].sort((a, b) => compareTexts(a.target, b.target)),
 });
+
+const compareEntries = (a: PlanNamespaceEntry, b: PlanNamespaceEntry): number =>
+  compareTexts(a.type, b.type) || compareTexts(canonicalJson(a.of), canonicalJson(b.of));
 
 const compareRules = (a: PlanRule, b: PlanRule): number =>
   comparePrecedences(a.precedence, b.precedence) ||

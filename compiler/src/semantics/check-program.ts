@@ -1,17 +1,18 @@
 // Checks the declarations of a program one after the other: from trees to what the plan is made of.
 
 import type { SchemaFile } from '@syncrule/runtime/plan';
-import { rulesDiagnostics } from '../diagnostics/catalogue/rules.js';
 import type { Diagnostic } from '../diagnostics/index.js';
-import { diagnosticsOf } from '../diagnostics/index.js';
 import type { SourceFile } from '../source/index.js';
+import { declaredAccounts } from './accounts.js';
 import { reportBits } from './bits.js';
 import { clearedAttributes } from './cleared.js';
 import { checkConnectors } from './connectors.js';
-import { Findings, type Report } from './findings.js';
+import { Findings } from './findings.js';
 import { declareFunctions } from './functions.js';
+import { Keys } from './keys.js';
 import { declareMetaverse } from './metaverse.js';
 import type { CheckedProgram } from './model.js';
+import { checkNamespaces } from './namespaces.js';
 import type { ObjectType } from './object-types.js';
 import { checkParams, type ParamValues } from './params.js';
 import { placesIn, sortedFiles } from './places.js';
@@ -19,15 +20,12 @@ import { reservedFunctionNames } from './reserved.js';
 import { checkFlowsDeclaration } from './rules/check-flows.js';
 import { checkRule, type RuleResult } from './rules/check-rule.js';
 import { timeReasons } from './rules/joins.js';
-import { Keys } from './rules/keys.js';
 import { reportIncludeCircles } from './rules/structure.js';
 import type { Placed } from './scope.js';
 import { type ProgramSymbols, programSymbols } from './symbols.js';
-import { buildTables, locationOf, reportDuplicateDeclarations, type SourceTree, type Tables } from './tables.js';
+import { buildTables, reportDuplicateDeclarations, type SourceTree } from './tables.js';
 import { type CheckedTest, checkTests } from './tests/index.js';
 import type { World } from './world.js';
-
-const report = diagnosticsOf(rulesDiagnostics);
 
 export interface ProgramInput {
   readonly trees: readonly SourceTree[];
@@ -56,7 +54,6 @@ export const checkProgram = ({ trees, schemas, params: values, placed }: Program
   const placeOf = placesIn(files);
   const tables = buildTables(inOrder(trees));
   reportDuplicateDeclarations(tables, to);
-  reportNamespaces(tables, to);
 
   const connectors = checkConnectors(tables, schemas, to);
   const params = checkParams(tables, { values, report: to });
@@ -70,19 +67,19 @@ export const checkProgram = ({ trees, schemas, params: values, placed }: Program
     objectTypes: new Map([...connectors.types, ...metaverse.types].map((type) => [type.name, type])),
     isUnread: connectors.isUnread,
     placed,
+    paramValues: new Map(params.plan.map(({ name, value }) => [name, value])),
+    accounts: declaredAccounts(tables),
+    keys: new Keys(),
   };
 
   const planFunctions = functions.checkBodies(to);
   const types = metaverse.finish(placeOf);
   reportIncludeCircles(tables, to);
   for (const entry of tables.all('flows')) checkFlowsDeclaration(entry, world, placeOf, to);
-  const keys = new Keys();
+  const namespaces = checkNamespaces(world, placeOf, to);
   const whyNotLookedUp = timeReasons(metaverse.derived, world.functions);
-  const results = tables
-    .all('rule')
-    .map((rule) => checkRule(rule, { world, keys, placeOf, whyNotLookedUp, report: to }));
-  const numbered = keys.finish();
-  const rules = results.flatMap((result) => result.rules).map((rule) => rule(numbered.numberOf));
+  const results = tables.all('rule').map((rule) => checkRule(rule, { world, placeOf, whyNotLookedUp, report: to }));
+  const rules = results.flatMap((result) => result.rules);
   reportBits(rules, world, to);
   const tests = checkTests(inOrder(trees), world, to);
 
@@ -93,8 +90,8 @@ export const checkProgram = ({ trees, schemas, params: values, placed }: Program
     unique: new Set(connectors.types.flatMap(uniqueOf)),
     metaverse: types,
     functions: planFunctions,
-    namespaces: [],
-    keys: numbered.keys,
+    namespaces,
+    keys: world.keys.list(),
     rules,
     complete: isComplete(results, findings),
   };
@@ -107,12 +104,5 @@ const uniqueOf = ({ name, attributes }: ObjectType): readonly string[] =>
 const inOrder = (trees: readonly SourceTree[]): readonly SourceTree[] =>
   [...trees].sort((a, b) => (a.file.path < b.file.path ? -1 : a.file.path > b.file.path ? 1 : 0));
 
-/** Clauses that are still to come (SR395x) leave nothing out of what rules are compared by. */
 const isComplete = (results: readonly RuleResult[], findings: Findings): boolean =>
-  results.every((result) => result.complete) &&
-  findings.list().every(({ severity, code }) => severity !== 'error' || code.startsWith('SR395'));
-
-/** Namespaces parse, and are still to come. */
-const reportNamespaces = (tables: Tables, to: Report): void => {
-  for (const entry of tables.all('namespace')) to(report('SR3950', locationOf(entry, entry.declaration.name), {}));
-};
+  results.every((result) => result.complete) && findings.list().every(({ severity }) => severity !== 'error');

@@ -16,10 +16,10 @@ import {
   sourceBinding,
 } from './object-types.js';
 import type { PlaceOf } from './places.js';
-import type { Matching, Scope, Typed } from './scope.js';
+import type { Matching, Naming, Scope, Typed } from './scope.js';
 import { type Declared, locationOf, reportDuplicates, type Tables } from './tables.js';
 import { resolveType } from './value-types.js';
-import { baseScope, type World } from './world.js';
+import { baseScope, beyond, type World } from './world.js';
 
 const report = diagnosticsOf(namesDiagnostics);
 
@@ -85,7 +85,7 @@ class MvType {
     if (known !== undefined) return known;
     this.beingChecked.add(attribute);
     const expectation = { type: this.attributes.get(attribute)?.type, position: 'let' } as const;
-    const typed = check(declaration.value, this.scope(), noFacts, expectation);
+    const typed = check(declaration.value, this.scope(attribute), noFacts, expectation);
     if (typed.moves) {
       const location = { file: this.entry.file, span: declaration.value.span };
       this.context.report(report('SR3026', location, { name: attribute }));
@@ -99,6 +99,13 @@ class MvType {
   private isCertain(attribute: string): boolean {
     const typed = this.derived(attribute);
     return typed !== undefined && typed.type !== 'anything' && typed.certain;
+  }
+
+  /** X6: a call of `unique` that is the whole expression rests on nothing but itself. */
+  private naming(attribute: string): Naming {
+    const typed = this.derived(attribute);
+    if (typed === undefined || typed.restsOn.length === 0) return 'none';
+    return typed.expr.op === 'unique' && typed.restsOn.length === 1 ? 'given' : 'rests';
   }
 
   finish(placeOf: PlaceOf): CheckedMvType {
@@ -150,9 +157,11 @@ class MvType {
     });
   }
 
-  private scope(): Scope {
+  private scope(attribute: string): Scope {
+    const world = this.context.world();
     return {
-      ...baseScope(this.context.world(), this.entry.file, this.context.report),
+      ...baseScope(world, this.entry.file, this.context.report),
+      ...beyond(world, { type: this.name, name: attribute }),
       name: (name) => sourceBinding(this.object, name),
       names: () => attributeNames(this.object),
       sourceQualifier: 'mv',
@@ -168,6 +177,7 @@ class MvType {
         type: attribute.type,
         matching: attribute.matching,
         certain: () => this.isCertain(name) && !this.context.canBeCleared(this.name, name),
+        naming: () => this.naming(name),
         writable: 'always',
         isName: false,
         location: locationOf(this.entry, attribute.declaration.name),

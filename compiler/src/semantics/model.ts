@@ -63,6 +63,8 @@ export interface CheckedRule {
   readonly scopeLocation: Location;
   /** In the order of `plan.joins`. */
   readonly joins: readonly { readonly location: Location; readonly clause: Clause }[];
+  /** In the order of `plan.lets`: where each stands. */
+  readonly lets: readonly { readonly name: string; readonly location: Location }[];
   readonly flows: readonly CheckedFlow[];
   /** Paths of the source that are certain without any scope (schema `always`, certain derived attributes): C3's "unless certain". */
   readonly certainPaths: ReadonlySet<string>;
@@ -71,6 +73,9 @@ export interface CheckedRule {
   readonly provisionLocation?: Location;
   readonly deprovisionLocation?: Location;
   readonly projectLocation?: Location;
+  readonly unclaimedLocation?: Location;
+  /** The duration of `deprovision … after`; `plan.deprovision` has no number for it yet, since parameters may change. */
+  readonly after?: Expr;
 }
 
 export interface CheckedFlow {

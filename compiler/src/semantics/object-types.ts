@@ -2,7 +2,7 @@
 import type { PlanConnector, PlanCsAttribute, SchemaFile, SchemaType, ValueType } from '@syncrule/runtime/plan';
 import type { SchemaReading } from '../schema/index.js';
 import type { Location } from '../source/index.js';
-import type { Binding, Matching } from './scope.js';
+import type { Binding, Matching, Naming } from './scope.js';
 
 export type Side = 'cs' | 'mv';
 
@@ -12,6 +12,8 @@ export interface ObjectAttribute {
   readonly matching: Matching | undefined;
   /** Always present (P1); asked for lazily, since a derived attribute rests on others. */
   readonly certain: () => boolean;
+  /** Whether it rests on a name (X6); missing: it does not. Asked for lazily too. */
+  readonly naming?: () => Naming;
   readonly writable: 'never' | 'create' | 'always';
   /** The attribute that names objects (6.5). */
   readonly isName: boolean;
@@ -106,6 +108,7 @@ export const sourceBinding = (type: ObjectType, name: string): Binding | undefin
     expr: { op: 'source', attribute: attribute.name },
     certain: attribute.certain(),
     path: attribute.name,
+    ...namingOf(attribute),
   }));
 
 /** What `cs.name` or `mv.name` means: possibly absent, since the object may not be there yet. */
@@ -114,7 +117,10 @@ export const targetBinding = (type: ObjectType, name: string): Binding | undefin
     expr: { op: 'target', attribute: attribute.name },
     certain: false,
     path: `${type.side}.${attribute.name}`,
+    ...namingOf(attribute),
   }));
+
+const namingOf = ({ naming }: ObjectAttribute) => (naming === undefined ? {} : { naming: naming() });
 
 const bindingOf = (
   type: ObjectType,

@@ -1,6 +1,6 @@
 // Where names are used, and what they refer to, as far as the syntax and the types at hand tell.
 import type { SourceFile } from '../source/index.js';
-import type { Clause, Expression, Name, TypeName } from '../syntax/index.js';
+import type { CallExpression, Clause, Expression, Name, TypeName } from '../syntax/index.js';
 import { isMissing, pathText } from '../syntax/index.js';
 import type { FindSymbol, ProgramSymbol, Reference } from './symbol.js';
 import { expressionsIn } from './syntax-walk.js';
@@ -44,7 +44,13 @@ export const referencesIn = (world: World, find: FindSymbol): readonly Reference
   const bodies = tables
     .all('function')
     .flatMap(({ declaration, file }) => located(file, expressionUses(declaration.body, bare(file), world)));
-  return [...ruled, ...derived, ...bodies];
+  const entries = tables.all('namespace').flatMap(({ declaration, file }) =>
+    declaration.entries.flatMap(({ type, value }) => {
+      const sight = { ...bare(file), source: canonicalType(world, type) };
+      return located(file, [...typeUses(type, find), ...expressionUses(value, sight, world)]);
+    }),
+  );
+  return [...ruled, ...derived, ...bodies, ...entries];
 };
 
 const canonicalType = (world: World, type: TypeName | undefined): string | undefined => {
@@ -68,7 +74,10 @@ const clauseUses = (clause: Clause, sight: Sight, world: World): Use[] => {
       return expressionUses(clause.condition, sight, world);
     case 'project':
     case 'provision':
+    case 'unclaimed':
       return clause.when === undefined ? [] : expressionUses(clause.when, sight, world);
+    case 'deprovision':
+      return clause.after === undefined ? [] : expressionUses(clause.after, sight, world);
     case 'include':
       return [[clause.name, sight.find('flows', clause.name.text)]];
     case 'let':
@@ -95,6 +104,10 @@ const attributeSymbol = (sight: Sight, type: string | undefined, name: string, w
   return attribute === undefined ? undefined : sight.find('attribute', attribute.name, type);
 };
 
+/** The first argument of `unique` names a namespace. */
+const namespaceUse = ({ arguments: [first] }: CallExpression, sight: Sight): Use[] =>
+  first?.kind === 'name' ? [[first.name, sight.find('namespace', first.name.text)]] : [];
+
 const expressionUses = (expression: Expression, sight: Sight, world: World): Use[] =>
   [...expressionsIn(expression)].flatMap((part): Use[] => {
     switch (part.kind) {
@@ -109,7 +122,11 @@ const expressionUses = (expression: Expression, sight: Sight, world: World): Use
         return [[name, attributeSymbol(sight, sight.target, name.text, world)]];
       }
       case 'call':
-        return [[part.name, sight.find('function', part.name.text)]];
+        return part.name.text === 'unique'
+          ? namespaceUse(part, sight)
+          : [[part.name, sight.find('function', part.name.text)]];
+      case 'every':
+        return [[part.type, sight.find('metaverse', part.type.text)]];
       default:
         return [];
     }

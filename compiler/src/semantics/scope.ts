@@ -1,5 +1,5 @@
 // What an expression sees: the names in sight and what they mean. Declarations build scopes, expressions are checked in them.
-import type { Equality, Expr, ValueType } from '@syncrule/runtime/plan';
+import type { Equality, Expr, NamePlace, PlanKey, ValueType } from '@syncrule/runtime/plan';
 import type { Diagnostic } from '../diagnostics/diagnostic.js';
 import type { Location, SourceFile } from '../source/source.js';
 import type { Expression, Name } from '../syntax/tree.js';
@@ -14,6 +14,12 @@ export type Matching = 'exact' | 'ignoreCase';
 export interface Facts {
   readonly present: ReadonlySet<string>;
   readonly oneOf: ReadonlyMap<string, ReadonlySet<string>>;
+}
+
+/** A part of an expression that is the reason for something, for messages. */
+export interface Part {
+  readonly span: { readonly start: number; readonly end: number };
+  readonly text: string;
 }
 
 /** What checking an expression yields. */
@@ -31,14 +37,15 @@ export interface Typed {
   readonly whenTrue: Facts;
   readonly whenFalse: Facts;
   /** Paths that may make it absent, for messages: where and which. Empty when certain. */
-  readonly mayBeAbsent: readonly {
-    readonly span: { readonly start: number; readonly end: number };
-    readonly text: string;
-  }[];
+  readonly mayBeAbsent: readonly Part[];
   /** It moves with time (X1). */
   readonly moves: boolean;
   /** It reads: used by R3, R4, N4 (for `let`s transitively). */
   readonly reads: Reads;
+  /** What in it rests on a name that `unique` gives (X6). */
+  readonly restsOn: readonly Part[];
+  /** It is an attribute whose expression is as a whole a call of `unique`: whether it is present is known early (X6). */
+  readonly givenName?: true;
   /** Of a reference: between which objects; missing where only its type tells. */
   readonly side?: 'cs' | 'mv' | undefined;
   readonly mayClear: boolean;
@@ -50,7 +57,14 @@ export interface Reads {
   readonly target: boolean;
   readonly time: boolean;
   readonly through: boolean;
+  /** It looks up metaverse objects with `every`. */
+  readonly every: boolean;
+  /** It makes a name with `unique`. */
+  readonly unique: boolean;
 }
+
+/** Whether an attribute rests on a name (X6); `given`: its expression is as a whole a call of `unique` that rests on none. */
+export type Naming = 'none' | 'rests' | 'given';
 
 /** What a name stands for. */
 export type Binding =
@@ -61,6 +75,8 @@ export type Binding =
       readonly matching: Matching | undefined;
       readonly certain: boolean;
       readonly path: string;
+      /** Missing: it rests on none. */
+      readonly naming?: Naming;
     }
   /** The part before the dot of composite attributes (6.2); a member of it is looked up as `name.member` in the same scope. */
   | { readonly kind: 'group'; readonly name: string }
@@ -96,6 +112,8 @@ export interface DeclaredFunction {
 export interface AttributeSymbol {
   readonly type: ValueType;
   readonly matching: Matching | undefined;
+  /** Missing: it rests on no name. */
+  readonly naming?: Naming;
 }
 
 /** Is told where an expression of the plan is written. Parts are told before the whole. */
@@ -135,6 +153,13 @@ export interface Scope {
   readonly namedBy: (typeName: string) => 'dn' | undefined;
   /** Called with each expression of the plan and the place where it is written, for who wants to know: coverage. */
   readonly placed?: Placed | undefined;
+  /** `every` may stand here (T12): what gives a key on the members its number. */
+  readonly keyNumber?: ((key: PlanKey) => number) | undefined;
+  /** `unique` may stand here (X2): what the names that it gives belong to. */
+  readonly namePlace?: NamePlace | undefined;
+  readonly namespaces?: () => readonly string[];
+  /** The accounts that outbound rules give to objects of a connector type (X4). */
+  readonly accounts?: (typeName: string) => readonly string[];
   readonly report: (diagnostic: Diagnostic) => void;
 }
 

@@ -45,8 +45,8 @@ export interface CompileOptions {
 /** Parses, checks, lets the rules agree, lints, and assembles the plan. Never throws, whatever the texts are. */
 export const compileProgram = (program: Program, options: CompileOptions = {}): Compilation => {
   const parsed = program.files.map(options.parse ?? parse);
-  const { placed } = options;
-  const checked = checkProgram({ ...program, ...(placed === undefined ? {} : { placed }), trees: parsed });
+  const places = remembered(options.placed);
+  const checked = checkProgram({ ...program, ...(places && { placed: places.placed }), trees: parsed });
   const agreement = agree(checked.program);
   const phases = [
     program.diagnostics,
@@ -63,10 +63,29 @@ export const compileProgram = (program: Program, options: CompileOptions = {}): 
   const compilation = { parsed, diagnostics, symbols, checked: checked.program, agreement, tests, schemas };
   if (diagnostics.some(isError)) return compilation;
   const planOf = (params: readonly PlanParam[]): Plan =>
-    assemble({ ...checked.program, params: withValues(checked.program.params, params) }, agreement.metaverse);
+    assemble(
+      { ...checked.program, params: withValues(checked.program.params, params) },
+      agreement.metaverse,
+      places?.replaced,
+    );
   if (!hasAllParams(parsed, checked.program)) return { ...compilation, planWith: planOf };
   const plan = planOf([]);
   return { ...compilation, plan, planWith: (params) => (params.length === 0 ? plan : planOf(params)) };
+};
+
+/** Who asks where expressions are written is told it of those, too, that stand for others in the plan. */
+const remembered = (placed: Placed | undefined) => {
+  if (placed === undefined) return undefined;
+  const known = new Map<Parameters<Placed>[0], Parameters<Placed>[1]>();
+  const remember: Placed = (expr, location) => {
+    known.set(expr, location);
+    placed(expr, location);
+  };
+  const replaced = (before: Parameters<Placed>[0], after: Parameters<Placed>[0]): void => {
+    const location = known.get(before);
+    if (location !== undefined) placed(after, location);
+  };
+  return { placed: remember, replaced };
 };
 
 const withValues = (params: readonly PlanParam[], given: readonly PlanParam[]): readonly PlanParam[] => {

@@ -94,7 +94,7 @@ export interface PlanMvAttribute {
 export interface PlanNamespace {
   readonly name: string;
   readonly place: Place;
-  /** Sorted by type. */
+  /** Sorted by type; several may have one type. */
   readonly entries: readonly PlanNamespaceEntry[];
 }
 

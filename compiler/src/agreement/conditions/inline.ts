@@ -57,9 +57,28 @@ class Inliner {
         return this.applied(expr, sight, depth) ?? this.below(expr, sight, depth);
       case 'call':
         return { ...expr, arguments: expr.arguments.map((each) => this.argument(each, sight, depth)) };
+      case 'every':
+        return this.every(expr, sight, depth);
+      case 'unique': {
+        const candidates = expr.candidates.map((each) => this.inline(each, sight, depth));
+        return expr.next === undefined
+          ? { ...expr, candidates }
+          : { ...expr, candidates, next: this.lambda(expr.next, sight, depth) };
+      }
       default:
         return this.below(expr, sight, depth);
     }
+  }
+
+  private every(expr: Extract<Expr, { op: 'every' }>, sight: Sight, depth: number): Expr {
+    const links = expr.links.map((each) => this.inline(each, sight, depth));
+    if (expr.condition === undefined) return { ...expr, links, variable: variableAt(depth) };
+    const { variable, body } = this.lambda(
+      { op: 'lambda', variable: expr.variable, body: expr.condition },
+      sight,
+      depth,
+    );
+    return { ...expr, links, variable, condition: body };
   }
 
   private below(expr: Expr, sight: Sight, depth: number): Expr {
@@ -67,10 +86,13 @@ class Inliner {
   }
 
   private argument(argument: Expr | Lambda, sight: Sight, depth: number): Expr | Lambda {
-    if (argument.op !== 'lambda') return this.inline(argument, sight, depth);
+    return argument.op === 'lambda' ? this.lambda(argument, sight, depth) : this.inline(argument, sight, depth);
+  }
+
+  private lambda(of: Lambda, sight: Sight, depth: number): Lambda {
     return lambdaAt(depth, (variable) => {
-      const names = new Map([...sight.names, [argument.variable, variable]]);
-      return this.inline(argument.body, { ...sight, names }, depth + 1);
+      const names = new Map([...sight.names, [of.variable, variable]]);
+      return this.inline(of.body, { ...sight, names }, depth + 1);
     });
   }
 
@@ -105,7 +127,9 @@ class Inliner {
   }
 }
 
+const variableAt = (depth: number): string => `#${depth}`;
+
 const lambdaAt = (depth: number, body: (variable: Meaning) => Expr): Lambda => {
-  const name = `#${depth}`;
+  const name = variableAt(depth);
   return { op: 'lambda', variable: name, body: body(() => ({ op: 'variable', name })) };
 };

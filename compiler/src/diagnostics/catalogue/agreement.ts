@@ -307,4 +307,75 @@ rule account from person to corp.user {
   sAMAccountName <- id
 }`,
   },
+  SR4010: {
+    severity: 'error',
+    title: 'Unclaimed objects deleted by two rules',
+    message: '`{first}` and `{second}` both say what becomes of unclaimed objects of `{type}`',
+    help: 'say `unclaimed delete` in one of them, with a `when` that covers both',
+    explanation:
+      'An unclaimed object belongs to no rule, so at most one rule says `unclaimed delete` for a connector type. Two would leave open whether one or both conditions must hold before something is deleted.',
+    wrong: `metaverse person { id: string exact }
+
+rule hrPerson from hr.person to person {
+  join employeeNumber == mv.id
+  project
+  id <- employeeNumber
+}
+rule staff from person to corp.user precedence 100 {
+  scope id is present
+  unclaimed delete when cs.title is absent
+}
+rule guests from person to corp.user precedence 200 {
+  scope id is absent
+  unclaimed delete when cs.mail is absent
+}`,
+    right: `metaverse person { id: string exact }
+
+rule hrPerson from hr.person to person {
+  join employeeNumber == mv.id
+  project
+  id <- employeeNumber
+}
+rule staff from person to corp.user precedence 100 {
+  unclaimed delete when cs.title is absent or cs.mail is absent
+}`,
+  },
+  SR4011: {
+    severity: 'error',
+    title: 'One name made in two ways',
+    message: '`{first}` and `{second}` make `{name}` in different ways',
+    help: 'make it in one place: in a metaverse attribute with an expression, or in `flows` that both rules include',
+    explanation:
+      'A name that `unique` gives is kept for the attribute or `let` of the account that it was made for, so that it stays the same when rules are renamed or split. Two rules that can apply at the same time to one account therefore make it with the same expression.',
+    wrong: `metaverse person { id: string exact  sn: string }
+namespace logins { corp.user: sAMAccountName }
+
+rule hrPerson from hr.person to person {
+  join employeeNumber == mv.id
+  project
+  id <- employeeNumber
+  sn <- same
+}
+rule staff from person to corp.user precedence 100 {
+  sAMAccountName <- unique(logins, id)
+}
+rule guests from person to corp.user precedence 200 {
+  sAMAccountName <- unique(logins, sn)
+}`,
+    right: `metaverse person { id: string exact  sn: string }
+namespace logins { corp.user: sAMAccountName }
+
+rule hrPerson from hr.person to person {
+  join employeeNumber == mv.id
+  project
+  id <- employeeNumber
+  sn <- same
+}
+rule staff from person to corp.user precedence 100 {
+  sAMAccountName <- unique(logins, id)
+}
+rule guests from person to corp.user precedence 200 {
+  mail <- sn
+}`,
+  },
 });

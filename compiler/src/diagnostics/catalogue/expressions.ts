@@ -1,6 +1,6 @@
-// SR31xx types, SR32xx presence and values, SR37xx time, SR39xx not yet: what expressions can have wrong.
+// SR31xx types, SR32xx presence and values, SR37xx time, SR38xx what looks beyond one object: what expressions can have wrong.
+import { beyondDiagnostics } from './expressions/beyond.js';
 import { expressionNameDiagnostics } from './expressions/names.js';
-import { notYetDiagnostics } from './expressions/not-yet.js';
 import { timeDiagnostics } from './expressions/time.js';
 import { typeDiagnostics } from './expressions/types.js';
 import { valueDiagnostics } from './expressions/values.js';
@@ -10,5 +10,5 @@ export const expressionsDiagnostics = {
   ...typeDiagnostics,
   ...valueDiagnostics,
   ...timeDiagnostics,
-  ...notYetDiagnostics,
+  ...beyondDiagnostics,
 };

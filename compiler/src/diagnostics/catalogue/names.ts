@@ -168,6 +168,16 @@ export const namesDiagnostics = defineDiagnostics({
     wrong: 'function lower(x: string): string = x',
     right: 'function lowered(x: string): string = lower(x)',
   },
+  SR3024: {
+    severity: 'error',
+    title: 'The metaverse object of what nobody claims',
+    message: '`{name}` is an attribute of `{type}`, and an unclaimed object belongs to none',
+    help: 'read the attributes of the object itself: `cs.…`',
+    explanation:
+      '`unclaimed delete when …` looks at objects of the connected system that are joined to no metaverse object. So it reads the target only.',
+    wrong: 'rule users from person to corp.user { unclaimed delete when title is absent }',
+    right: 'rule users from person to corp.user { unclaimed delete when cs.title is absent }',
+  },
   SR3025: {
     severity: 'error',
     title: '`exact` on something that is no `string`',
@@ -187,5 +197,22 @@ export const namesDiagnostics = defineDiagnostics({
       'A value that is another one at every moment would have to be written again and again. Time stands in comparisons, whose moments of change are known beforehand.',
     wrong: 'metaverse team { seen: date = today("UTC") }',
     right: 'metaverse team { until: date  over: boolean = until < today("UTC") }',
+  },
+  SR3027: {
+    severity: 'error',
+    title: 'Names that are no texts',
+    message: 'expected a `string` or a list of them, found {found}',
+    explanation: 'An entry of a namespace says which names an object has. Names are texts, and compare ignoring case.',
+    wrong: 'namespace logins { hr.person: level }',
+    right: 'namespace logins { hr.person: mail }',
+  },
+  SR3028: {
+    severity: 'error',
+    title: 'Names that do not rest on the object alone',
+    message: 'this cannot be an entry of a namespace: {reason}',
+    explanation:
+      'Whether a name is free is asked of every object at once, with an index. So an entry reads the attributes of its own object, and neither time nor what a reference points to.',
+    wrong: 'namespace logins { hr.person: manager.mail }',
+    right: 'namespace logins { hr.person: mail }',
   },
 });

@@ -1,4 +1,4 @@
-// SR33xx to SR36xx, clauses and flows; SR39xx, forms that are not there yet.
+// SR33xx to SR36xx: clauses, joins and flows.
 import { defineDiagnostics } from '../define.js';
 
 const inbound = (clauses: string) => `rule people from hr.person to person { join id == mv.employeeId ${clauses} }`;
@@ -59,6 +59,32 @@ export const rulesDiagnostics = defineDiagnostics({
     explanation: 'Smaller numbers rank first. A few hundred are enough for any program.',
     wrong: 'rule people from hr.person to person precedence 99999999999 { join id == mv.employeeId }',
     right: 'rule people from hr.person to person precedence 100 { join id == mv.employeeId }',
+  },
+  SR3307: {
+    severity: 'error',
+    title: '`after` that is no plain duration',
+    message: '`after` takes a duration made of literals and parameters',
+    explanation:
+      'How long an account waits for its deprovisioning is one duration for all objects of the rule: `30d`, `param.grace`, `param.grace + 1d`. What differs from object to object belongs into the scope of the rule.',
+    wrong: outbound(
+      'provision deprovision delete after endDate dn <- "CN=${employeeId ?? "x"}" sAMAccountName <- employeeId ?? "x"',
+    ),
+    right: outbound(
+      'provision deprovision delete after 30d dn <- "CN=${employeeId ?? "x"}" sAMAccountName <- employeeId ?? "x"',
+    ),
+  },
+  SR3308: {
+    severity: 'error',
+    title: '`after` before the beginning',
+    message: 'the duration of `after` is negative, or too large',
+    explanation:
+      'The duration is counted from the run in which no rule with `provision` applies any more to the account. Without `after` the deprovisioning is carried out in that run.',
+    wrong: outbound(
+      'provision deprovision delete after 1d - 2d dn <- "CN=${employeeId ?? "x"}" sAMAccountName <- employeeId ?? "x"',
+    ),
+    right: outbound(
+      'provision deprovision delete after 2d - 1d dn <- "CN=${employeeId ?? "x"}" sAMAccountName <- employeeId ?? "x"',
+    ),
   },
   SR3401: {
     severity: 'error',
@@ -142,6 +168,15 @@ export const rulesDiagnostics = defineDiagnostics({
     wrong: outbound('userAccountControl <- 512 enabled <- true'),
     right: outbound('enabled <- true'),
   },
+  SR3411: {
+    severity: 'error',
+    title: 'Length of a new password',
+    message: 'expected one integer from {least} to {most}, written as it is',
+    explanation:
+      'A password has one length for all objects. Shorter ones are guessed; longer ones are refused by many systems.',
+    wrong: outbound('unicodePwd <- once newPassword(4)'),
+    right: outbound('unicodePwd <- once newPassword(20)'),
+  },
   SR3501: {
     severity: 'error',
     title: 'Join without a link',
@@ -178,46 +213,16 @@ export const rulesDiagnostics = defineDiagnostics({
       'rule people from hr.person to person { join id == mv.employeeId and endDate - startDate == mv.endDate - mv.startDate }',
     right: 'rule people from hr.person to person { join id == mv.employeeId and endDate == mv.endDate }',
   },
-  SR3950: {
+  SR3505: {
     severity: 'error',
-    title: 'Namespaces are not there yet',
-    message: '`namespace` is not supported yet',
-    explanation: 'The form is part of the language and parses; this version does not execute it.',
-    wrong: 'namespace logins { corp.user: sAMAccountName }',
-    right: '// names are unique by other means',
-  },
-  SR3951: {
-    severity: 'error',
-    title: 'Accounts are not there yet',
-    message: '`as` is not supported yet',
-    explanation: 'The form is part of the language and parses; this version does not execute it.',
-    wrong: 'rule users from person to corp.user as admin { join employeeId == cs.employeeID }',
-    right: outbound(''),
-  },
-  SR3952: {
-    severity: 'error',
-    title: '`unclaimed` is not there yet',
-    message: '`unclaimed` is not supported yet',
-    explanation: 'The form is part of the language and parses; this version does not execute it.',
-    wrong: outbound('unclaimed delete'),
-    right: outbound(''),
-  },
-  SR3953: {
-    severity: 'error',
-    title: '`after` is not there yet',
-    message: '`after` is not supported yet',
-    explanation: 'The form is part of the language and parses; this version deprovisions at once.',
-    wrong: outbound(
-      'provision deprovision delete after 30d dn <- "CN=${employeeId ?? "x"}" sAMAccountName <- employeeId ?? "x"',
-    ),
-    right: outbound('provision deprovision delete dn <- "CN=${employeeId ?? "x"}" sAMAccountName <- employeeId ?? "x"'),
-  },
-  SR3954: {
-    severity: 'error',
-    title: 'Secrets are not there yet',
-    message: '`{name}` is a secret, and secrets are not supported yet',
-    explanation: 'The form is part of the language and parses; this version does not execute it.',
-    wrong: outbound('unicodePwd <- once newPassword(20)'),
-    right: outbound(''),
+    title: 'A link decided by a name',
+    message: '`{part}` rests on a name that `unique` gives, and decides nothing here',
+    help: 'ask for what the name is made of',
+    explanation:
+      'Names are given after it is settled which objects belong together, and a name may be another one tomorrow. So `scope`, `join` and `when` do not read them. One question is allowed: whether an attribute that is as a whole a call of `unique` `is present`, which says that there was something to make a name of.',
+    wrong:
+      'metaverse team { code: string  login: string = unique(logins, code) } namespace logins { corp.user: sAMAccountName } rule r from team to corp.user { scope login == "x" mail <- code }',
+    right:
+      'metaverse team { code: string  login: string = unique(logins, code) } namespace logins { corp.user: sAMAccountName } rule r from team to corp.user { scope login is present mail <- code }',
   },
 });

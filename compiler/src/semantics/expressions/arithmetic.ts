@@ -58,7 +58,7 @@ const negatedLiteral = ({ expr, type }: Typed): Typed | undefined => {
 /** Texts beside a list are read as its values; where a list is expected, both are. */
 const operandsOf = (context: Context, node: ArithmeticExpression, expected: Expected | undefined): Sides => {
   if (node.operator === '+' && expected !== undefined && isMany(expected.type)) {
-    const wanted = hint(expected.type);
+    const wanted = { ...expected, must: false };
     return [operand(context, node.left, wanted), operand(context, node.right, wanted)];
   }
   return pair(context, node.left, node.right, (other) => (isMany(other.type) ? hint(other.type) : undefined));

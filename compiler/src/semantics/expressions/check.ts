@@ -4,9 +4,11 @@ import type { Expression } from '../../syntax/tree.js';
 import type { Check, Expectation, Typed } from '../scope.js';
 import { arithmetic, negative } from './arithmetic.js';
 import { call } from './calls/call.js';
+import { reportSecondName } from './calls/unique.js';
 import { caseOf, ifThenElse, otherwise } from './choice.js';
 import { comparison } from './comparison.js';
 import type { Context, Expected } from './context.js';
+import { every } from './every.js';
 import { fit } from './fit.js';
 import { list } from './list.js';
 import { logical, not, presence } from './logic.js';
@@ -14,7 +16,6 @@ import { meaningOfMember } from './members.js';
 import { meaningOfName, meaningOfQualified, same, self, valueMeant } from './names.js';
 import { clear, errorOutcome, keep } from './outcomes.js';
 import { standing } from './parts.js';
-import { report } from './report.js';
 import { text } from './texts.js';
 import { broken, constant, possiblyAbsent } from './typed.js';
 import { single } from './types.js';
@@ -28,11 +29,13 @@ export const createCheck =
       catalogue: functions,
       facts,
       variables: new Map(),
+      inside: undefined,
       position: expectation.position,
       timeAnywhere: expectation.moving === 'anywhere',
       check: checkPart,
     };
     const typed = checkPart(expression, context, expectedBy(expectation));
+    if (typed.reads.unique) reportSecondName(context, expression);
     const mayMove = expectation.moving !== undefined || expectation.position === 'let';
     return mayMove ? typed : standing(context, typed, expression);
   };
@@ -97,11 +100,11 @@ const checkByItself = (node: ByItself, context: Context, expected: Expected | un
     case 'member':
       return member(context, node);
     case 'call':
-      return call(context, node);
+      return call(context, node, expected);
     case 'list':
       return list(context, node, expected);
     case 'every':
-      return report(context, 'SR3901', node, {});
+      return every(context, node);
     case 'and':
     case 'or':
       return logical(context, node);

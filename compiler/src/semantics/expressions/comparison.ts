@@ -7,7 +7,7 @@ import { type Context, hint, hintOf } from './context.js';
 import { conversions } from './conversions.js';
 import { equalityOf } from './equality.js';
 import { noFacts, presenceOf, union, unionFacts } from './facts.js';
-import { isBareText, pair, stripped, value } from './parts.js';
+import { insideCondition, isBareText, pair, stripped, value } from './parts.js';
 import { replace, report, sourceOf } from './report.js';
 import { dayBesideInstant, timesAgree, turnedRound } from './time.js';
 import { broken, from } from './typed.js';
@@ -15,7 +15,8 @@ import { commonType, describeType, elementOf, isMany, isScalar, isSecret, listOf
 
 const ORDER = { '<': 'less', '<=': 'lessOrEqual', '>': 'greater', '>=': 'greaterOrEqual' } as const;
 
-export const comparison = (context: Context, node: ComparisonExpression): Typed => {
+export const comparison = (around: Context, node: ComparisonExpression): Typed => {
+  const context = insideCondition(around);
   if (node.operator === 'in') return membership(context, node);
   const turned = turnedRound(context, node);
   const inside = turned === undefined ? context : { ...context, turned };

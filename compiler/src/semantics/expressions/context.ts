@@ -19,6 +19,8 @@ export interface Context {
   /** Variables of the lambdas around, by name. */
   readonly variables: ReadonlyMap<string, Typed>;
   readonly position: Expectation['position'];
+  /** The innermost form around it in which names are not made (X2), nor, lambdas and `every`, objects looked up. */
+  readonly inside: 'lambda' | 'every' | 'condition' | undefined;
   /** What moves with time may stand anywhere (inbound `once`). */
   readonly timeAnywhere: boolean;
   /** A call whose argument moves, with the comparison written the other way round. */

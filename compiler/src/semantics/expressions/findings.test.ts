@@ -104,10 +104,10 @@ describe('what is wrong is reported once, at the smallest place', () => {
     wrong('lastSeen - startDate > 3d', ['SR3704', 'lastSeen - startDate']),
     wrong('endDate + 90min', ['SR3705', '90min']),
     wrong('today("Europe/Berln") > endDate', ['SR3706', '"Europe/Berln"']),
-    // Not yet
-    wrong('every person p where p.level == 1', ['SR3901', 'every person p where p.level == 1']),
-    wrong('count(every person p where p.surnam == 1)', ['SR3901', 'every person p where p.surnam == 1']),
-    wrong('upper(unique(names, surnam))', ['SR3902', 'unique(names, surnam)']),
+    // Looking beyond one object (T12, X2)
+    wrong('every person p where p.level == 1'),
+    wrong('count(every person p where p.surnam == surname)', ['SR3106', 'surnam']),
+    wrong('upper(unique(names, surnam))', ['SR3815', 'names'], ['SR3101', 'surnam']),
   ];
   for (const { text, findings } of table) {
     it(text, () => expect(checkExpression(text).findings).toEqual(findings));

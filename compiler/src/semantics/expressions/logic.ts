@@ -3,7 +3,7 @@ import type { LogicalExpression, NotExpression, PresenceExpression } from '../..
 import type { Facts, Typed } from '../scope.js';
 import type { Context } from './context.js';
 import { intersectFacts, noFacts, presenceOf, unionFacts } from './facts.js';
-import { condition, value } from './parts.js';
+import { condition, insideCondition, value } from './parts.js';
 import { report } from './report.js';
 import { from } from './typed.js';
 import { isSecret, single } from './types.js';
@@ -38,11 +38,12 @@ export const not = (context: Context, node: NotExpression): Typed => {
 };
 
 export const presence = (context: Context, node: PresenceExpression): Typed => {
-  const of = value(context, node.of);
+  const of = value(insideCondition(context), node.of);
   if (isSecret(of.type)) return report(context, 'SR3143', node.of, {});
   const known = presenceOf(of.pres);
   return {
     ...from({ op: node.present ? 'present' : 'missing', of: of.expr }, single('boolean'), [of]),
+    ...(of.givenName ? { restsOn: [] } : {}),
     whenTrue: node.present ? known : noFacts,
     whenFalse: node.present ? noFacts : known,
   };

@@ -103,6 +103,7 @@ export const meaningOf = (
         path,
         pres: new Set([path]),
         ...origin(context, binding),
+        ...namingOf(binding, use),
       };
       return { kind: 'value', typed: withFacts(context, typed, use.span) };
     }
@@ -124,11 +125,26 @@ export const withFacts = (context: Context, typed: Typed, span: Span): Typed => 
 const letUse = (context: Context, typed: Typed, use: { readonly name: Name; readonly span: Span }): Typed => {
   const path = use.name.text;
   const { whenTrue, whenFalse } = broken;
+  const { givenName: _, ...rest } = typed;
+  const restsOn = typed.restsOn.length === 0 ? typed.restsOn : [{ span: use.span, text: path }];
   return withFacts(
     context,
-    { ...typed, path, whenTrue, whenFalse, pres: union(typed.pres, new Set([path])) },
+    { ...rest, restsOn, path, whenTrue, whenFalse, pres: union(typed.pres, new Set([path])) },
     use.span,
   );
+};
+
+/** X6: an attribute whose own expression rests on a name. */
+const namingOf = (
+  binding: Extract<Binding, { kind: 'attribute' | 'variable' }>,
+  use: { readonly name: Name; readonly span: Span },
+): Partial<Typed> => {
+  const naming = binding.kind === 'attribute' ? (binding.naming ?? 'none') : 'none';
+  if (naming === 'none') return {};
+  return {
+    restsOn: [{ span: use.span, text: use.name.text }],
+    ...(naming === 'given' ? { givenName: true as const } : {}),
+  };
 };
 
 /** Which side it reads, and for references between which objects they are. */

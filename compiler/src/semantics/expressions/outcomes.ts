@@ -24,6 +24,7 @@ export const errorOutcome = (context: Context, node: ErrorExpression): Typed => 
   return {
     ...constant({ op: 'error', message: message.expr }, 'anything'),
     reads: message.reads,
+    restsOn: message.restsOn,
     mayFail: true,
   };
 };

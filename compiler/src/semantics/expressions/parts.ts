@@ -18,7 +18,12 @@ export const result = (context: Context, node: Expression, expected: Expected | 
   standing(context, context.check(node, context, expected), node);
 
 /** A condition (T7). */
-export const condition = (context: Context, node: Expression): Typed => value(context, node, must(single('boolean')));
+export const condition = (context: Context, node: Expression): Typed =>
+  value(insideCondition(context), node, must(single('boolean')));
+
+/** Where a condition is: `unique` may not stand in it (X2). */
+export const insideCondition = (context: Context): Context =>
+  context.inside === undefined ? { ...context, inside: 'condition' } : context;
 
 /** Reports what moves where nothing may. */
 export const standing = (context: Context, typed: Typed, node: Expression): Typed => {

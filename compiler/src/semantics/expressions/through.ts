@@ -49,6 +49,9 @@ const read = (
     pres: path === undefined ? of.pres : union(of.pres, new Set([path])),
     mayBeAbsent: [{ span: node.span, text: sourceOf(context, node) }],
     reads: { ...base.reads, through: true },
+    restsOn: found.some(({ symbol }) => (symbol.naming ?? 'none') !== 'none')
+      ? [...base.restsOn, { span: node.span, text: sourceOf(context, node) }]
+      : base.restsOn,
     side,
   };
   return withFacts(context, typed, node.span);

@@ -1,11 +1,19 @@
 // Building blocks of results: nothing known, what is wrong already, and operands put together.
 import type { Expr } from '@syncrule/runtime/plan';
 import type { Span } from '../../source/source.js';
-import type { Reads, Type, Typed } from '../scope.js';
+import type { Part, Reads, Type, Typed } from '../scope.js';
 import { noFacts, presenceOf, union } from './facts.js';
 import { isScalar } from './types.js';
 
-export const noReads: Reads = { source: false, target: false, time: false, through: false };
+export const noReads: Reads = {
+  source: false,
+  target: false,
+  time: false,
+  through: false,
+  every: false,
+  unique: false,
+};
+const noParts: readonly Part[] = [];
 const nothing: ReadonlySet<string> = new Set();
 
 /** A certain value that reads nothing. */
@@ -18,9 +26,10 @@ export const constant = (expr: Expr, type: Type): Typed => ({
   pres: nothing,
   whenTrue: noFacts,
   whenFalse: noFacts,
-  mayBeAbsent: [],
+  mayBeAbsent: noParts,
   moves: false,
   reads: noReads,
+  restsOn: noParts,
   mayClear: false,
   mayKeep: false,
   mayFail: false,
@@ -33,6 +42,7 @@ export const broken: Typed = constant({ op: 'absent' }, 'anything');
 export const from = (expr: Expr, type: Type, operands: readonly Typed[]): Typed => ({
   ...constant(expr, type),
   reads: operands.map((operand) => operand.reads).reduce(unionReads, noReads),
+  restsOn: operands.flatMap((operand) => operand.restsOn),
   mayClear: operands.some((operand) => operand.mayClear),
   mayKeep: operands.some((operand) => operand.mayKeep),
   mayFail: operands.some((operand) => operand.mayFail),
@@ -62,4 +72,6 @@ export const unionReads = (a: Reads, b: Reads): Reads => ({
   target: a.target || b.target,
   time: a.time || b.time,
   through: a.through || b.through,
+  every: a.every || b.every,
+  unique: a.unique || b.unique,
 });

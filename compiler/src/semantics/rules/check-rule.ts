@@ -12,30 +12,27 @@ import type { PlaceOf } from '../places.js';
 import type { Facts, Typed } from '../scope.js';
 import { type Declared, locationOf } from '../tables.js';
 import type { World } from '../world.js';
+import { checkAfter } from './after.js';
+import { reportDecidedByName } from './decided.js';
 import { checkFlows } from './flows.js';
 import { type Part, partsOf } from './includes.js';
 import { checkJoin } from './joins.js';
-import type { Keys } from './keys.js';
 import { checkLets, type Lets, letsByPart } from './lets.js';
 import { type Pair, pairsOf, pairText } from './pairs.js';
-import { type ClauseKind, clauseScope, type LetNames } from './scopes.js';
+import { clauseScope, type LetNames } from './scopes.js';
 import { checkRuleStructure, reportDirection, reportHidden, reportIncludedTypes } from './structure.js';
 
 const report = diagnosticsOf(rulesDiagnostics);
 
 export interface RuleContext {
   readonly world: World;
-  readonly keys: Keys;
   readonly placeOf: PlaceOf;
   readonly whyNotLookedUp: (type: string) => (attribute: string) => string | undefined;
   readonly report: Report;
 }
 
-/** A rule that waits for the numbers of its keys. */
-export type Unnumbered = (numberOf: (key: string) => number) => CheckedRule;
-
 export interface RuleResult {
-  readonly rules: readonly Unnumbered[];
+  readonly rules: readonly CheckedRule[];
   /** False: the rule, or a pair of it, is left out because of errors. */
   readonly complete: boolean;
 }
@@ -78,7 +75,7 @@ const titleOf = ({ declaration }: Rule): string | undefined =>
 const clauseOf = <K extends Clause['kind']>(rule: Rule, kind: K): Extract<Clause, { kind: K }> | undefined =>
   rule.declaration.clauses.find((clause): clause is Extract<Clause, { kind: K }> => clause.kind === kind);
 
-const checkPair = (rule: Rule, pair: Pair, title: string | undefined, context: RuleContext): Unnumbered => {
+const checkPair = (rule: Rule, pair: Pair, title: string | undefined, context: RuleContext): CheckedRule => {
   reportIncludedTypes(rule, pair, context.world.tables, context.report);
   reportHidden(rule, pair, context.report);
   const variant = new Variant(rule, pair, context);
@@ -112,7 +109,7 @@ class Variant {
     this.lets.of(this.own, this.facts);
   }
 
-  finish(title: string | undefined): Unnumbered {
+  finish(title: string | undefined): CheckedRule {
     const { rule, pair, context } = this;
     const creation = this.creation();
     const flows = checkFlows(this.parts, {
@@ -124,7 +121,12 @@ class Variant {
       letsOf: this.lets.of,
     });
     const joins = this.joins();
-    const lets = this.parts.flatMap((part) => this.lets.of(part, this.facts).checked());
+    const lets = this.parts.flatMap((part) =>
+      this.lets
+        .of(part, this.facts)
+        .checked()
+        .map((entry) => ({ ...entry, location: letLocation(part, entry.name) })),
+    );
     const { declaration, file } = rule;
     const nameLocation = locationOf(rule, declaration.name);
     const scopeLocation = this.at(clauseOf(rule, 'scope'));
@@ -143,18 +145,19 @@ class Variant {
       flows: flows.map((flow) => flow.plan),
     };
     const ends = this.ends(creation.when);
-    return (numberOf) => ({
-      plan: { ...base, ...ends.plan, joins: joins.map((join) => join.plan(numberOf)) },
+    return {
+      plan: { ...base, ...ends.plan, joins: joins.map((join) => join.plan) },
       declaration,
       file,
       nameLocation,
       scopeLocation: scopeLocation ?? nameLocation,
       joins: joins.map(({ location, clause }) => ({ location, clause })),
+      lets: lets.map(({ name, location }) => ({ name, location })),
       flows,
       certainPaths: new Set(pair.source.attributes.filter((attribute) => attribute.certain()).map(({ name }) => name)),
       creationFacts: creation.facts,
-      ...ends.locations,
-    });
+      ...ends.checked,
+    };
   }
 
   /** The condition of `provision when`, and what is known when an object is created. */
@@ -169,23 +172,25 @@ class Variant {
   private ends(provisionWhen: Typed | undefined): {
     readonly plan:
       | Pick<InboundRule, 'direction' | 'project'>
-      | Pick<OutboundRule, 'direction' | 'provision' | 'deprovision'>;
-    readonly locations: Pick<CheckedRule, 'projectLocation' | 'provisionLocation' | 'deprovisionLocation'>;
+      | Pick<OutboundRule, 'direction' | 'provision' | 'deprovision' | 'unclaimed'>;
+    readonly checked: Partial<CheckedRule>;
   } {
     const { rule, pair, context } = this;
     if (pair.direction === 'inbound') {
       const project = clauseOf(rule, 'project');
       const location = this.at(project);
-      if (project === undefined || location === undefined) return { plan: { direction: 'inbound' }, locations: {} };
+      if (project === undefined || location === undefined) return { plan: { direction: 'inbound' }, checked: {} };
       const lets = this.lets.of(this.own, this.facts);
       const when = project.when === undefined ? undefined : this.condition(project.when, 'when', this.facts, lets);
       const plan = { direction: 'inbound' as const, project: { ...whenOf(when), place: context.placeOf(location) } };
-      return { plan, locations: { projectLocation: location } };
+      return { plan, checked: { projectLocation: location } };
     }
     const provisionLocation = this.at(clauseOf(rule, 'provision'));
     const deprovision = clauseOf(rule, 'deprovision');
     const deprovisionLocation = this.at(deprovision);
     const action = deprovision?.action === 'missing' ? undefined : deprovision?.action;
+    const after = deprovision?.after && checkAfter(deprovision.after, { ...context, file: rule.file });
+    const unclaimed = this.unclaimed();
     return {
       plan: {
         direction: 'outbound',
@@ -195,12 +200,24 @@ class Variant {
         ...(deprovisionLocation === undefined || action === undefined
           ? {}
           : { deprovision: { action, place: context.placeOf(deprovisionLocation) } }),
+        ...(unclaimed === undefined ? {} : { unclaimed: unclaimed.plan }),
       },
-      locations: {
+      checked: {
         ...(provisionLocation === undefined ? {} : { provisionLocation }),
         ...(deprovisionLocation === undefined ? {} : { deprovisionLocation }),
+        ...(after === undefined ? {} : { after }),
+        ...(unclaimed === undefined ? {} : { unclaimedLocation: unclaimed.location }),
       },
     };
+  }
+
+  private unclaimed() {
+    const clause = clauseOf(this.rule, 'unclaimed');
+    const location = this.at(clause);
+    if (clause === undefined || location === undefined) return undefined;
+    const lets = this.lets.of(this.own, this.facts);
+    const when = clause.when === undefined ? undefined : this.condition(clause.when, 'unclaimed', noFacts, lets);
+    return { plan: { ...whenOf(when), place: this.context.placeOf(location) }, location };
   }
 
   private joins() {
@@ -217,31 +234,40 @@ class Variant {
         whyNotLookedUp: context.whyNotLookedUp(pair.target.name),
       });
       if (found === undefined) return [];
-      const [source, target] = [context.keys.add(found.source), context.keys.add(found.target)];
+      const { keys } = context.world;
       const location = { file: rule.file, span: clause.span };
-      const plan = (numberOf: (key: string) => number): PlanJoin => ({
+      const plan: PlanJoin = {
         place: context.placeOf(location),
-        source: numberOf(source),
-        target: numberOf(target),
-      });
+        source: keys.add(found.source),
+        target: keys.add(found.target),
+      };
       return [{ plan, location, clause }];
     });
   }
 
-  private condition(condition: Expression, kind: ClauseKind, facts: Facts, lets: LetNames): Typed {
+  private condition(condition: Expression, kind: 'scope' | 'when' | 'unclaimed', facts: Facts, lets: LetNames): Typed {
     const { rule, pair, context } = this;
     const place = { world: context.world, pair, file: rule.file, lets, report: context.report };
     const connector = pair.source.connector ?? pair.target.connector;
-    return check(condition, clauseScope(place, kind), facts, {
+    const typed = check(condition, clauseScope(place, kind), facts, {
       type: { scalar: 'boolean', many: false },
       position: 'value',
       ...(connector === undefined ? {} : { connector }),
     });
+    reportDecidedByName(typed, place);
+    return typed;
   }
 
   private at(clause: Clause | undefined): Location | undefined {
     return clause === undefined ? undefined : { file: this.rule.file, span: clause.span };
   }
 }
+
+/** Where the `let` of a part stands, by its name in the plan. */
+const letLocation = ({ lets, file, from }: Part, name: string): Location => {
+  const clause = lets.find((each) => each.name.text === name || `${from ?? ''}.${each.name.text}` === name);
+  if (clause === undefined) throw new Error(`bug: no let ${name}`);
+  return { file, span: clause.name.span };
+};
 
 const whenOf = (typed: Typed | undefined) => (typed === undefined ? {} : { when: typed.expr });

@@ -5,7 +5,7 @@ import { rulesDiagnostics } from '../../diagnostics/catalogue/rules.js';
 import { diagnosticsOf, didYouMean } from '../../diagnostics/index.js';
 import type { Location } from '../../source/index.js';
 import { type FlowClause, type Path, pathText } from '../../syntax/index.js';
-import { broken, check } from '../expressions/index.js';
+import { check } from '../expressions/index.js';
 import { type Report, silent } from '../findings.js';
 import type { AbsentPart, CheckedFlow } from '../model.js';
 import { attributeNames, type ObjectAttribute } from '../object-types.js';
@@ -13,6 +13,7 @@ import type { PlaceOf } from '../places.js';
 import type { Expectation, Facts, Typed } from '../scope.js';
 import { expressionsIn, outcomesOf } from '../syntax-walk.js';
 import type { Part } from './includes.js';
+import { checkPassword, passwordIn } from './passwords.js';
 import { flowScope, type LetNames, type PlaceInRule } from './scopes.js';
 
 const report = diagnosticsOf(rulesDiagnostics);
@@ -143,8 +144,8 @@ const evaluate = (
   { facts, to }: Given,
   attribute: ObjectAttribute | undefined,
 ): Typed => {
-  // Secrets are still to come: what would be written is said by no other finding.
-  if (attribute?.type.scalar === 'secret') return broken;
+  const password = passwordIn(clause, attribute);
+  if (password !== undefined) return checkPassword(password, { file: part.file, to });
   const place = { ...context.place, file: part.file, report: to };
   const lets = context.letsOf(part, facts);
   return check(clause.value, flowScope({ ...place, lets }, name), facts, expectationOf(clause, attribute, context));
@@ -169,7 +170,6 @@ const expectationOf = (
 const reportTarget = ({ clause, target, attribute, part }: Subject, { place }: FlowsContext, to: Report): void => {
   const location = at(part, target);
   const { name } = attribute;
-  if (attribute.type.scalar === 'secret') to(report('SR3954', location, { name }));
   if (attribute.writable === 'never') {
     to(report('SR3402', location, { name }));
   } else if (attribute.writable === 'create' && clause.mode !== 'once') {

@@ -11,6 +11,7 @@ import { GONE_SINCE } from '../metaverse.js';
 import type { Facts, Reads, Typed } from '../scope.js';
 import { bare } from '../syntax-walk.js';
 import type { World } from '../world.js';
+import { reportDecidedByName } from './decided.js';
 import { clauseScope, type PlaceInRule } from './scopes.js';
 
 const report = diagnosticsOf(rulesDiagnostics);
@@ -69,11 +70,13 @@ const andParts = (expression: Expression): readonly Expression[] => {
 
 const checkBoolean = (expression: Expression, facts: Facts, { place }: JoinContext): Typed => {
   const connector = place.pair.source.connector ?? place.pair.target.connector;
-  return check(expression, clauseScope(place, 'join'), facts, {
+  const typed = check(expression, clauseScope(place, 'join'), facts, {
     type: { scalar: 'boolean', many: false },
     position: 'value',
     ...(connector === undefined ? {} : { connector }),
   });
+  reportDecidedByName(typed, place);
+  return typed;
 };
 
 const at = ({ place }: JoinContext, node: { readonly span: Location['span'] }): Location => ({
@@ -204,6 +207,7 @@ export const timeReasons =
           part.op === 'now' ||
           part.op === 'today' ||
           part.op === 'through' ||
+          part.op === 'every' ||
           (part.op === 'apply' && functionRests(functions.get(part.name)?.reads)) ||
           (part.op === 'source' && restsOnTime(part.attribute)),
       );

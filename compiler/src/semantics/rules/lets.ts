@@ -6,7 +6,7 @@ import { type Report, silent } from '../findings.js';
 import type { Facts, Typed } from '../scope.js';
 import { resolveType } from '../value-types.js';
 import type { Part } from './includes.js';
-import { clauseScope, type LetNames, type PlaceInRule } from './scopes.js';
+import { type LetNames, letScope, type PlaceInRule } from './scopes.js';
 
 export interface Lets extends LetNames {
   /** What the right sides are, in the order in which they use each other; names as the plan has them. */
@@ -69,7 +69,7 @@ const checkLet = (clause: LetClause, raw: LetNames, { place, facts, prefix }: Le
       ? undefined
       : resolveType(clause.type, { ...context, metaverse: world.tables.names('metaverse') });
   const connector = place.pair.direction === 'inbound' ? place.pair.source.connector : place.pair.target.connector;
-  return check(clause.value, clauseScope({ ...place, lets }, 'let'), facts, {
+  return check(clause.value, letScope({ ...place, lets }, clause.name.text), facts, {
     type: annotated,
     position: 'let',
     ...(connector === undefined ? {} : { connector }),

@@ -1,6 +1,5 @@
 // The sides of a rule or of `flows` (N2): which way it goes, and the pairs of types that it stands for.
 import { namesDiagnostics } from '../../diagnostics/catalogue/names.js';
-import { rulesDiagnostics } from '../../diagnostics/catalogue/rules.js';
 import { diagnosticsOf, didYouMean } from '../../diagnostics/index.js';
 import type { SourceFile } from '../../source/index.js';
 import { isMissing, type TypeName } from '../../syntax/index.js';
@@ -9,7 +8,6 @@ import type { ObjectType } from '../object-types.js';
 import type { World } from '../world.js';
 
 const report = diagnosticsOf(namesDiagnostics);
-const reportRule = diagnosticsOf(rulesDiagnostics);
 
 export type Direction = 'inbound' | 'outbound';
 
@@ -84,7 +82,7 @@ const typesOf = (names: readonly TypeName[], kind: Sided['kind'], context: Conte
   const seen = new Set<string>();
   return names.map((name) => {
     reportAccount(name, kind, context);
-    const type = typeOf(name, context);
+    const type = objectTypeNamed(name, context);
     const key = `${textOf(name)} ${name.account?.text ?? ''}`;
     if (type !== undefined && seen.has(key)) {
       const values = { what: 'type in this list', name: textOf(name) };
@@ -101,10 +99,10 @@ const reportAccount = (name: TypeName, kind: Sided['kind'], { file, to }: Contex
   const location = { file, span: name.account.span };
   if (kind === 'flows') to(report('SR3011', location, { where: 'types of `flows`' }));
   else if (!isConnectorType(name)) to(report('SR3011', location, { where: 'metaverse types' }));
-  else to(reportRule('SR3951', location, {}));
 };
 
-const typeOf = (name: TypeName, { file, world, to }: Context): ObjectType | undefined => {
+/** The object type of that name; an unknown one is reported with the nearest (N9). */
+export const objectTypeNamed = (name: TypeName, { file, world, to }: Context): ObjectType | undefined => {
   const text = textOf(name);
   const found = world.objectTypes.get(text);
   if (found !== undefined || isMissing(name.first)) return found;

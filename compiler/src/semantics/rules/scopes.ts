@@ -7,13 +7,13 @@ import { broken } from '../expressions/index.js';
 import type { Report } from '../findings.js';
 import { attributeNames, type ObjectType, sourceBinding, targetBinding } from '../object-types.js';
 import type { Binding, Scope, Typed } from '../scope.js';
-import { baseScope, type World } from '../world.js';
+import { baseScope, beyond, type World } from '../world.js';
 import type { Pair } from './pairs.js';
 
 const report = diagnosticsOf(namesDiagnostics);
 
 /** The kinds of places in a rule that differ in what they may read. */
-export type ClauseKind = 'scope' | 'join' | 'when' | 'let' | 'flow';
+export type ClauseKind = 'scope' | 'join' | 'when' | 'unclaimed' | 'let' | 'flow';
 
 export interface LetNames {
   readonly find: (name: string) => Typed | undefined;
@@ -30,13 +30,29 @@ export interface PlaceInRule {
   readonly report: Report;
 }
 
-/** The scope of a clause of a rule, or of `flows`, for one pair of types. */
-export const clauseScope = (place: PlaceInRule, kind: ClauseKind): Scope => {
+/** The scope of a clause of a rule that decides (`scope`, `join`, `when`), for one pair of types. */
+export const clauseScope = (place: PlaceInRule, kind: Exclude<ClauseKind, 'let' | 'flow'>): Scope =>
+  scopeIn(place, kind);
+
+/** The scope of a `let`. */
+export const letScope = (place: PlaceInRule, name: string): Scope => ({
+  ...scopeIn(place, 'let'),
+  ...beyondIn(place, name),
+});
+
+/** T12, X2: outbound, flows and `let`s look beyond one object. */
+const beyondIn = ({ pair, world }: PlaceInRule, name: string) => {
+  if (pair.direction === 'inbound') return {};
+  const account = pair.account === undefined ? {} : { account: pair.account };
+  return beyond(world, { type: pair.target.name, ...account, name });
+};
+
+const scopeIn = (place: PlaceInRule, kind: ClauseKind): Scope => {
   const { pair, lets, world, file } = place;
   const { source, target } = pair;
   return {
     ...baseScope(world, file, place.report),
-    name: (name) => letBinding(lets.find(name), kind, file) ?? sourceBinding(source, name),
+    name: (name) => letBinding(lets.find(name), kind, file) ?? visibleSource(source, name, kind, file),
     names: () => [...lets.names(), ...attributeNames(source)],
     target: {
       qualifier: target.side,
@@ -44,7 +60,7 @@ export const clauseScope = (place: PlaceInRule, kind: ClauseKind): Scope => {
       names: () => attributeNames(target),
     },
     sourceQualifier: source.side,
-    self: { scalar: 'ref', many: false, to: [source.name] },
+    self: kind === 'unclaimed' ? undefined : { scalar: 'ref', many: false, to: [source.name] },
   };
 };
 
@@ -54,15 +70,23 @@ export const flowScope = (place: PlaceInRule, target: string): Scope => {
   const isAttribute = binding?.kind === 'attribute';
   // A missing counterpart is reported at the target's name, once.
   const same: Binding = isAttribute ? binding : { kind: 'let', typed: broken };
-  return { ...clauseScope(place, 'flow'), same: { attribute: target, binding: same } };
+  return { ...scopeIn(place, 'flow'), ...beyondIn(place, target), same: { attribute: target, binding: same } };
 };
 
 const WORDS: Readonly<Record<ClauseKind, string>> = {
   scope: '`scope`',
   join: '`join`',
   when: '`when`',
+  unclaimed: '`unclaimed … when`',
   let: '`let`',
   flow: 'flows',
+};
+
+/** R3: an object that nothing claims has no metaverse object to read. */
+const visibleSource = (type: ObjectType, name: string, kind: ClauseKind, file: SourceFile): Binding | undefined => {
+  const binding = sourceBinding(type, name);
+  if (kind !== 'unclaimed' || binding === undefined || binding.kind === 'group') return binding;
+  return forbidden((used) => report('SR3024', { file, span: used.span }, { name, type: type.name }));
 };
 
 const visibleTarget = (type: ObjectType, name: string, kind: ClauseKind, file: SourceFile): Binding | undefined => {
@@ -74,17 +98,19 @@ const visibleTarget = (type: ObjectType, name: string, kind: ClauseKind, file: S
   );
 };
 
-/** F2 and N4: a `let` that may fail decides nothing; one that reads the target decides neither scope nor creation. */
+/** What a `let` is or reads that clauses which decide may not (F2, N4, R3). */
+const reasonAgainst = (typed: Typed, kind: ClauseKind): string | undefined => {
+  if (typed.mayFail) return 'may end in an `error`';
+  if (typed.reads.every) return 'looks up objects with `every`';
+  if (typed.reads.unique) return 'makes a name with `unique`';
+  if (typed.reads.target && (kind === 'scope' || kind === 'when')) return 'reads the target';
+  return typed.reads.source && kind === 'unclaimed' ? 'reads the metaverse object' : undefined;
+};
+
 const letBinding = (typed: Typed | undefined, kind: ClauseKind, file: SourceFile): Binding | undefined => {
   if (typed === undefined) return undefined;
-  const decides = kind === 'scope' || kind === 'when' || kind === 'join';
-  if (decides && typed.mayFail) {
-    return forbidden((used) => misplacedLet(used, file, 'may end in an `error`', kind));
-  }
-  if (decides && kind !== 'join' && typed.reads.target) {
-    return forbidden((used) => misplacedLet(used, file, 'reads the target', kind));
-  }
-  return { kind: 'let', typed };
+  const why = kind === 'let' || kind === 'flow' ? undefined : reasonAgainst(typed, kind);
+  return why === undefined ? { kind: 'let', typed } : forbidden((used) => misplacedLet(used, file, why, kind));
 };
 
 const misplacedLet = (used: Name, file: SourceFile, why: string, kind: ClauseKind) =>

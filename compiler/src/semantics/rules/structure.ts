@@ -33,7 +33,6 @@ export const checkRuleStructure = (rule: Declared<RuleDeclaration>, tables: Tabl
   reportRepeated(rule, to);
   reportTogether(rule, to);
   reportLets(rule, to);
-  reportNotYet(rule, to);
   reportIncludes(rule, tables, to);
 };
 
@@ -158,13 +157,3 @@ export const reportIncludedTypes = (of: Of, pair: Pair, tables: Tables, to: Repo
 
 const typeText = (first: string, second: string | undefined): string =>
   second === undefined ? first : `${first}.${second}`;
-
-/** Forms that parse and are still to come. */
-const reportNotYet = ({ declaration, file }: Declared<RuleDeclaration>, to: Report): void => {
-  for (const clause of declaration.clauses) {
-    if (clause.kind === 'unclaimed') to(report('SR3952', { file, span: wordOf(clause) }, {}));
-    if (clause.kind === 'deprovision' && clause.after !== undefined) {
-      to(report('SR3953', { file, span: clause.after.span }, {}));
-    }
-  }
-};

@@ -176,6 +176,7 @@ const called = (context: Context, node: CallExpression, entry: FunctionEntry, do
   const typed: Typed = {
     ...base,
     reads: done.reads.map((body) => body.reads).reduce(unionReads, base.reads),
+    restsOn: [...base.restsOn, ...done.reads.flatMap((body) => body.restsOn)],
     side: first?.side,
   };
   return entry.absent === 'never' ? typed : possiblyAbsent(typed, node.span, sourceOf(context, node));

@@ -1,8 +1,8 @@
 // Lambdas: `x => e` where a function takes one (T11, N3).
 import type { Lambda } from '@syncrule/runtime/plan';
-import type { LambdaNode } from '../../../syntax/tree.js';
+import type { LambdaNode, Name } from '../../../syntax/tree.js';
 import { isMissing } from '../../../syntax/tree.js';
-import type { Facts, Type, Typed } from '../../scope.js';
+import type { Type, Typed } from '../../scope.js';
 import { type Context, must } from '../context.js';
 import { withoutName } from '../facts.js';
 import { value } from '../parts.js';
@@ -25,7 +25,8 @@ export const lambda = (
   const variable = node.variable.text;
   const inside: Context = {
     ...context,
-    facts: factsInside(context, variable),
+    inside: 'lambda',
+    facts: withoutName(context.facts, variable),
     variables: new Map([...context.variables, [variable, variableOf(variable, of)]]),
   };
   const body = value(inside, node.body, result === undefined ? undefined : must(result));
@@ -33,7 +34,7 @@ export const lambda = (
 };
 
 /** A variable is always present (P1), and brings the matching of the attribute whose values it goes through (8.7). */
-const variableOf = (name: string, of: Bound): Typed => ({
+export const variableOf = (name: string, of: Bound): Typed => ({
   ...constant({ op: 'variable', name }, of.type),
   matching: of.matching,
   side: of.side,
@@ -41,9 +42,8 @@ const variableOf = (name: string, of: Bound): Typed => ({
   pres: new Set([name]),
 });
 
-const factsInside = (context: Context, variable: string): Facts => withoutName(context.facts, variable);
-
-const warnHidden = (context: Context, { variable }: LambdaNode): void => {
+/** A variable that hides a name in sight (N3). */
+export const warnHidden = (context: Context, { variable }: { readonly variable: Name }): void => {
   if (isMissing(variable)) return;
   const what = hidden(context, variable.text);
   if (what !== undefined) report(context, 'SR3113', variable, { name: variable.text, what });

@@ -2,6 +2,7 @@
 import type { Diagnostic } from '../../../diagnostics/diagnostic.js';
 import type { SourceFile } from '../../../source/source.js';
 import type { AttributeSymbol, Binding, DeclaredFunction, Scope, Typed } from '../../scope.js';
+import { noReads } from '../typed.js';
 import { attributes, params, type TestAttribute } from './world.js';
 
 export interface ScopeOptions {
@@ -52,6 +53,9 @@ export const scopeFor = (options: ScopeOptions): Scope => {
     },
     attributes: (typeName) => Object.keys(attributes[typeName] ?? {}),
     types: (side) => Object.keys(attributes).filter((text) => text.includes('.') === (side === 'cs')),
+    ...(kind === 'outbound' ? { keyNumber: () => 0, namePlace: { type: 'corp.user', name: 'x' } } : {}),
+    namespaces: () => ['accountNames'],
+    accounts: (typeName) => (typeName === 'corp.user' ? ['admin'] : []),
     namedBy: (typeName) => (typeName.startsWith('corp.') ? 'dn' : undefined),
     report,
   };
@@ -103,7 +107,7 @@ const functions: readonly DeclaredFunction[] = [
     parameters: [{ name: 'd', type: { scalar: 'date', many: false } }],
     result: { scalar: 'boolean', many: false },
     certain: () => true,
-    reads: { source: false, target: false, time: true, through: false },
+    reads: { ...noReads, time: true },
     moving: ([d]) => (d ? 'misplaced' : 'stands'),
   },
   {
