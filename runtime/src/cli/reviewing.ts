@@ -89,8 +89,15 @@ const explaining = ({ program, io, options, finish }: Commands): void => {
   program
     .command('why')
     .argument('<object>', 'as for show')
-    .argument('<attribute>', 'an attribute of it')
-    .description('tells why an attribute is what it is: rule, line, inputs, and what lost')
-    .addHelpText('after', example('syncrule why person:ada@example.com title', 'syncrule why corp.user:g1 manager'))
-    .action((object: string, attribute: string) => finish(whyCommand(io, options(), object, attribute)));
+    .argument('[attribute]', 'an attribute of it; without one: why it is joined, provisioned and exported, or not')
+    .description('tells why something is as it is: rule, line, inputs, and what lost')
+    .addHelpText(
+      'after',
+      example(
+        'syncrule why person:ada@example.com title',
+        'syncrule why corp.user:g1 manager',
+        'syncrule why hr.person:1001',
+      ),
+    )
+    .action((object: string, attribute: string | undefined) => finish(whyCommand(io, options(), object, attribute)));
 };

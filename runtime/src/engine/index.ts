@@ -1,5 +1,6 @@
 // The pure engine: what a plan makes of connector spaces and a metaverse.
 export { hashOfContent, hashOfSent, operationFingerprint } from './fingerprint.js';
+export * from './inspection.js';
 export type { CsTypeMachine, Machine, MvTypeMachine } from './machine/machine.js';
 export { keySpecTexts, prepare, selectionOf } from './machine/prepare.js';
 export { readBit, writeBit } from './machine/rows.js';

@@ -42,7 +42,7 @@ const noteOf = (voice: Voice, places: PlanPlaces): readonly Note[] => {
   return [{ text: `rule ${ruleName(voice.rule)} ${said}${isScope ? '' : inputsOf(voice)}`, place }];
 };
 
-const saidOf = ({ verdict, message }: Voice): string => {
+const saidOf = ({ verdict, message, condition }: Voice): string => {
   switch (verdict) {
     case 'won':
       return 'gives it';
@@ -55,7 +55,15 @@ const saidOf = ({ verdict, message }: Voice): string => {
     case 'failed':
       return `fails: ${message ?? ''}`;
     case 'out-of-scope':
-      return 'does not apply: its scope does not hold';
+      return `does not apply: its scope does not hold${condition === undefined ? '' : `, since not ${condition}`}`;
+    case 'recorded':
+      return `fails, and what it gave before counts: ${message ?? ''}`;
+    case 'kept':
+      return 'gave it through an object that is lost since';
+    case 'tied':
+      return 'gives a value, and another of the same rank another one';
+    case 'no-object':
+      return 'speaks for no object that is joined';
     case 'once':
       return 'gave it once, and does so no more';
   }

@@ -41,7 +41,8 @@ const tryClauses = (session: Session, view: View): Decision | undefined => {
   return ambiguous;
 };
 
-const candidatesOf = (
+/** The metaverse objects that one clause finds by its keys. */
+export const candidatesOf = (
   session: Session,
   texts: readonly string[],
   targets: View['clauses'][number]['targets'],

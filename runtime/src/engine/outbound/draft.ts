@@ -279,7 +279,8 @@ const electAttribute = (
   return kept ? STORED : undecided(target, attribute, rules, object);
 };
 
-const evaluateFlow = (
+/** What a flow gives for a metaverse object; `object`: the one that is there in the slot. */
+export const evaluateFlow = (
   session: Session,
   attributes: Attributes,
   target: TargetMachine,

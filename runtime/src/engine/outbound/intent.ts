@@ -73,7 +73,7 @@ const lookUp = (
   if (joins.length === 0 || !session.space.anyVisible(target.csType.name)) return undefined;
   let ambiguous: Intent | undefined;
   for (const [clause, join] of joins.entries()) {
-    const candidates = matches(session, join.target, keyTexts(session, attributes, join.source));
+    const candidates = matchesOf(session, join.target, keyTexts(session, attributes, join.source));
     const [only] = candidates;
     if (candidates.length === 1 && only !== undefined) return { kind: 'take', object: only };
     if (candidates.length > 1) ambiguous ??= { kind: 'ambiguous', clause, candidates };
@@ -84,7 +84,8 @@ const lookUp = (
 export const keyTexts = (session: Session, attributes: Attributes, key: KeyMachine): readonly string[] =>
   key.texts(environmentOf(session, attributes, key.reads));
 
-const matches = (session: Session, key: KeyMachine, texts: readonly string[]): readonly CsObject[] => {
+/** The visible objects that one clause finds by its keys. */
+export const matchesOf = (session: Session, key: KeyMachine, texts: readonly string[]): readonly CsObject[] => {
   const found = new Map<number, CsObject>();
   for (const text of texts)
     for (const object of session.space.objectsByKey(key.spec, text))
