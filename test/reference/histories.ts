@@ -202,7 +202,15 @@ const syncAgain = async (copy: Store, world: World, at: number): Promise<readonl
   const watched: Store = {
     ...copy,
     commit: async (changes) => {
-      for (const name of ['objects', 'removedObjects', 'mvs', 'removedMvs', 'operations', 'claims'] as const)
+      for (const name of [
+        'objects',
+        'removedObjects',
+        'mvs',
+        'removedMvs',
+        'operations',
+        'unclaimed',
+        'claims',
+      ] as const)
         if (changes[name] !== undefined && [...changes[name]].length > 0) written.add(name);
       await copy.commit(changes);
     },
@@ -216,6 +224,7 @@ const withoutDerived = (store: Store): Store => {
   const copy = copyOfMemoryStore(store);
   const state = stateOfMemoryStore(copy);
   state.operations.clear();
+  state.unclaimed.clear();
   state.claims.clear();
   for (const key of state.errors.keys()) if (key.endsWith('sync')) state.errors.delete(key);
   for (const [id, object] of state.objects) state.objects.set(id, { ...object, keys: [] });

@@ -85,6 +85,7 @@ const outbound = fc.record({
   when: scope,
   action: fc.constantFrom('delete' as const, 'delete' as const, 'disconnect' as const, 'keep' as const),
   after: fc.constantFrom(0, 0, 1, 3),
+  unclaimed: fc.constantFrom(undefined, undefined, undefined, 'always' as const, 'unless b' as const, 'past' as const),
   named: attribute,
   under: fc.constantFrom('x', 'y', 's2'),
   rider: fc.option(fc.record({ ...side, scope: mvScope }), { nil: undefined }),

@@ -19,14 +19,16 @@ import {
   valuesOf,
 } from '@syncrule/runtime/values';
 import { held } from './inbound.js';
-import { type Links, opKey, slotText } from './links.js';
+import { type Links, opKey, slotOfObject, slotText } from './links.js';
 import type { RefMv, RefObject, RefState } from './state.js';
 
 type Wanted = { readonly values: Content; readonly rule: string } | 'none' | 'withdraw' | 'not managed';
 
 interface Expectation {
   readonly kind: 'add' | 'update' | 'delete';
-  readonly mv: RefMv;
+  readonly key: string;
+  /** Of an object that nobody claims: none. */
+  readonly mv: RefMv | undefined;
   readonly slot: Slot;
   readonly object: RefObject | undefined;
   /** Wanted name: of an add, or of an update that renames. */
@@ -56,12 +58,19 @@ export class Outbound {
 
   run(): void {
     for (const [mv, slot] of this.links.slots()) this.expect(mv, slot);
+    for (const object of this.state.objects.values()) this.expectUnclaimed(object);
     this.block();
     for (const [key, { kind, attribute }] of this.blocked) {
       const expected = this.raw.get(key);
-      if (expected !== undefined) this.error(expected.mv, expected.slot, kind, attribute);
+      if (expected !== undefined) this.errorOf(expected, kind, attribute);
     }
     for (const [key, expected] of this.raw) this.stage(key, expected);
+  }
+
+  private errorOf({ mv, object, slot }: Expectation, kind: ErrorKind, attribute?: string): void {
+    const unit = mv ?? object;
+    if (unit !== undefined)
+      this.state.errors.push({ unit, error: { kind, slot, ...(attribute === undefined ? {} : { attribute }) } });
   }
 
   private error(mv: RefMv, slot: Slot, kind: ErrorKind, attribute?: string): void {
@@ -96,7 +105,17 @@ export class Outbound {
       this.state.at >= link.ending + link.managed.after;
     if (!due) return this.elected('update', mv, slot, rules, object);
     const none = { name: undefined, nameRule: undefined, wanted: new Map(), writers: new Map() };
-    this.raw.set(opKey(mv, slot), { kind: 'delete', mv, slot, object, ...none, rule: link.managed?.rule });
+    const key = opKey(mv, slot);
+    this.raw.set(key, { kind: 'delete', key, mv, slot, object, ...none, rule: link.managed?.rule });
+  }
+
+  private expectUnclaimed(object: RefObject): void {
+    const rule = this.links.unclaims(object);
+    if (rule === undefined) return;
+    const none = { name: undefined, nameRule: undefined, wanted: new Map(), writers: new Map() };
+    const key = `unclaimed ${object.id}`;
+    const slot = slotOfObject(object);
+    this.raw.set(key, { kind: 'delete', key, mv: undefined, slot, object, ...none, rule: ruleId(rule) });
   }
 
   private type(slot: Slot) {
@@ -142,6 +161,7 @@ export class Outbound {
     );
     this.raw.set(opKey(mv, slot), {
       kind,
+      key: opKey(mv, slot),
       mv,
       slot,
       object,
@@ -206,7 +226,7 @@ export class Outbound {
     }
   }
 
-  private isOpen = (expected: Expectation): boolean => !this.blocked.has(opKey(expected.mv, expected.slot));
+  private isOpen = (expected: Expectation): boolean => !this.blocked.has(expected.key);
 
   private inConnector(connector: string): readonly RefObject[] {
     return [...this.state.objects.values()].filter((o) => o.connector === connector && o.existence !== 'gone');
@@ -301,7 +321,7 @@ export class Outbound {
       for (const value of valuesOf(wanted.values)) {
         const standing = this.standsFor(value, expected.slot, attribute);
         if (typeof standing !== 'object' || standing.add === undefined) continue;
-        const key = opKey(standing.add.mv, standing.add.slot);
+        const { key } = standing.add;
         if (seen.has(key)) continue;
         seen.add(key);
         this.requires(standing.add, seen);
@@ -313,7 +333,7 @@ export class Outbound {
   private refusedBefore(expected: Expectation): boolean {
     return this.state.addRefusals.some(
       (each) =>
-        each.mv === expected.mv.key &&
+        each.mv === expected.mv?.key &&
         slotText(each.slot) === slotText(expected.slot) &&
         each.retry === undefined &&
         each.plan === this.state.plan.hash &&
@@ -384,7 +404,7 @@ export class Outbound {
     for (const key of valuesOf(values)) {
       const standing = this.standsFor(key, expected.slot, attribute);
       if (standing === 'ambiguous') {
-        this.error(expected.mv, expected.slot, 'ambiguous-reference', attribute.name);
+        this.errorOf(expected, 'ambiguous-reference', attribute.name);
         return undefined;
       }
       if (standing !== undefined) found.add(standing.reference);
@@ -402,7 +422,7 @@ export class Outbound {
       return;
     const unheeded = object?.written?.unheeded[':delete'];
     if (kind === 'delete' && unheeded !== undefined) {
-      if (unheeded.level === 'error') this.error(mv, slot, 'exported-change-not-reimported', ':delete');
+      if (unheeded.level === 'error') this.errorOf(expected, 'exported-change-not-reimported', ':delete');
       return;
     }
     const changes = kind === 'delete' ? [] : this.changes(expected);
@@ -414,9 +434,9 @@ export class Outbound {
       refused?.plan === this.state.plan.hash &&
       refused.fingerprint === this.fingerprint(kind, slot, renamed, changes)
     )
-      return this.error(mv, slot, 'refused');
+      return this.errorOf(expected, 'refused');
     this.state.operations.push({
-      mv: mv.key,
+      mv: mv?.key,
       slot,
       object: object?.id,
       kind,
@@ -435,7 +455,7 @@ export class Outbound {
     const unheeded = expected.object?.written?.unheeded[attribute];
     if (unheeded === undefined || (attribute === ':name' && expected.name === undefined)) return true;
     if (unheeded.wanted !== hashOfSent(sent) || unheeded.seen !== hashOfContent(seen)) return true;
-    if (unheeded.level === 'error') this.error(expected.mv, expected.slot, 'exported-change-not-reimported', attribute);
+    if (unheeded.level === 'error') this.errorOf(expected, 'exported-change-not-reimported', attribute);
     return false;
   }
 
@@ -458,7 +478,7 @@ export class Outbound {
       const change = this.difference(expected, object, attribute, wanted, given.content, rule);
       if (change === undefined) return [];
       if ('set' in change && change.set === undefined && attribute.required && attribute.type.scalar !== 'ref') {
-        this.error(expected.mv, expected.slot, 'required-missing', attribute.name);
+        this.errorOf(expected, 'required-missing', attribute.name);
         return [];
       }
       const sent = 'set' in change ? { set: change.set } : { added: change.added, removed: change.removed };
@@ -504,9 +524,9 @@ export class Outbound {
     const current = this.comparable(object, attribute, this.current(object, attribute));
     const exported = this.comparable(object, attribute, object.written?.exported[attribute.name]);
     const values = this.comparable(object, attribute, content);
-    const merged = this.links
-      .slotRules(expected.mv, expected.slot)
-      .some((each) => each.flows.some((flow) => flow.target === attribute.name && flow.mode === 'merge'));
+    const merged = (expected.mv === undefined ? [] : this.links.slotRules(expected.mv, expected.slot)).some((each) =>
+      each.flows.some((flow) => flow.target === attribute.name && flow.mode === 'merge'),
+    );
     const { name } = attribute;
     if (merged) {
       const added = values.filter((value) => !current.includes(value));

@@ -229,6 +229,19 @@ const notAdmin = (rule: PlanRule): PlanRule =>
 const friendsOf = (keys: Keys, teams: Out['teams'], team: Team): Expr =>
   teams === 'no' ? source('friends') : teams === 'attribute' ? source('team') : everyOf(keys, team);
 
+/** Always, while an attribute of the object is not that letter, or once its day has passed. */
+const unclaimedOf = (when: NonNullable<Out['unclaimed']>): NonNullable<OutboundRule['unclaimed']> => {
+  const target = (attribute: string): Expr => ({ op: 'target', attribute });
+  switch (when) {
+    case 'always':
+      return { place: PLACE };
+    case 'unless b':
+      return { place: PLACE, when: { op: 'unequal', left: target('s1'), right: text('b'), by: 'exact' } };
+    case 'past':
+      return { place: PLACE, when: { op: 'less', left: target('day'), right: { op: 'today', zone: text('UTC') } } };
+  }
+};
+
 const outboundRules = (
   keys: Keys,
   name: string,
@@ -243,6 +256,7 @@ const outboundRules = (
   const rule: OutboundRule = {
     ...base,
     name,
+    ...(knobs.unclaimed === undefined ? {} : { unclaimed: unclaimedOf(knobs.unclaimed) }),
     ...scopeOf(keys, knobs.scope, 'mv', 'person'),
     joins: joinsOf(keys, knobs.joins, 'person', type),
     flows: [

@@ -52,7 +52,7 @@ export interface RefState {
   readonly objects: Map<ObjectId, RefObject>;
   readonly mvs: Map<MvKey, RefMv>;
   readonly addRefusals: readonly (Omit<AddRefusal, 'mv'> & { readonly mv: MvKey })[];
-  operations: (Omit<Operation, 'mv'> & { readonly mv: MvKey })[];
+  operations: (Omit<Operation, 'mv'> & { readonly mv: MvKey | undefined })[];
   errors: RefError[];
 }
 
@@ -130,7 +130,10 @@ export const toRecords = (state: RefState): Records => {
         return value && { ...value, since: 0 };
       }),
     })),
-    operations: state.operations.map((operation) => ({ ...operation, mv: idOf(operation.mv) })),
+    operations: state.operations.map((operation) => ({
+      ...operation,
+      mv: operation.mv === undefined ? undefined : idOf(operation.mv),
+    })),
     errors: state.errors.map(({ unit, error }) => ({
       unit: 'key' in unit ? { mv: idOf(unit.key) } : { object: unit.id },
       origin: 'sync' as const,

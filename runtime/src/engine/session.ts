@@ -51,6 +51,8 @@ export class Session {
   due: Set<MvId> | 'all';
   /** Metaverse objects for which another object, or none, may stand in a connector than when references to them were staged. */
   readonly standing = new Set<MvId>();
+  /** Objects of which somebody may have come to want them, or nobody any more. */
+  readonly sought = new Set<ObjectId>();
   /** Objects whose link was made or ended: what it was before, and what it is. For the statistics. */
   readonly relinked = new Map<
     ObjectId,
@@ -84,8 +86,14 @@ export class Session {
     this.epoch += 1;
   }
 
+  /** Whether anybody claims the object is looked at again, if that matters. */
+  seek(id: ObjectId): void {
+    if (this.machine.unclaims && !this.everything) this.sought.add(id);
+  }
+
   relink(object: CsObject, after: Link | undefined): void {
     const before = this.relinked.has(object.id) ? this.relinked.get(object.id)?.before : object.link;
+    this.seek(object.id);
     this.relinked.set(object.id, { connector: object.connector, before, after });
   }
 

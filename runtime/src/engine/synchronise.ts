@@ -13,6 +13,7 @@ import { reportWaiting } from './phases/report.js';
 import { settle } from './phases/settle.js';
 import { stage } from './phases/stage.js';
 import type { Counts } from './phases/statistics.js';
+import { stageUnclaimed, tellSought } from './phases/unclaimed.js';
 import { Session } from './session.js';
 import { WorkingSet } from './space/working-set.js';
 
@@ -86,9 +87,11 @@ const run = async (store: Store, session: Session, before: SpaceState, options: 
   await rounds(session);
   say('flowing in');
   await finish(session, findings);
+  await tellSought(session);
   await reportWaiting(session, findings);
   say('flowing out');
   await stage(session, findings);
+  await stageUnclaimed(session, findings);
   await removeGone(store, session);
   findings.countLinks(session);
   await store.commit({

@@ -53,6 +53,8 @@ export interface Needs {
   /** Name claims of these metaverse objects. */
   readonly claimed?: Iterable<MvId>;
   readonly operations?: Iterable<MvId>;
+  /** What is staged for objects that nobody claims. */
+  readonly unclaimed?: Iterable<ObjectId>;
   readonly addRefusals?: Iterable<MvId>;
   /** Whether any visible object of this connector type exists: `corp.user`. */
   readonly visible?: Iterable<string>;
@@ -75,6 +77,7 @@ export interface Loaded {
   readonly claims: ReadonlyMap<string, readonly MvId[]>;
   readonly claimed: ReadonlyMap<MvId, readonly NameClaim[]>;
   readonly operations: ReadonlyMap<MvId, readonly Operation[]>;
+  readonly unclaimed: ReadonlyMap<ObjectId, Operation | undefined>;
   readonly addRefusals: ReadonlyMap<MvId, readonly AddRefusal[]>;
   readonly visible: ReadonlyMap<string, boolean>;
   readonly children: ReadonlyMap<string, readonly ObjectId[]>;
@@ -106,6 +109,8 @@ export interface Changes {
     readonly errors: readonly EngineError[];
     readonly at: number;
   }>;
+  /** What is staged for an object that nobody claims, `mv` missing; `undefined`: nothing any more. */
+  readonly unclaimed?: ReadonlyMap<ObjectId, Operation | undefined>;
   readonly addRefusals?: ReadonlyMap<MvId, readonly AddRefusal[]>;
   readonly marks?: Iterable<Mark>;
   /** Removes all marks. */

@@ -34,6 +34,8 @@ export interface Machine {
   readonly relationalKeys: boolean;
   /** Whether what a metaverse object takes can depend on other metaverse objects. */
   readonly relationalIntents: boolean;
+  /** Whether objects of any type are deleted while nobody claims them. */
+  readonly unclaims: boolean;
   /** Whether any rule or attribute asks for the time. */
   readonly usesTime: boolean;
   /** How many references in a row the plan reads through on each side; 0: never. */
@@ -88,8 +90,16 @@ export interface CsTypeMachine {
   readonly inbound: readonly InboundMachine[];
   /** All keys under which an object of this type can be found while it is not joined. */
   readonly keys: readonly KeyMachine[];
+  /** Objects of this type that nobody claims are deleted while this holds; missing: they are left. */
+  readonly unclaimed: UnclaimedMachine | undefined;
   /** Attributes that other objects' views read through references to this type. */
   readonly readThrough: ReadonlySet<string>;
+}
+
+export interface UnclaimedMachine {
+  /** The rule that says so. */
+  readonly rule: string;
+  readonly when: (environment: Environment) => boolean;
 }
 
 export interface InboundMachine {

@@ -2,6 +2,7 @@
 import { type CompileContext, compileOutcome, type Observer } from '../../expressions/index.js';
 import type {
   InboundRule,
+  OutboundRule,
   Plan,
   PlanConnector,
   PlanCsAttribute,
@@ -140,6 +141,7 @@ export const prepare = (plan: Plan, layouts: Layouts, keySpecs: readonly KeySpec
       type.keys.some((key) => key.reads.some((slot) => type.attributes[slot]?.relational === true)),
     ),
     relationalIntents: [...mvTypes.values()].some(takesByOthers),
+    unclaims: [...csTypes.values()].some((type) => type.unclaimed !== undefined),
     usesTime: reads.time || plan.rules.some(waits),
     depth: reads.depth,
     referring: new Set(
@@ -206,7 +208,7 @@ export const keySpecTexts = (plan: Plan): readonly string[] => [
 
 const collectRuleReads = (rule: PlanRule, functions: ReadonlyMap<string, PlanFunction>, reads: Reads): void => {
   const definitions = { lets: letsOf(rule), functions };
-  const whens = rule.direction === 'inbound' ? [rule.project?.when] : [rule.provision?.when];
+  const whens = rule.direction === 'inbound' ? [rule.project?.when] : [rule.provision?.when, rule.unclaimed?.when];
   for (const expr of [rule.scope, ...whens, ...rule.flows.map((flow) => flow.of)])
     if (expr !== undefined) collectReads(expr, definitions, reads);
 };
@@ -240,8 +242,23 @@ const csType = (preparation: Preparation, connector: PlanConnector, type: PlanCs
     read,
     inbound,
     keys: keysOf(preparation, name),
+    unclaimed: unclaimedMachine(preparation, name, attributes),
     readThrough: new Set(through.map((each) => each.attribute)),
   };
+};
+
+const unclaimedMachine = (
+  preparation: Preparation,
+  type: string,
+  attributes: ReadonlyMap<string, PlanCsAttribute>,
+): CsTypeMachine['unclaimed'] => {
+  const rule = preparation.plan.rules.find(
+    (each): each is OutboundRule =>
+      each.direction === 'outbound' && each.csType === type && each.unclaimed !== undefined,
+  );
+  if (rule === undefined) return undefined;
+  const context = contextFor(preparation, rule.mvType, type, letsOf(rule), undefined, attributes);
+  return { rule: ruleId(rule), when: conditionOr(rule.unclaimed?.when, context) };
 };
 
 const inboundMachine = (

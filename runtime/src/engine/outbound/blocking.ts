@@ -4,7 +4,7 @@ import { parentDn, type Value, valuesOf } from '../../values/index.js';
 import { operationFingerprint } from '../fingerprint.js';
 import { Memo, type Session } from '../session.js';
 import { type Draft, presentName, type Wanted } from './draft.js';
-import { claimantsOfName, draftForObject, nameKeyOf, ownersOfName, wantedName } from './names.js';
+import { type AnyDraft, claimantsOfName, draftForObject, nameKeyOf, ownersOfName, wantedName } from './names.js';
 import { standsFor } from './references.js';
 import { changesOfAdd } from './values.js';
 
@@ -19,7 +19,7 @@ export interface Block {
 const SETTLED = new Memo<string, Block | undefined>();
 
 /** Why a draft is blocked, if it is. Draws in every draft on which that depends, and decides them together. */
-export const blockOf = (session: Session, draft: Draft): Block | undefined => {
+export const blockOf = (session: Session, draft: AnyDraft): Block | undefined => {
   const settled = SETTLED.of(session);
   if (settled.has(draft.key)) return settled.get(draft.key);
   const component = closure(session, draft);
@@ -29,18 +29,22 @@ export const blockOf = (session: Session, draft: Draft): Block | undefined => {
 };
 
 /** The draft and all that its standing can depend on, by key. */
-const closure = (session: Session, start: Draft): ReadonlyMap<string, Draft> => {
-  const found = new Map([[start.key, start]]);
+const closure = (session: Session, start: AnyDraft): ReadonlyMap<string, AnyDraft> => {
+  const found = new Map<string, AnyDraft>([[start.key, start]]);
   for (const draft of found.values())
     for (const other of dependencies(session, draft)) if (!found.has(other.key)) found.set(other.key, other);
   return found;
 };
 
-const dependencies = (session: Session, draft: Draft): readonly Draft[] => [
+const dependencies = (session: Session, draft: AnyDraft): readonly AnyDraft[] =>
+  draft.kind === 'unclaimed' ? draftsBelow(session, draft.object) : dependenciesOfSlot(session, draft);
+
+const draftsBelow = (session: Session, object: CsObject): readonly AnyDraft[] =>
+  childrenOf(session, object).flatMap((child) => draftForObject(session, child) ?? []);
+
+const dependenciesOfSlot = (session: Session, draft: Draft): readonly AnyDraft[] => [
   ...aroundItsName(session, draft),
-  ...(draft.kind === 'delete'
-    ? childrenOf(session, draft.object).flatMap((child) => draftForObject(session, child) ?? [])
-    : []),
+  ...(draft.kind === 'delete' ? draftsBelow(session, draft.object) : []),
   ...requiredReferences(draft).flatMap(({ attribute, values }) =>
     valuesOf(values).flatMap((key) => {
       const standing = standsFor(session, key, draft.target.slot.connector, attribute.attribute, () => false);
@@ -49,7 +53,7 @@ const dependencies = (session: Session, draft: Draft): readonly Draft[] => [
   ),
 ];
 
-const aroundItsName = (session: Session, draft: Draft): readonly Draft[] => {
+const aroundItsName = (session: Session, draft: Draft): readonly AnyDraft[] => {
   const name = wantedName(draft);
   if (name === undefined) return [];
   const { connector } = draft.target.slot;
@@ -78,10 +82,10 @@ const requiredReferences = (draft: Draft): readonly Extract<Wanted, { kind: 'val
     : [];
 
 /** All rules are evaluated on the same set; what they find is added, until nothing is found. */
-const fixpoint = (session: Session, drafts: ReadonlyMap<string, Draft>): ReadonlyMap<string, Block> => {
+const fixpoint = (session: Session, drafts: ReadonlyMap<string, AnyDraft>): ReadonlyMap<string, Block> => {
   const blocked = new Map<string, Block>();
   for (;;) {
-    const isBlocked = (draft: Draft): boolean => blocked.has(draft.key);
+    const isBlocked = (draft: AnyDraft): boolean => blocked.has(draft.key);
     const found = [...drafts.values()]
       .filter((draft) => !isBlocked(draft))
       .flatMap((draft) => {
@@ -93,10 +97,11 @@ const fixpoint = (session: Session, drafts: ReadonlyMap<string, Draft>): Readonl
   }
 };
 
-type IsBlocked = (draft: Draft) => boolean;
+type IsBlocked = (draft: AnyDraft) => boolean;
 type Rule = (session: Session, draft: Draft, isBlocked: IsBlocked) => Block | undefined;
 
-const firstRuleThatBlocks: Rule = (session, draft, isBlocked) => {
+const firstRuleThatBlocks = (session: Session, draft: AnyDraft, isBlocked: IsBlocked): Block | undefined => {
+  if (draft.kind === 'unclaimed') return childrenThatStay(session, draft.object, isBlocked);
   for (const rule of RULES) {
     const block = rule(session, draft, isBlocked);
     if (block !== undefined) return block;
@@ -144,7 +149,11 @@ const taken: Rule = (session, draft, isBlocked) => {
 /** An unblocked delete, or an unblocked rename away. */
 const leaves = (session: Session, object: CsObject, isBlocked: IsBlocked): boolean => {
   const draft = draftForObject(session, object);
-  return draft !== undefined && (draft.kind === 'delete' || wantedName(draft) !== undefined) && !isBlocked(draft);
+  return (
+    draft !== undefined &&
+    (draft.kind === 'delete' || draft.kind === 'unclaimed' || wantedName(draft) !== undefined) &&
+    !isBlocked(draft)
+  );
 };
 
 /** B3: renames that wait for each other in a circle. */
@@ -170,7 +179,9 @@ const nextInLine = (session: Session, draft: Draft): Draft | undefined => {
   if (name === undefined) return undefined;
   return ownersOfName(session, draft.target.slot.connector, name)
     .flatMap((object) => draftForObject(session, object) ?? [])
-    .find((other) => other.kind === 'update' && other.rename !== undefined);
+    .find(
+      (other): other is Extract<Draft, { kind: 'update' }> => other.kind === 'update' && other.rename !== undefined,
+    );
 };
 
 /** B4: under a parent that is not there, is being deleted, or is itself not created. */
@@ -193,11 +204,11 @@ const orphaned: Rule = (session, draft, isBlocked) => {
 };
 
 /** B5: a delete of an object below which others stay. */
-const hasChildren: Rule = (session, draft, isBlocked) => {
-  if (draft.kind !== 'delete') return undefined;
-  const child = childrenOf(session, draft.object).find(
-    (object) => !movesAway(session, object, draft.object, isBlocked),
-  );
+const hasChildren: Rule = (session, draft, isBlocked) =>
+  draft.kind === 'delete' ? childrenThatStay(session, draft.object, isBlocked) : undefined;
+
+const childrenThatStay = (session: Session, above: CsObject, isBlocked: IsBlocked): Block | undefined => {
+  const child = childrenOf(session, above).find((object) => !movesAway(session, object, above, isBlocked));
   return child === undefined
     ? undefined
     : {
@@ -320,4 +331,7 @@ const RULES: readonly Rule[] = [
 ];
 
 /** The error of a blocked draft. */
-export const blockError = (draft: Draft, block: Block): EngineError => ({ ...block, slot: draft.target.slot });
+export const blockError = (draft: AnyDraft, block: Block): EngineError => ({
+  ...block,
+  slot: draft.kind === 'unclaimed' ? draft.slot : draft.target.slot,
+});

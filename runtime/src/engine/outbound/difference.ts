@@ -8,6 +8,7 @@ import type { Session } from '../session.js';
 import { blockError, blockOf } from './blocking.js';
 import type { Draft, Wanted } from './draft.js';
 import { refer } from './references.js';
+import type { UnclaimedDraft } from './unclaimed.js';
 import { byObject, changesOfAdd, currentContent } from './values.js';
 
 export interface Staged {
@@ -91,8 +92,18 @@ const referredContent = (
 const isUnderWay = (object: CsObject): boolean =>
   object.written?.sentDelete !== undefined || object.written?.delivery !== undefined;
 
-const deleteOperation = (session: Session, draft: Extract<Draft, { kind: 'delete' }>): Staged => {
-  const { object } = draft;
+const deleteOperation = (session: Session, draft: Extract<Draft, { kind: 'delete' }>): Staged =>
+  deletion(session, draft.object, { mv: draft.mv.id, slot: draft.target.slot, rule: draft.rule });
+
+/** The deletion of an object that nobody claims. */
+export const unclaimedOperation = (session: Session, draft: UnclaimedDraft): Staged => {
+  const block = blockOf(session, draft);
+  return block === undefined
+    ? deletion(session, draft.object, { mv: undefined, slot: draft.slot, rule: draft.rule })
+    : { operations: [], errors: [blockError(draft, block)] };
+};
+
+const deletion = (session: Session, object: CsObject, of: Pick<Operation, 'mv' | 'slot' | 'rule'>): Staged => {
   if (isUnderWay(object)) return NOTHING;
   const unheeded = object.written?.unheeded[':delete'];
   if (unheeded !== undefined)
@@ -100,36 +111,28 @@ const deleteOperation = (session: Session, draft: Extract<Draft, { kind: 'delete
       ? {
           operations: [],
           errors: [
-            slotError(draft, {
+            {
               kind: 'exported-change-not-reimported',
+              slot: of.slot,
               attribute: ':delete',
               message: 'the target confirmed the deletion, and still shows the object',
-            }),
+            },
           ],
         }
       : NOTHING;
-  const operation: Operation = {
-    mv: draft.mv.id,
-    slot: draft.target.slot,
-    object: object.id,
-    kind: 'delete',
-    name: undefined,
-    changes: [],
-    rule: draft.rule,
-  };
-  return unlessRefused(session, draft, object, operation);
+  const operation: Operation = { ...of, object: object.id, kind: 'delete', name: undefined, changes: [] };
+  return unlessRefused(session, object, operation);
 };
 
 const unlessRefused = (
   session: Session,
-  draft: Draft,
   object: CsObject,
   operation: Operation,
   errors: readonly EngineError[] = [],
 ): Staged => {
   const refused = object.written?.refused;
-  const isReference = (attribute: string): boolean =>
-    draft.target.csType.attributes.get(attribute)?.type.scalar === 'ref';
+  const type = session.machine.csTypes.get(`${object.connector}.${object.type}`);
+  const isReference = (attribute: string): boolean => type?.attributes.get(attribute)?.type.scalar === 'ref';
   if (
     refused === undefined ||
     refused.plan !== session.machine.plan.hash ||
@@ -140,7 +143,7 @@ const unlessRefused = (
     operations: [],
     errors: [
       ...errors,
-      slotError(draft, { kind: 'refused', message: `the target refused this before: ${refused.message}` }),
+      { kind: 'refused', slot: operation.slot, message: `the target refused this before: ${refused.message}` },
     ],
   };
 };
@@ -165,7 +168,7 @@ const updateOperation = (
     changes,
     rule: rename?.rule ?? changes[0]?.rule,
   };
-  return unlessRefused(session, draft, object, operation, errors);
+  return unlessRefused(session, object, operation, errors);
 };
 
 const renameOf = (

@@ -3,6 +3,10 @@ import type { CsObject, MvObject, NameClaim } from '../../store/index.js';
 import { dnKey, type MvId, parentDn } from '../../values/index.js';
 import { Memo, type Session } from '../session.js';
 import { type Draft, type Drafts, draftsOf, presentName } from './draft.js';
+import { claimingOf, type UnclaimedDraft } from './unclaimed.js';
+
+/** Of a slot of a metaverse object, or of an object that nobody claims. */
+export type AnyDraft = Draft | UnclaimedDraft;
 
 const DRAFTS = new Memo<MvId, Drafts>();
 
@@ -16,7 +20,7 @@ export const draftsFor = (session: Session, mv: MvObject): Drafts => {
 };
 
 /** The full name that a draft wants to give: of an add, or of an update that renames. */
-export const wantedName = (draft: Draft): string | undefined =>
+export const wantedName = (draft: AnyDraft): string | undefined =>
   draft.kind === 'add' ? draft.name?.normalised : draft.kind === 'update' ? draft.rename?.normalised : undefined;
 
 /** How a claim says that it wants a name directly below this one. */
@@ -69,9 +73,10 @@ export const ownersOfName = (session: Session, connector: string, name: string):
   );
 };
 
-/** The draft for a linked object, if its metaverse object has one for it. */
-export const draftForObject = (session: Session, object: CsObject): Draft | undefined => {
-  const mv = object.link === undefined ? undefined : session.space.mv(object.link.mv);
+/** What is to become of an object: the draft that its metaverse object has for it, or that nobody claims it. */
+export const draftForObject = (session: Session, object: CsObject): AnyDraft | undefined => {
+  if (object.link === undefined) return claimingOf(session, object).draft;
+  const mv = session.space.mv(object.link.mv);
   return mv === undefined
     ? undefined
     : draftsFor(session, mv).drafts.find((draft) => draft.kind !== 'add' && draft.object.id === object.id);

@@ -33,6 +33,9 @@ export const activate = async (session: Session, store: Store): Promise<void> =>
       await betweenBatches(session);
     }
   await retryRefused(session, await store.refused());
+  // The new plan may have no rule about objects that nobody claims.
+  for await (const { mv, object } of store.operations())
+    if (mv === undefined && object !== undefined) session.sought.add(object);
 };
 
 const dissolve = (session: Session, id: MvId): void => {

@@ -13,6 +13,8 @@ export interface Wakes {
   /** Metaverse objects that look for members under these keys. */
   readonly lookers: readonly MvId[];
   readonly objects: readonly ObjectId[];
+  /** Objects that these keys find for slots. */
+  readonly found: readonly ObjectId[];
   readonly competitors: readonly MvId[];
 }
 
@@ -27,14 +29,22 @@ export const wakesOf = (session: Session, keys: readonly KeyRow[]): Wakes => {
       session.space.wantKeys(other, [text]);
   const objects = new Set<ObjectId>();
   const competitors = new Set<MvId>();
+  const found = new Set<ObjectId>();
   for (const [spec, text] of keys) {
     for (const source of session.machine.joiners.get(spec) ?? [])
       for (const object of session.space.objectsByKey(source, text)) objects.add(object.id);
     for (const lookup of session.machine.lookups.get(spec) ?? [])
-      for (const object of session.space.objectsByKey(lookup, text))
+      for (const object of session.space.objectsByKey(lookup, text)) {
+        found.add(object.id);
         for (const other of competitorsFor(session, object)) competitors.add(other);
+      }
   }
-  return { objects: [...objects], competitors: [...competitors], lookers: lookersFor(session, keys) };
+  return {
+    objects: [...objects],
+    found: [...found],
+    competitors: [...competitors],
+    lookers: lookersFor(session, keys),
+  };
 };
 
 /** Metaverse objects that look for members with `every`, and find those that have these keys. */
@@ -69,6 +79,7 @@ export const examine = (session: Session, id: MvId): void => {
   if (changed) putKeys(session, attributes, keys);
   for (const object of changed ? wakes.objects : []) session.queues.objects.add(object);
   for (const other of wakes.competitors) if (other !== id) requeue(session, other);
+  for (const object of wakes.found) session.seek(object);
   for (const looker of changed ? wakes.lookers : []) if (looker !== id) session.touch(looker);
   for (const reader of readers) session.touch(reader);
 };

@@ -60,6 +60,11 @@ export class Findings {
     this.objectErrors.set(id, errors);
   }
 
+  /** More errors of an object, besides those told before. */
+  alsoOfObject(id: ObjectId, errors: readonly EngineError[]): void {
+    this.objectErrors.set(id, [...(this.objectErrors.get(id) ?? []), ...errors]);
+  }
+
   /** What is staged for a metaverse object now, and what was before: counted by connector. */
   staged(before: readonly Operation[], after: readonly Operation[]): void {
     const wasStaged = (operation: Operation): boolean => before.some((other) => sameOperation(other, operation));

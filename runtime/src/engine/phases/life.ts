@@ -80,6 +80,7 @@ const bury = (session: Session, mv: MvObject, { linked, referring, wakes, mourne
     if (object.link !== undefined && object.link.mv !== mv.id) session.touch(object.link.mv);
   for (const mourner of mourners) if (mourner.id !== mv.id) mourn(session, mourner, mv);
   for (const id of wakes.objects) session.queues.objects.add(id);
+  for (const id of wakes.found) session.seek(id);
   for (const id of [...wakes.competitors, ...wakes.lookers, ...rivals]) if (id !== mv.id) session.touch(id);
 };
 

@@ -13,6 +13,7 @@ export const markObject = (session: Session, object: CsObject): void => {
   const referring = referringTo(session, object, session.machine.depth.cs);
   const namesakes = claimsAround(session, object);
   for (const each of [object, ...referring.views]) see(session, each);
+  for (const each of [object, ...referring.views]) session.seek(each.id);
   for (const each of referring.values) if (each.link !== undefined) session.touch(each.link.mv);
   for (const each of referring.values) if (each.link === undefined) session.waiting.add(each.id);
   for (const { mv } of lookers) session.touch(mv);

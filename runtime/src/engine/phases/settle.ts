@@ -213,6 +213,7 @@ const bear = (session: Session, mv: MvObject, wakes: Wakes, takes: boolean): voi
   if (session.due !== 'all') session.due.add(mv.id);
   if (takes) session.queues.intents.add(mv.id);
   for (const id of wakes.objects) session.queues.objects.add(id);
+  for (const id of wakes.found) session.seek(id);
   for (const id of [...wakes.competitors, ...wakes.lookers]) if (id !== mv.id) session.touch(id);
 };
 

@@ -10,10 +10,12 @@ import type { Session } from '../session.js';
 import { batchesOf, betweenBatches, evaluateAll, mvBatches } from './batches.js';
 import { referrersUpTo } from './examine.js';
 import type { Findings } from './findings.js';
+import { drawInNamesakes } from './unclaimed.js';
 
 /** Stages the operations of everything touched, and of everything whose operations depend on those. */
 export const stage = async (session: Session, findings: Findings): Promise<void> => {
   const concerned = session.everything ? 'all' : new Set(session.touched);
+  if (concerned !== 'all') await drawInNamesakes(session, concerned);
   await claimNames(session, concerned);
   if (concerned === 'all') {
     for await (const batch of mvBatches(session, 'all')) await stageBatch(session, batch, findings);
@@ -89,7 +91,10 @@ const neighboursOf = (session: Session, mv: MvObject, claims: readonly NameClaim
       ...session.space.claimsOf(connector, name),
       ...session.space.claimsOf(connector, belowName(name)),
       ...[name, ...(parent === undefined ? [] : [parent])].flatMap((each) =>
-        session.space.byName(connector, each).flatMap((object) => object.link?.mv ?? []),
+        session.space.byName(connector, each).flatMap((object) => {
+          if (object.link === undefined) session.seek(object.id);
+          return object.link?.mv ?? [];
+        }),
       ),
     ];
   });

@@ -74,6 +74,7 @@ export class WorkingSet {
   private readonly claims = new Shelf<string, readonly MvId[]>();
   private readonly claimed = new Shelf<MvId, readonly NameClaim[]>();
   private readonly operations = new Shelf<MvId, readonly Operation[]>();
+  private readonly unclaimed = new Shelf<ObjectId, Operation | undefined>();
   private readonly refusals = new Shelf<MvId, readonly AddRefusal[]>();
   private readonly visibles = new Shelf<string, boolean>();
   private readonly childNames = new Shelf<string, readonly ObjectId[]>();
@@ -84,6 +85,7 @@ export class WorkingSet {
   private readonly removedObjects = new Set<ObjectId>();
   private readonly removedMvs = new Set<MvId>();
   private readonly changedOperations = new Map<MvId, readonly Operation[]>();
+  private readonly changedUnclaimed = new Map<ObjectId, Operation | undefined>();
   private readonly changedClaims = new Map<MvId, readonly NameClaim[]>();
 
   private constructor(
@@ -145,6 +147,10 @@ export class WorkingSet {
   }
   operationsOf(id: MvId): readonly Operation[] {
     return this.operations.get(id);
+  }
+  /** What is staged for an object that nobody claimed. */
+  unclaimedOf(id: ObjectId): Operation | undefined {
+    return this.unclaimed.get(id);
   }
   addRefusalsOf(id: MvId): readonly AddRefusal[] {
     return this.refusals.get(id);
@@ -251,6 +257,12 @@ export class WorkingSet {
     this.changedOperations.set(id, operations);
   }
 
+  /** Replaces what is staged for an object that nobody claims. */
+  putUnclaimed(id: ObjectId, operation: Operation | undefined): void {
+    this.unclaimed.known.set(id, operation);
+    this.changedUnclaimed.set(id, operation);
+  }
+
   /** Replaces the name claims of a metaverse object, whose former ones are known. */
   putClaims(id: MvId, claims: readonly NameClaim[]): void {
     for (const claim of this.claimed.known.get(id) ?? NONE)
@@ -299,6 +311,7 @@ export class WorkingSet {
       ...some('claims', this.claims.take()),
       ...some('claimed', this.claimed.take()),
       ...some('operations', this.operations.take()),
+      ...some('unclaimed', this.unclaimed.take()),
       ...some('addRefusals', this.refusals.take()),
       ...some('visible', this.visibles.take()),
       ...some('children', this.childNames.take()),
@@ -320,6 +333,7 @@ export class WorkingSet {
     this.claims.learn(loaded.claims);
     this.claimed.learn(loaded.claimed);
     this.operations.learn(loaded.operations);
+    this.unclaimed.learn(loaded.unclaimed);
     this.refusals.learn(loaded.addRefusals);
     this.visibles.learn(loaded.visible);
     this.childNames.learn(loaded.children);
@@ -355,6 +369,9 @@ export class WorkingSet {
       this.operations.want(id);
       this.refusals.want(id);
     }
+  }
+  wantUnclaimed(ids: Iterable<ObjectId>): void {
+    for (const id of ids) this.unclaimed.want(id);
   }
   wantClaimed(ids: Iterable<MvId>): void {
     for (const id of ids) this.claimed.want(id);
@@ -404,6 +421,7 @@ export class WorkingSet {
     const changes: Changes = {
       ...also,
       ...(this.changedOperations.size === 0 ? {} : { operations: new Map(this.changedOperations) }),
+      ...(this.changedUnclaimed.size === 0 ? {} : { unclaimed: new Map(this.changedUnclaimed) }),
       ...(this.changedClaims.size === 0 ? {} : { claims: new Map(this.changedClaims) }),
       ...(objects.length === 0 ? {} : { objects }),
       ...(mvs.length === 0 ? {} : { mvs }),
@@ -415,6 +433,7 @@ export class WorkingSet {
     this.removedObjects.clear();
     this.removedMvs.clear();
     this.changedOperations.clear();
+    this.changedUnclaimed.clear();
     this.changedClaims.clear();
     if (Object.keys(changes).length > 0) await this.store.commit(changes);
   }
@@ -442,6 +461,7 @@ export class WorkingSet {
       this.claims,
       this.claimed,
       this.operations,
+      this.unclaimed,
       this.refusals,
       this.visibles,
       this.childNames,

@@ -14,7 +14,7 @@ import { withPasswords } from './passwords.js';
 import { loadTargets } from './references.js';
 import { type Prepared, prepareRequest } from './request.js';
 import type { ExportSession } from './session.js';
-import { stagedAfter } from './staged.js';
+import { type Replacement, stagedAfter, unclaimedAfter } from './staged.js';
 import { afterSending, NOTHING_WRITTEN } from './written.js';
 
 export interface Delivery {
@@ -186,16 +186,16 @@ const changesOf = async (
   removedObjects: settled.flatMap(({ outgoing, settlement }) =>
     settlement.object === 'removed' ? [outgoing.sending.id] : [],
   ),
-  operations: await stagedAfter(
-    session.space.store,
-    settled.map(({ outgoing, settlement }) => ({
-      operation: outgoing.prepared.item.operation,
-      staged: settlement.staged,
-    })),
-  ),
+  operations: await stagedAfter(session.space.store, settled.map(replacementOf)),
+  unclaimed: unclaimedAfter(settled.map(replacementOf)),
   addRefusals: refusalsAfter(settled, refusals),
   errors: errorsOf(session, settled),
   marks: settled.flatMap(marksOf),
+});
+
+const replacementOf = ({ outgoing, settlement }: Settled): Replacement => ({
+  operation: outgoing.prepared.item.operation,
+  staged: settlement.staged,
 });
 
 const objectChange = ({ outgoing, settlement }: Settled): readonly ObjectChange[] =>

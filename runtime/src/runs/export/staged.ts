@@ -1,6 +1,6 @@
 // What stays staged when operations were carried out.
 import type { Operation, Store } from '../../store/index.js';
-import type { MvId } from '../../values/index.js';
+import type { MvId, ObjectId } from '../../values/index.js';
 import { sameSlot } from './changeset.js';
 
 /** An operation that stands for its slot no more, and what is staged in its place. */
@@ -8,6 +8,14 @@ export interface Replacement {
   readonly operation: Operation;
   readonly staged: Operation | undefined;
 }
+
+/** What stays staged for objects that nobody claims. */
+export const unclaimedAfter = (replacements: readonly Replacement[]): ReadonlyMap<ObjectId, Operation | undefined> =>
+  new Map(
+    replacements.flatMap(({ operation: { mv, object }, staged }) =>
+      mv === undefined && object !== undefined ? [[object, staged] as const] : [],
+    ),
+  );
 
 /** All operations of the metaverse objects concerned, with those of these slots replaced by what stays staged. */
 export const stagedAfter = async (

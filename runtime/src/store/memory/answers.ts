@@ -43,6 +43,7 @@ export function answer({ state, layouts, names }: AnswerContext, needs: Needs): 
     ),
     claimed: each(needs.claimed, (mv) => state.claims.get(mv) ?? []),
     operations: each(needs.operations, (mv) => state.operations.get(mv) ?? []),
+    unclaimed: each(needs.unclaimed, (object) => state.unclaimed.get(object)),
     addRefusals: each(needs.addRefusals, (mv) => state.addRefusals.get(mv) ?? []),
     visible: each(needs.visible, (type) =>
       objects.some((object) => typeOfObject(object) === type && isVisible(object)),

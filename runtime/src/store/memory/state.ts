@@ -19,6 +19,7 @@ export interface MemoryState {
   readonly objects: Map<ObjectId, CsObject>;
   readonly mvs: Map<MvId, MvObject>;
   readonly operations: Map<MvId, readonly Operation[]>;
+  readonly unclaimed: Map<ObjectId, Operation>;
   readonly claims: Map<MvId, readonly NameClaim[]>;
   readonly addRefusals: Map<MvId, readonly AddRefusal[]>;
   readonly errors: Map<string, readonly ErrorRecord[]>;
@@ -35,6 +36,7 @@ export const emptyState = (): MemoryState => ({
   objects: new Map(),
   mvs: new Map(),
   operations: new Map(),
+  unclaimed: new Map(),
   claims: new Map(),
   addRefusals: new Map(),
   errors: new Map(),
@@ -57,6 +59,9 @@ export function change(state: MemoryState, changes: Changes): void {
   for (const { after } of changes.objects ?? []) if (!objects.has(after.id)) putObject(state, after);
   for (const { after } of changes.mvs ?? []) if (!mvs.has(after.id)) putMv(state, after);
   replace(state.operations, changes.operations);
+  for (const [object, operation] of changes.unclaimed ?? [])
+    if (operation === undefined) state.unclaimed.delete(object);
+    else if (!objects.has(object)) state.unclaimed.set(object, operation);
   replace(state.claims, changes.claims);
   replace(state.addRefusals, changes.addRefusals);
   for (const error of changes.errors ?? []) putErrors(state, error);
@@ -87,6 +92,7 @@ export const unitKey = (unit: ErrorUnit): string => JSON.stringify(unit);
 
 function removeObject(state: MemoryState, object: ObjectId): void {
   state.objects.delete(object);
+  state.unclaimed.delete(object);
   dropUnit(state, { object });
 }
 

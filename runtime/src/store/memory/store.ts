@@ -134,7 +134,7 @@ function telling(state: MemoryState): Pick<Store, 'connectorStates' | 'space' | 
         .slice(0, limit ?? Number.POSITIVE_INFINITY),
     counts: async () => {
       const present = objectsOf(state).filter(({ existence }) => existence !== 'gone');
-      const operations = [...state.operations.values()].flat();
+      const operations = stagedIn(state);
       return {
         objects: tally(present.map(typeOfObject)),
         linked: tally(present.filter(({ link }) => link !== undefined).map(typeOfObject)),
@@ -171,11 +171,17 @@ function running({ runs }: MemoryState): Pick<Store, 'beginRun' | 'endRun' | 'ru
   };
 }
 
+/** All staged operations: those of metaverse objects, then those of objects that nobody claims. */
+const stagedIn = (state: MemoryState): readonly Operation[] => [
+  ...[...state.operations.values()].flat(),
+  ...state.unclaimed.values(),
+];
+
 const objectsOf = (state: MemoryState): readonly CsObject[] => [...state.objects.values()].sort((a, b) => a.id - b.id);
 const mvsOf = (state: MemoryState): readonly MvObject[] => [...state.mvs.values()].sort((a, b) => a.id - b.id);
 
 async function* operationsOf(state: MemoryState, connector: string | undefined): AsyncGenerator<Operation> {
-  const operations = [...state.operations.values()].flat();
+  const operations = stagedIn(state);
   yield* operations.filter(({ slot }) => (connector ?? slot.connector) === slot.connector);
 }
 

@@ -29,6 +29,10 @@ export function applyChanges(targets: CommitTargets, changes: Changes): void {
   applyMvs(targets, changes);
   const { staged, errors, agenda, state } = targets;
   if (changes.operations) staged.writeOperations(changes.operations);
+  if (changes.unclaimed) {
+    const removed = new Set(changes.removedObjects);
+    staged.writeUnclaimed(new Map([...changes.unclaimed].filter(([object]) => !removed.has(object))));
+  }
   if (changes.claims) staged.writeClaims(changes.claims);
   if (changes.addRefusals) staged.writeAddRefusals(changes.addRefusals);
   if (changes.errors) errors.write(changes.errors);
@@ -39,10 +43,11 @@ export function applyChanges(targets: CommitTargets, changes: Changes): void {
   if (changes.space) state.writeSpace(changes.space);
 }
 
-function applyObjects({ objects, agenda, state, specs }: CommitTargets, changes: Changes): void {
+function applyObjects({ objects, staged, agenda, state, specs }: CommitTargets, changes: Changes): void {
   const removed = new Set(changes.removedObjects);
   if (removed.size > 0) {
     agenda.dropUnits(UNIT.object, [...removed]);
+    staged.writeUnclaimed(new Map([...removed].map((object) => [object, undefined])));
     objects.remove([...removed]);
   }
   const written = [...(changes.objects ?? [])].filter(({ after }) => !removed.has(after.id));

@@ -1,6 +1,6 @@
 // What the last sync decided to do and what it could not: operations, claims of names, refused adds.
 import type { Database } from 'better-sqlite3';
-import type { MvId, ObjectId } from '../../values/value.js';
+import { type MvId, mvId, type ObjectId } from '../../values/value.js';
 import type { AddRefusal, NameClaim, Operation, Slot } from '../records.js';
 import { decodeData, encodeData } from './data.js';
 import type { Dictionary } from './dictionary.js';
@@ -8,9 +8,11 @@ import { type CellRow, listQuery, listRunner, rowInserter } from './rows.js';
 
 export interface StagedTable {
   writeOperations(operations: ReadonlyMap<MvId, readonly Operation[]>): void;
+  writeUnclaimed(operations: ReadonlyMap<ObjectId, Operation | undefined>): void;
   writeClaims(claims: ReadonlyMap<MvId, readonly NameClaim[]>): void;
   writeAddRefusals(refusals: ReadonlyMap<MvId, readonly AddRefusal[]>): void;
   operations(owners: Iterable<MvId>): readonly (readonly [MvId, Operation])[];
+  unclaimed(objects: Iterable<ObjectId>): ReadonlyMap<ObjectId, Operation | undefined>;
   claims(names: readonly string[], connector: number): readonly (readonly [name: string, mv: MvId])[];
   claimed(mvs: Iterable<MvId>): readonly (readonly [MvId, NameClaim])[];
   addRefusals(mvs: Iterable<MvId>): readonly (readonly [MvId, AddRefusal])[];
@@ -20,6 +22,9 @@ export interface StagedTable {
 
 const PAGE = 500;
 
+/** Operations of objects that nobody claims are kept under the object's number below zero. */
+const ownerOf = (object: ObjectId): number => -object;
+
 export function openStaged(db: Database, connectors: Dictionary): StagedTable {
   const removeOperations = listRunner(db, 'delete from operation where owner in (select value from json_each(?))');
   const insertOperations = rowInserter(db, 'insert into operation (owner, connector, kind, data)', 4);
@@ -27,7 +32,7 @@ export function openStaged(db: Database, connectors: Dictionary): StagedTable {
   const insertClaims = rowInserter(db, 'insert into claim (connector, name, mv)', 3, 'on conflict do nothing');
   const removeRefusals = listRunner(db, 'delete from add_refusal where mv in (select value from json_each(?))');
   const insertRefusals = rowInserter(db, 'insert into add_refusal (mv, data)', 2);
-  const selectOperations = listQuery<readonly [MvId, string]>(
+  const selectOperations = listQuery<readonly [number, string]>(
     db,
     'select o.owner, o.data from json_each(?) j cross join operation o on o.owner = j.value order by o.id',
   );
@@ -66,6 +71,23 @@ export function openStaged(db: Database, connectors: Dictionary): StagedTable {
         ]),
       );
     },
+    writeUnclaimed: (operations) => {
+      removeOperations([...operations.keys()].map(ownerOf));
+      insertOperations(
+        [...operations].flatMap(([object, operation]): readonly CellRow[] =>
+          operation === undefined
+            ? []
+            : [
+                [
+                  ownerOf(object),
+                  connectors.give(operation.slot.connector),
+                  operation.kind,
+                  encodeOperation(operation),
+                ],
+              ],
+        ),
+      );
+    },
     writeClaims: (claims) => {
       removeClaims(claims.keys());
       insertClaims(rowsOf(claims, (owner, claim) => [connectors.give(claim.connector), claim.name, owner]));
@@ -74,7 +96,17 @@ export function openStaged(db: Database, connectors: Dictionary): StagedTable {
       removeRefusals(refusals.keys());
       insertRefusals(rowsOf(refusals, (owner, refusal) => [owner, encodeData(refusal)]));
     },
-    operations: (owners) => selectOperations(owners).map(([owner, data]) => [owner, decodeOperation(data)]),
+    operations: (owners) => selectOperations(owners).map(([owner, data]) => [mvId(owner), decodeOperation(data)]),
+    unclaimed: (objects) => {
+      const asked = [...objects];
+      const found = new Map(selectOperations(asked.map(ownerOf)));
+      return new Map(
+        asked.map((object) => {
+          const data = found.get(ownerOf(object));
+          return [object, data === undefined ? undefined : decodeOperation(data)] as const;
+        }),
+      );
+    },
     claims: selectClaims,
     claimed: (mvs) =>
       selectClaimed(mvs).map(([mv, connector, name]) => [mv, { connector: connectors.text(connector), name, mv }]),
