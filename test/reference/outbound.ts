@@ -18,8 +18,9 @@ import {
   type Value,
   valuesOf,
 } from '@syncrule/runtime/values';
+import type { Claims } from './claims.js';
 import { held } from './inbound.js';
-import { type Links, opKey, slotOfObject, slotText } from './links.js';
+import { opKey, slotOfObject, slotText } from './links.js';
 import type { RefMv, RefObject, RefState } from './state.js';
 
 type Wanted = { readonly values: Content; readonly rule: string } | 'none' | 'withdraw' | 'not managed';
@@ -53,7 +54,7 @@ export class Outbound {
 
   constructor(
     private readonly state: RefState,
-    private readonly links: Links,
+    private readonly links: Claims,
   ) {}
 
   run(): void {

@@ -2,14 +2,15 @@
 import { Failure } from '@syncrule/runtime/expressions';
 import { ruleId } from '@syncrule/runtime/store';
 import { type RefText, valuesOf } from '@syncrule/runtime/values';
-import { Links } from './links.js';
+import { Claims } from './claims.js';
+import type { Links } from './links.js';
 import { Outbound } from './outbound.js';
 import { keyOf, type RefMv, type RefObject, type RefState, type RefValue } from './state.js';
 
 /** Synchronises the state in place. Whether it settled within ten rounds. */
 export const synchroniseReference = (state: RefState): boolean => {
   if (state.activates) forgetUnheeded(state);
-  const links = new Links(state);
+  const links = new Claims(state);
   for (const mv of state.mvs.values()) mv.notSettled = false;
   const settled = rounds(links);
   if (!settled) return false;
