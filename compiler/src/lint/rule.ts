@@ -13,8 +13,8 @@ export interface LintRule {
   readonly code: string;
   readonly definition: Definition;
   /**
-   * `whole`: what it says is true of complete programs only, so it is silent while something is left out because of an
-   * error. `any`: it looks at what is there.
+   * `whole`: it reads what expressions mean, or counts who reads and writes, so it is silent while something is wrong or
+   * left out: one cause, one message. `any`: it looks at what is there.
    */
   readonly of: 'whole' | 'any';
   readonly find: (subject: Subject) => readonly Diagnostic[];

@@ -8,7 +8,7 @@ ${account('title <- title', 'precedence 100 ')}`;
 
 export const duplicateFlow = lintRule({
   code: 'SR4103',
-  of: 'any',
+  of: 'whole',
   definition: {
     severity: 'warning',
     title: 'Duplicate flow',

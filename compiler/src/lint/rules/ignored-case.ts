@@ -16,7 +16,7 @@ rule phoneBook from corp.user to person precedence 200 {
 
 export const ignoredCase = lintRule({
   code: 'SR4107',
-  of: 'any',
+  of: 'whole',
   definition: {
     severity: 'warning',
     title: 'Case that counts all of a sudden',

@@ -9,7 +9,7 @@ ${account('title <- text(level)')}`;
 
 export const lossyConversion = lintRule({
   code: 'SR4113',
-  of: 'any',
+  of: 'whole',
   definition: {
     severity: 'hint',
     title: 'Conversion that loses values',

@@ -11,7 +11,7 @@ const other = (precedence: number) => `rule titles from person to corp.user prec
 
 export const neverWins = lintRule({
   code: 'SR4102',
-  of: 'any',
+  of: 'whole',
   definition: {
     severity: 'warning',
     title: 'Flow that never wins',

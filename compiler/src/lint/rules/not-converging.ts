@@ -12,7 +12,7 @@ rule corpTitle from corp.user to person precedence 200 {
 
 export const notConverging = lintRule({
   code: 'SR4108',
-  of: 'any',
+  of: 'whole',
   definition: {
     severity: 'warning',
     title: 'Circle that may never settle',

@@ -16,7 +16,7 @@ ${rule('interns', 210, 'intern', 'title <- title')}`;
 
 export const oddOneOut = lintRule({
   code: 'SR4104',
-  of: 'any',
+  of: 'whole',
   definition: {
     severity: 'warning',
     title: 'Odd one out',

@@ -13,7 +13,7 @@ const first = account('title <- once mail', 'precedence 100 ');
 
 export const onceAbove = lintRule({
   code: 'SR4114',
-  of: 'any',
+  of: 'whole',
   definition: {
     severity: 'warning',
     title: '`once` above another flow',

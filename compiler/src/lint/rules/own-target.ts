@@ -9,7 +9,7 @@ const program = people('title: string', 'title <- title');
 
 export const ownTarget = lintRule({
   code: 'SR4109',
-  of: 'any',
+  of: 'whole',
   definition: {
     severity: 'warning',
     title: 'Flow that reads its own target',

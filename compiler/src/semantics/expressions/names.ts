@@ -1,4 +1,6 @@
 // Names (7.1): what stands alone, after `cs.`, `mv.` or `param.`, and the words `same` and `self`.
+
+import type { Fix } from '../../diagnostics/diagnostic.js';
 import type { Span } from '../../source/source.js';
 import type {
   Expression,
@@ -168,8 +170,18 @@ const parameter = (context: Context, { name, span }: QualifiedExpression): Typed
 const wrongQualifier = (context: Context, node: QualifiedExpression): Typed => {
   const { qualifier, name } = node;
   if (qualifier !== context.scope.sourceQualifier) return report(context, 'SR3105', node, { qualifier });
-  const fixes = [replaceSafely(context, node, `Write \`${name.text}\``, sourceOf(context, name))];
-  return report(context, 'SR3104', node, { qualifier }, { fixes });
+  return report(context, 'SR3104', node, { qualifier }, { fixes: withoutQualifier(context, node) });
+};
+
+/** The source's attribute, unless something hides it; else the target's, which may have been meant. */
+const withoutQualifier = (context: Context, node: QualifiedExpression): readonly Fix[] => {
+  const { text } = node.name;
+  const isSeen = !context.variables.has(text) && context.scope.name(text)?.kind === 'attribute';
+  if (isSeen) return [replaceSafely(context, node, `Write \`${text}\``, sourceOf(context, node.name))];
+  const { target } = context.scope;
+  if (target?.name(text)?.kind !== 'attribute') return [];
+  const other = `${target.qualifier}.${sourceOf(context, node.name)}`;
+  return [replace(context, node, `Write \`${other}\``, other)];
 };
 
 const unknownName = (context: Context, name: Name): Typed => {
