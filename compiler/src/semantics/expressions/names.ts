@@ -168,7 +168,7 @@ const parameter = (context: Context, { name, span }: QualifiedExpression): Typed
 };
 
 const wrongQualifier = (context: Context, node: QualifiedExpression): Typed => {
-  const { qualifier, name } = node;
+  const { qualifier } = node;
   if (qualifier !== context.scope.sourceQualifier) return report(context, 'SR3105', node, { qualifier });
   return report(context, 'SR3104', node, { qualifier }, { fixes: withoutQualifier(context, node) });
 };
