@@ -106,6 +106,15 @@ export const ARROWS: Readonly<Record<string, readonly string[]>> = {
   'compiler/view': ['runtime/plan', 'runtime/values'],
   'compiler/graph': ['compiler/view', 'runtime/plan'],
   'compiler/diff': ['compiler/view', 'runtime/plan', 'runtime/values'],
+  'compiler/site': [
+    'compiler/graph',
+    'compiler/semantics',
+    'compiler/source',
+    'compiler/view',
+    'compiler/workspace',
+    'runtime/plan',
+    'runtime/values',
+  ],
   'compiler/docs': ['compiler/catalogue', 'compiler/diagnostics', 'runtime/functions', 'runtime/plan'],
   'compiler/cli': [
     'compiler/agreement',
@@ -115,6 +124,7 @@ export const ARROWS: Readonly<Record<string, readonly string[]>> = {
     'compiler/docs',
     'compiler/format',
     'compiler/graph',
+    'compiler/site',
     'compiler/source',
     'compiler/syntax',
     'compiler/tests',

@@ -2,7 +2,16 @@
 import { resolve } from 'node:path';
 import { type Command, Option } from 'commander';
 import { didYouMean } from '../../diagnostics/index.js';
-import { dotText, type FlowGraph, type FlowNode, flowGraph, flowOf, mermaidText, svgMaker } from '../../graph/index.js';
+import {
+  dotText,
+  type FlowGraph,
+  type FlowNode,
+  flowGraph,
+  flowOf,
+  mermaidText,
+  noLinks,
+  svgMaker,
+} from '../../graph/index.js';
 import { UsageError } from '../error.js';
 import { EXIT, type ExitCode } from '../exit.js';
 import { writeAtomically } from '../files.js';
@@ -42,8 +51,8 @@ const graph = async (io: Io, options: GraphOptions): Promise<ExitCode> => {
 };
 
 const pictureOf = async (shown: FlowGraph, format: GraphOptions['format']): Promise<string> => {
-  if (format === 'svg') return (await svgMaker())(shown);
-  return format === 'dot' ? dotText(shown) : mermaidText(shown);
+  if (format === 'svg') return (await svgMaker())(shown, noLinks);
+  return format === 'dot' ? dotText(shown, noLinks) : mermaidText(shown);
 };
 
 /** By its whole name, else by the attribute's alone. */
