@@ -1,5 +1,5 @@
 // The database file: opened, recognised as ours, brought up to date.
-import { closeSync, existsSync, openSync } from 'node:fs';
+import { closeSync, existsSync, openSync, rmSync } from 'node:fs';
 import Database from 'better-sqlite3';
 import { StoreError } from '../error.js';
 import { lockForWriting } from './lock.js';
@@ -87,8 +87,8 @@ function setPragmas(db: Database.Database, options: FileOptions): void {
   db.pragma('wal_autocheckpoint = 8000');
 }
 
-/** Number of the last migration that the file has seen; 0 for a new one. */
-function readVersion(db: Database.Database, file: string): number {
+/** Number of the last migration that the file has seen; 0 for a new one. Throws a `StoreError` for what is not ours, or newer. */
+export function readVersion(db: Database.Database, file: string): number {
   const application = db.pragma('application_id', { simple: true });
   const version = Number(db.pragma('user_version', { simple: true }));
   const tables = db.prepare<[], number>('select count(*) from sqlite_schema').pluck().get();
@@ -111,6 +111,7 @@ function migrate(db: Database.Database, version: number, options: FileOptions): 
       `the store ${options.file} has format ${version}, and this command only reads; format ${MIGRATIONS.length} is needed. Run an import or a sync, which bring it up to date.`,
     );
   }
+  if (version > 0 && options.file !== ':memory:') keepCopy(db, copyKeptFor(options.file, version));
   db.pragma(`application_id = ${APPLICATION_ID}`);
   MIGRATIONS.slice(version).forEach((sql, i) => {
     db.transaction(() => {
@@ -118,6 +119,16 @@ function migrate(db: Database.Database, version: number, options: FileOptions): 
       db.pragma(`user_version = ${version + i + 1}`);
     }).immediate();
   });
+}
+
+/** Where a migration leaves the store as it was in this format. */
+export const copyKeptFor = (file: string, format: number): string => `${file}.format-${format}`;
+
+/** A copy for its owner only, in place of one of that name. */
+function keepCopy(db: Database.Database, to: string): void {
+  rmSync(to, { force: true });
+  makeForOwnerOnly(to);
+  db.prepare('vacuum into ?').run(to);
 }
 
 const foreign = (file: string, cause?: unknown): StoreError =>
