@@ -16,7 +16,7 @@ interface Course {
 const LONG = process.env.SYNCRULE_LONG === '1';
 const COURSE: Course = LONG ? { size: 20_000, kills: 200, perCommand: 8 } : { size: 1_500, kills: 20, perCommand: 3 };
 const COURSE_OF_SERVER: Course = LONG ? { ...COURSE, size: 5_000 } : { ...COURSE, size: 500, kills: 10 };
-const PATIENCE = LONG ? 3_600_000 : 600_000;
+const PATIENCE = LONG ? 4 * 3_600_000 : 900_000;
 
 const CYCLE: readonly (readonly string[])[] = [
   ['import', 'hr'],

@@ -1,5 +1,7 @@
 // The commands that operators look after an installation with.
 import { type Command, Option } from 'commander';
+import { backupCommand, migrateCommand, restoreCommand } from './copies.js';
+import { doctorCommand } from './doctor.js';
 import { example, limit, portNumber, wholeNumber } from './help.js';
 import { historyCommand } from './history.js';
 import {
@@ -25,6 +27,7 @@ export const operating = (commands: Commands): void => {
   recorded(commands);
   intervening(commands);
   serving(commands);
+  keeping(commands);
 };
 
 const serving = ({ program, io, options, finish }: Commands): void => {
@@ -34,6 +37,32 @@ const serving = ({ program, io, options, finish }: Commands): void => {
     .description('runs profiles on the schedule of the configuration, one at a time, until it is stopped')
     .addHelpText('after', example('syncrule serve', 'syncrule serve --log service.log --port 9500'))
     .action((own: { readonly port?: number }) => finish(serveCommand(io, { ...options(), ...own })));
+};
+
+const keeping = ({ program, io, options, finish }: Commands): void => {
+  program
+    .command('doctor')
+    .description('looks whether configuration, plan, store, permissions, disk and connectors are as they must be')
+    .addHelpText('after', example('syncrule doctor', 'syncrule doctor --format json'))
+    .action(() => finish(doctorCommand(io, options())));
+  program
+    .command('backup')
+    .argument('<file>', 'where the copy goes; it must not be there yet')
+    .description('copies the store, also while others write to it, and verifies the copy')
+    .addHelpText('after', example('syncrule backup backups/monday.db'))
+    .action((file: string) => finish(backupCommand(io, options(), file)));
+  program
+    .command('restore')
+    .argument('<file>', 'a copy that syncrule backup made')
+    .description('checks a copy and puts it in the place of the store, which is kept beside it')
+    .addHelpText('after', example('syncrule restore backups/monday.db'))
+    .action((file: string) => finish(restoreCommand(io, options(), file)));
+  program
+    .command('migrate')
+    .option('--dry-run', 'try it on a copy, which is thrown away')
+    .description('brings the store to the format of this version, and keeps a copy of what was before')
+    .addHelpText('after', example('syncrule migrate --dry-run', 'syncrule migrate'))
+    .action((own: { readonly dryRun?: true }) => finish(migrateCommand(io, { ...options(), ...own })));
 };
 
 const recorded = ({ program, io, options, finish }: Commands): void => {

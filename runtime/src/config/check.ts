@@ -41,10 +41,16 @@ const words = ({ keyword, params, message, data }: ErrorObject): string => {
       return `must be one of ${allowed.join(', ')}, not ${JSON.stringify(data)}.${didYouMean(String(data), allowed)}`;
     }
     case 'type':
-      return `must be ${String(params.type).replace('object', 'an object')}, not ${JSON.stringify(data)}`;
+      return `must be ${String(params.type).replace('object', 'an object')}, not ${typeText(data)}`;
     default:
       return message ?? 'is not right';
   }
+};
+
+/** What kind of thing it is. Never the thing itself: it may be a password where a reference to one belongs. */
+const typeText = (data: unknown): string => {
+  if (data === null) return 'null';
+  return Array.isArray(data) ? 'a list' : `a ${typeof data}`.replace('a object', 'an object');
 };
 
 const distinct = (findings: readonly ConfigFinding[]): readonly ConfigFinding[] => [

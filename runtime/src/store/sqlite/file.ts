@@ -108,7 +108,7 @@ function migrate(db: Database.Database, version: number, options: FileOptions): 
   if (options.readonly && options.file !== ':memory:') {
     throw new StoreError(
       'older',
-      `the store ${options.file} has format ${version}, and this command only reads; format ${MIGRATIONS.length} is needed. Run an import or a sync, which bring it up to date.`,
+      `the store ${options.file} has format ${version}, and this command only reads; format ${MIGRATIONS.length} is needed. Run: syncrule migrate`,
     );
   }
   if (version > 0 && options.file !== ':memory:') keepCopy(db, copyKeptFor(options.file, version));
