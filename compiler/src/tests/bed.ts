@@ -2,7 +2,7 @@
 import type { Expr, Plan, PlanParam, SchemaFile } from '@syncrule/runtime/plan';
 import type { CheckedTest } from '../semantics/index.js';
 import type { Location } from '../source/index.js';
-import { type Points, pointsOf } from './coverage/points.js';
+import type { Point } from './coverage/points.js';
 import { Recorder } from './coverage/recorder.js';
 import { Machines } from './run/machines.js';
 import type { TestBed } from './run/run.js';
@@ -22,7 +22,7 @@ export const testBed = ({ planWith, schemas }: TestableProgram, clock: () => num
 
 export interface RecordingBed {
   readonly bed: TestBed;
-  readonly points: Points;
+  readonly points: () => readonly Point[];
   /** What the test that ran last has reached. */
   readonly reached: () => ReadonlySet<string>;
 }
@@ -33,10 +33,10 @@ export const recordingBed = (
   placed: ReadonlyMap<Expr, Location>,
   clock: () => number,
 ): RecordingBed => {
-  const points = pointsOf(planWith([]), placed);
-  const recorder = new Recorder(points);
-  const machines = new Machines(planWith, recorder.observer);
-  return { bed: { machines, schemas, clock, witness: recorder }, points, reached: () => recorder.reached };
+  const recorder = new Recorder(placed);
+  recorder.learn(planWith([]));
+  const bed = { machines: new Machines(planWith, recorder), schemas, clock, witness: recorder };
+  return { bed, points: () => recorder.points, reached: () => recorder.reached };
 };
 
 /** Gathers where expressions are written while a program is compiled. */

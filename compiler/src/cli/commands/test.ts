@@ -69,10 +69,10 @@ const testOnce = async (io: Io, options: TestOptions, signal: AbortSignal): Prom
     if (options.format === 'text') io.out(testText(result, { colour: io.colours.out }));
   };
   const suite = await runSuite(tests, bed, { signal, onResult });
-  const coverage = coverageOf(points.all, new Set(reachedBy.flatMap((keys) => [...keys])));
+  const coverage = coverageOf(points(), new Set(reachedBy.flatMap((keys) => [...keys])));
   const canMutate = options.mutate === true && !suite.interrupted && suite.results.every(passed);
   const mutations = canMutate
-    ? await mutate(io, { program, compilation, planWith, points: points.all, tests, reached: reachedBy, signal })
+    ? await mutate(io, { program, compilation, planWith, points: points(), tests, reached: reachedBy, signal })
     : undefined;
   const outcome = { ...suite, coverage, mutations };
   answer(io, outcome, options);

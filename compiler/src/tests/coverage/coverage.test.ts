@@ -16,7 +16,7 @@ const coverageBy = async (steps: string, rules = RULES): Promise<Coverage> => {
   if (planWith === undefined) throw new Error(diagnostics.map(({ message }) => message).join('\n'));
   const { bed, points, reached } = recordingBed({ planWith, tests: checked, schemas }, placing.places, () => 0);
   for (const each of checked) expect((await runTest(each, bed)).failures).toEqual([]);
-  return coverageOf(points.all, reached());
+  return coverageOf(points(), reached());
 };
 
 /** Lines and words of what was not reached. */

@@ -28,7 +28,7 @@ export interface RulePoints {
 
 type Heard = Parameters<Observer>[1];
 /** The point that is reached when an expression comes to something. */
-type Judge = (outcome: Heard) => string | undefined;
+export type Judge = (outcome: Heard) => string | undefined;
 
 export interface Points {
   readonly all: readonly Point[];

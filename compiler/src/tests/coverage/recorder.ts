@@ -1,22 +1,41 @@
 // Records which points the tests of a program reach: from what expressions come to, and from what becomes of objects.
 import type { Observer } from '@syncrule/runtime/expressions';
+import type { Expr, Plan } from '@syncrule/runtime/plan';
 import type { CsObject, MvObject } from '@syncrule/runtime/store';
+import type { Location } from '../../source/index.js';
 import type { StagedChange } from '../run/changes.js';
+import type { Listener } from '../run/machines.js';
 import type { Witness } from '../run/run.js';
 import type { SpaceView } from '../run/view.js';
 import type { Cycle, TestWorld } from '../run/world.js';
 import { joinsThatHold } from './joins.js';
-import type { Points, RulePoints } from './points.js';
+import { type Judge, type Point, type Points, pointsOf, type RulePoints } from './points.js';
 
-export class Recorder implements Witness {
+export class Recorder implements Witness, Listener {
+  readonly #points = new Map<string, Point>();
+  readonly #judges = new Map<Expr, readonly Judge[]>();
+  #rules: Points['rules'] = new Map();
   #reached = new Set<string>();
   #before: SpaceView | undefined;
 
-  constructor(private readonly points: Points) {}
+  /** `placed`: where the program's expressions are written. */
+  constructor(private readonly placed: ReadonlyMap<Expr, Location>) {}
+
+  /** Each set of parameters has a plan of its own, and its points are the same. */
+  readonly learn = (plan: Plan): void => {
+    const { all, judges, rules } = pointsOf(plan, this.placed);
+    for (const point of all) this.#points.set(point.key, point);
+    for (const [expr, found] of judges) this.#judges.set(expr, found);
+    this.#rules = rules;
+  };
 
   readonly observer: Observer = (expr, outcome) => {
-    for (const judge of this.points.judges.get(expr) ?? []) this.#reach(judge(outcome));
+    for (const judge of this.#judges.get(expr) ?? []) this.#reach(judge(outcome));
   };
+
+  get points(): readonly Point[] {
+    return [...this.#points.values()];
+  }
 
   /** Begins a test: what is reached from now on is its doing. */
   readonly begin = (): void => {
@@ -48,7 +67,7 @@ export class Recorder implements Witness {
 
   /** Every rule that could have projected it, and has applied in this test. */
   #projected({ connector, type }: CsObject, mv: MvObject): void {
-    for (const [id, { project }] of this.points.rules)
+    for (const [id, { project }] of this.#rules)
       if (id.endsWith(`|${connector}.${type}|${mv.type}`)) this.#reach(project);
   }
 
@@ -67,7 +86,7 @@ export class Recorder implements Witness {
   }
 
   #rule(id: string): RulePoints | undefined {
-    return this.points.rules.get(id);
+    return this.#rules.get(id);
   }
 
   #reach(key: string | undefined): void {

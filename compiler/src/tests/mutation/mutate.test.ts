@@ -45,7 +45,7 @@ const mutate = async (rules: string, tests = TEST, signal = new AbortController(
     const mutant = compileProgram({ ...program, files: program.files.map((file) => changed.get(file) ?? file) });
     return mutant.planWith && { ...mutant, planWith: mutant.planWith };
   };
-  const input = { files: parsed, compile, original, points: points.all, reached: reachedBy };
+  const input = { files: parsed, compile, original, points: points(), reached: reachedBy };
   return tryMutations(input, { signal, clock: () => 0, onProgress: () => undefined });
 };
 

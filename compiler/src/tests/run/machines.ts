@@ -10,26 +10,40 @@ export interface Prepared {
   readonly machine: Machine;
 }
 
+/** Hears what expressions come to while tests run, and is shown each plan before: plans may share no expressions. */
+export interface Listener {
+  readonly observer: Observer;
+  readonly learn: (plan: Plan) => void;
+}
+
 export class Machines {
   readonly #prepared = new Map<string, Prepared>();
 
-  /** `observer` hears what expressions come to while tests run. */
   constructor(
     private readonly planWith: (params: readonly PlanParam[]) => Plan,
-    private readonly observer?: Observer,
+    private readonly listener?: Listener,
   ) {}
 
   /** An empty space for a test with these values of parameters. */
   async open(params: readonly PlanParam[]): Promise<Prepared & { readonly space: Space }> {
     const key = JSON.stringify([...params].sort((a, b) => (a.name < b.name ? -1 : 1)));
-    const plan = this.#prepared.get(key)?.plan ?? inTests(this.planWith(params));
+    const plan = this.#prepared.get(key)?.plan ?? this.#planOf(params);
     const store = memoryStore();
     const layouts = await store.open(selectionOf(plan));
     // Stores number keys and slots alike, so what was prepared over one serves over all.
     const specs = await store.keySpecs(keySpecTexts(plan));
-    const prepared = this.#prepared.get(key) ?? { plan, machine: prepare(plan, layouts, specs, this.observer) };
+    const prepared = this.#prepared.get(key) ?? {
+      plan,
+      machine: prepare(plan, layouts, specs, this.listener?.observer),
+    };
     this.#prepared.set(key, prepared);
     return { ...prepared, space: spaceOf(plan, store, layouts) };
+  }
+
+  #planOf(params: readonly PlanParam[]): Plan {
+    const plan = this.planWith(params);
+    this.listener?.learn(plan);
+    return inTests(plan);
   }
 }
 
