@@ -4,7 +4,7 @@ import { paint } from './words.mjs';
 
 const SIGNS = { add: paint.green('+ add   '), update: paint.yellow('~ update'), delete: paint.red('- delete') };
 
-/** All staged operations, adds first, as lines of text; and how many there are of a kind. */
+/** All staged operations, adds first, each as a block of lines; and how many there are of a kind. */
 export const stagedChanges = async ({ store }, plan) => {
   const operations = [];
   for await (const operation of store.operations()) operations.push(operation);
@@ -13,7 +13,7 @@ export const stagedChanges = async ({ store }, plan) => {
   const sorted = operations.toSorted((a, b) => Object.keys(SIGNS).indexOf(a.kind) - Object.keys(SIGNS).indexOf(b.kind));
   const count = (kind) => operations.filter((operation) => operation.kind === kind).length;
   return {
-    lines: sorted.flatMap((operation) => told(operation, plan, nameOf)),
+    blocks: sorted.map((operation) => told(operation, plan, nameOf).join('\n')),
     adds: count('add'),
     updates: count('update'),
     deletes: count('delete'),

@@ -97,11 +97,15 @@ const joinOrder = (clauses: readonly Clause[], text: Text): readonly ClauseChang
   });
 };
 
-/** Whether the order of two rules decides something: they write one attribute of one type. */
+/** Whether the order of two rules may decide something (A1): they write one attribute of one type, outbound from one type. */
 export const compete = (a: RuleDeclaration, b: RuleDeclaration): boolean => {
-  const types = new Set(b.to.map(typeText));
-  const attributes = new Set(targetsOf(b));
-  return a.to.some((type) => types.has(typeText(type))) && targetsOf(a).some((attribute) => attributes.has(attribute));
+  const isOutbound = a.to.some(({ second }) => second !== undefined);
+  const share = (one: readonly string[], other: readonly string[]): boolean => one.some((text) => other.includes(text));
+  return (
+    share(a.to.map(typeText), b.to.map(typeText)) &&
+    (!isOutbound || share(a.from.map(typeText), b.from.map(typeText))) &&
+    share(targetsOf(a), targetsOf(b))
+  );
 };
 
 const typeText = ({ first, second }: RuleDeclaration['to'][number]): string => `${first.text}.${second?.text ?? ''}`;

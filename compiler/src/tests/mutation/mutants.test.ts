@@ -119,5 +119,7 @@ describe('declarations', () => {
       ['order: `s` ranks after `r`', rule('r', 1, 'x') + rule('s', 2, 'x')],
     ]);
     expect(ranks(rule('r', 2, 'x') + rule('s', 1, 'y'))).toEqual([]);
+    const outbound = (from: string): string => `rule ${from} from ${from} to corp.group precedence 1 { cn <- a } `;
+    expect(ranks(outbound('team') + outbound('unit').replace('1', '2'))).toEqual([]);
   });
 });
