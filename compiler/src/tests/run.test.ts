@@ -179,7 +179,12 @@ test('why nobody gave another value', async () => {
     expected: '"boss"',
     found: '"chief"',
     origin: { text: 'rule hrPerson, kept since it fails now', place: { file: 'rules.syncrule', line: 22 } },
-    reasons: [{ text: 'rule hrPerson gives it, reading title "boss"; sn "B"', place: { line: 22 } }],
+    reasons: [
+      {
+        text: 'rule hrPerson fails, and what it gave before counts: no boss: B, reading title "boss"; sn "B"',
+        place: { line: 22 },
+      },
+    ],
   });
 });
 
