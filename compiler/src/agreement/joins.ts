@@ -12,11 +12,22 @@ import { type Contender, type Contest, canMeet, type PathsOf, pairs } from './ru
 /** Inbound: rules of one connector type that join or project, whatever their metaverse types. */
 export const inboundJoinFindings = (program: CheckedProgram, contests: readonly Contest[], pathsOf: PathsOf) => {
   const linking = contests.filter((c) => c.direction === 'inbound').flatMap((c) => c.contenders.filter(isLinking));
-  return pairs(linking)
-    .filter(
-      ([a, b]) => a.rule.plan.csType === b.rule.plan.csType && !isSameRule(a, b) && canMeetAsSources(a, b, pathsOf),
-    )
-    .flatMap(([a, b]) => inboundFinding(program, a, b));
+  const sameJoins = comparingJoins(program);
+  return [...byConnectorType(linking).values()]
+    .flatMap(pairs)
+    .filter(([a, b]) => !isSameRule(a, b) && canMeetAsSources(a, b, pathsOf))
+    .flatMap(([a, b]) => inboundFinding(sameJoins, a, b));
+};
+
+const byConnectorType = (contenders: readonly Contender[]): ReadonlyMap<string, readonly Contender[]> => {
+  const groups = new Map<string, Contender[]>();
+  for (const contender of contenders) {
+    const { csType } = contender.rule.plan;
+    const known = groups.get(csType);
+    if (known === undefined) groups.set(csType, [contender]);
+    else known.push(contender);
+  }
+  return groups;
 };
 
 const isLinking = ({ rule: { plan } }: Contender): boolean =>
@@ -33,12 +44,12 @@ const canMeetAsSources = (a: Contender, b: Contender, pathsOf: PathsOf): boolean
   return canMeet(withoutAccount(a), withoutAccount(b), pathsOf);
 };
 
-const inboundFinding = (program: CheckedProgram, a: Contender, b: Contender): readonly Diagnostic[] => {
+const inboundFinding = (sameJoins: SameJoins, a: Contender, b: Contender): readonly Diagnostic[] => {
   const [left, right] = [a.rule.plan, b.rule.plan];
   if (left.account !== right.account) return [otherTargets(a, b, 'account', accountOf(a.rule), accountOf(b.rule))];
   const [targets, others] = [targetsOf(a.rule), targetsOf(b.rule)];
   if (targets !== others) return [otherTargets(a, b, 'metaverse types', targets, others)];
-  return left.mvType === right.mvType && !haveSameJoins(program, a, b) ? [otherJoins(a, b)] : [];
+  return left.mvType === right.mvType && !sameJoins(a, b) ? [otherJoins(a, b)] : [];
 };
 
 const accountOf = ({ plan }: CheckedRule): string => plan.account ?? 'the unnamed account';
@@ -51,13 +62,24 @@ const targetsOf = ({ declaration }: CheckedRule): string =>
 /** Outbound: rules that compete and can meet, those without joins aside. */
 export const outboundJoinFindings = (program: CheckedProgram, contest: Contest, pathsOf: PathsOf) => {
   if (contest.direction === 'inbound') return [];
+  const sameJoins = comparingJoins(program);
   return pairs(contest.contenders.filter((contender) => contender.rule.joins.length > 0))
-    .filter(([a, b]) => !haveSameJoins(program, a, b) && canMeet(a, b, pathsOf))
+    .filter(([a, b]) => !sameJoins(a, b) && canMeet(a, b, pathsOf))
     .map(([a, b]) => otherJoins(a, b));
 };
 
-const haveSameJoins = (program: CheckedProgram, a: Contender, b: Contender): boolean =>
-  canonicalJson(joinsOf(program, a)) === canonicalJson(joinsOf(program, b));
+type SameJoins = (a: Contender, b: Contender) => boolean;
+
+/** Whether two rules have the same joins; each rule's are prepared once. */
+const comparingJoins = (program: CheckedProgram): SameJoins => {
+  const known = new Map<Contender, string>();
+  const textOf = (contender: Contender): string => {
+    const text = known.get(contender) ?? canonicalJson(joinsOf(program, contender));
+    known.set(contender, text);
+    return text;
+  };
+  return (a, b) => textOf(a) === textOf(b);
+};
 
 /** The joins of a rule, in order, with what does not matter put into one order. */
 const joinsOf = ({ keys }: CheckedProgram, { rule, definitions }: Contender) => {

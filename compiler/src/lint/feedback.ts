@@ -1,13 +1,12 @@
 // The feedback graph: how values of attributes lead to values of others, through the metaverse and back.
-import type { Expr } from '@syncrule/runtime/plan';
+import type { Expr, PlanKey } from '@syncrule/runtime/plan';
 import { inline } from '../agreement/conditions/index.js';
-import type { Contender } from '../agreement/index.js';
-import { exprsIn } from '../semantics/expr-walk.js';
 import type { Location } from '../source/index.js';
 import { isIdempotentCall } from './copies.js';
 import type { RankedFlow } from './ranked-flows.js';
+import { attributeKey, readsIn } from './reads.js';
 import type { Subject } from './subject.js';
-import { attributeKey } from './usage.js';
+import { typesOf } from './usage.js';
 
 /** How a step passes a value on. `settles`: through one call that changes nothing the second time. */
 export type Passing = 'copy' | 'settles' | 'changes';
@@ -27,7 +26,7 @@ export interface Step {
  * scope reads: a scope that no longer holds takes the value away. `once` gives one value and no later one, so it makes none.
  */
 export const stepsOf = ({ flows, program }: Subject): readonly Step[] => [
-  ...flows().flatMap(({ flows: all }) => all.flatMap(flowSteps)),
+  ...flows().flatMap(({ flows: all }) => all.flatMap((flow) => flowSteps(flow, program.keys))),
   ...program.metaverse.flatMap(({ plan, attributes }) =>
     plan.attributes.flatMap(({ name, derived }): readonly Step[] => {
       const location = attributes.find((each) => each.name === name)?.location;
@@ -35,7 +34,7 @@ export const stepsOf = ({ flows, program }: Subject): readonly Step[] => [
       const by = attributeKey(plan.name, name);
       const functions = new Map(program.functions.map((entry) => [entry.name, entry]));
       const of = inline(derived, { owner: by, lets: [], functions });
-      return readsOf(of, { source: plan.name, target: plan.name }).map((from) => ({
+      return readsIn(of, { source: plan.name, target: plan.name }, program.keys).map((from) => ({
         from,
         to: by,
         passing: passingOf(of),
@@ -46,38 +45,18 @@ export const stepsOf = ({ flows, program }: Subject): readonly Step[] => [
   ),
 ];
 
-const flowSteps = ({ contender, flow, of }: RankedFlow): readonly Step[] => {
+const flowSteps = ({ contender, flow, of }: RankedFlow, keys: readonly PlanKey[]): readonly Step[] => {
   const { plan } = contender.rule;
   if (flow.plan.mode === 'once') return [];
-  const types = typesOf(contender);
+  const types = typesOf(contender.rule);
   const to = attributeKey(types.target, flow.plan.target);
   const { location } = flow;
   const by = `rule ${plan.name}`;
-  const values = readsOf(of, types).map((from): Step => ({ from, to, passing: passingOf(of), location, by }));
+  const values = readsIn(of, types, keys).map((from): Step => ({ from, to, passing: passingOf(of), location, by }));
   const scope = plan.scope === undefined ? undefined : inline(plan.scope, contender.definitions);
-  const conditions = scope === undefined ? [] : readsOf(scope, types);
+  const conditions = scope === undefined ? [] : readsIn(scope, types, keys);
   return [...values, ...conditions.map((from): Step => ({ from, to, passing: 'changes', location, by }))];
 };
-
-interface Types {
-  readonly source: string;
-  readonly target: string;
-}
-
-const typesOf = ({ rule: { plan } }: Contender): Types =>
-  plan.direction === 'inbound'
-    ? { source: plan.csType, target: plan.mvType }
-    : { source: plan.mvType, target: plan.csType };
-
-const readsOf = (of: Expr, { source, target }: Types): readonly string[] => [
-  ...new Set(
-    exprsIn(of).flatMap((expr): readonly string[] => {
-      if (expr.op === 'source') return [attributeKey(source, expr.attribute)];
-      if (expr.op === 'target') return [attributeKey(target, expr.attribute)];
-      return expr.op === 'through' ? expr.types.map((type) => attributeKey(type, expr.attribute)) : [];
-    }),
-  ),
-];
 
 const passingOf = (of: Expr): Passing => {
   if (of.op === 'source') return 'copy';

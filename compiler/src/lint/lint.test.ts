@@ -186,6 +186,17 @@ describe('SR4105 and SR4106, who reads and who writes', () => {
       [],
     ],
     ['neither read nor written', people('mail: string'), []],
+    ['read by a namespace', `${people('login: string', 'login <- mail')}\nnamespace logins { person: login }`, []],
+    [
+      'read on the members that `every` looks at',
+      `${people('boss: string\n  mail: string\n  reports: ref person[] = every person p where p.boss == id and p.mail is present', 'boss <- title\n  mail <- mail')}\n${account('title <- text(count(reports))')}`,
+      [],
+    ],
+    [
+      'read by what nobody claims',
+      `${people()}\n${account('title <- id\n  unclaimed delete when cs.mail is present')}`,
+      [],
+    ],
     [
       'read by what is disabled',
       `${people('mail: string', 'mail <- mail')}\n${account('mail <- mail\n  disabled')}`,

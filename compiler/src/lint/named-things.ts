@@ -3,7 +3,7 @@ import type { Equality } from '@syncrule/runtime/plan';
 import type { CheckedProgram, ProgramSymbols } from '../semantics/index.js';
 import type { SourceFile, Span } from '../source/index.js';
 import type { Expression } from '../syntax/index.js';
-import { attributeKey } from './usage.js';
+import { attributeKey } from './reads.js';
 
 export type NamedThing =
   | { readonly kind: 'attribute'; readonly name: string; readonly equality: Equality }

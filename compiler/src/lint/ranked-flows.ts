@@ -1,7 +1,14 @@
 // The flows of competing rules to one attribute in rank order, with their expressions ready for comparing.
 import { canonicalJson, type Expr } from '@syncrule/runtime/plan';
 import { inline } from '../agreement/conditions/index.js';
-import { type Agreement, type Contender, type Contest, compareRank, writersOf } from '../agreement/index.js';
+import {
+  type Agreement,
+  type Contender,
+  type Contest,
+  compareRank,
+  type Writer,
+  writersOf,
+} from '../agreement/index.js';
 import type { CheckedFlow } from '../semantics/index.js';
 import { scopesImpliedIn } from './implied.js';
 
@@ -12,6 +19,8 @@ export interface RankedFlow {
   readonly of: Expr;
   /** Equal texts: equal expressions, with the same `once` or `merge`. */
   readonly text: string;
+  /** Its place in the order of ranks, from 0. */
+  readonly place: number;
 }
 
 export interface RankedFlows {
@@ -32,8 +41,11 @@ export const rankedFlows = ({ contests, pathsOf, preferOf }: Agreement): readonl
     return [...writersOf(contest)].map(([attribute, writers]) => {
       const first = writers[0]?.contender.rule.plan;
       const prefer = contest.direction === 'inbound' && first ? preferOf(first.mvType, attribute) : [];
-      const compare: RankedFlows['compare'] = (a, b) => compareRank(a.contender.rule, b.contender.rule, prefer);
-      const flows = writers.map(prepared).sort((a, b) => compare(a, b) || byName(a, b));
+      const compare = (a: Prepared, b: Prepared): number => compareRank(a.contender.rule, b.contender.rule, prefer);
+      const flows = writers
+        .map(prepared)
+        .sort((a, b) => compare(a, b) || byName(a, b))
+        .map((flow, place) => ({ ...flow, place }));
       const byContender = new Map(flows.map((each) => [each.contender, each]));
       const widerThan: RankedFlows['widerThan'] = ({ contender }) =>
         implied(contender).flatMap((other) => byContender.get(other) ?? []);
@@ -41,10 +53,12 @@ export const rankedFlows = ({ contests, pathsOf, preferOf }: Agreement): readonl
     });
   });
 
-const prepared = ({ contender, flow }: { readonly contender: Contender; readonly flow: CheckedFlow }): RankedFlow => {
+type Prepared = Omit<RankedFlow, 'place'>;
+
+const prepared = ({ contender, flow }: Writer): Prepared => {
   const of = inline(flow.plan.of, contender.definitions);
   return { contender, flow, of, text: `${flow.plan.mode} ${canonicalJson(of)}` };
 };
 
-const byName = ({ contender: { rule: a } }: RankedFlow, { contender: { rule: b } }: RankedFlow): number =>
+const byName = ({ contender: { rule: a } }: Prepared, { contender: { rule: b } }: Prepared): number =>
   a.plan.name < b.plan.name ? -1 : a.plan.name > b.plan.name ? 1 : a.plan.variant - b.plan.variant;

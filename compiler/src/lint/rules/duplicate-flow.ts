@@ -43,15 +43,11 @@ rule mailbox from person to corp.user precedence 200 {
 });
 
 /** The best flow with the same expression whose rule always applies too; of two that both always do, the better one. */
-const sameAs = (flow: RankedFlow, ranked: RankedFlows): RankedFlow | undefined => {
-  const place = new Map(ranked.flows.map((each, i) => [each, i]));
-  const isBefore = (other: RankedFlow) => (place.get(other) ?? 0) < (place.get(flow) ?? 0);
-  return ranked
-    .widerThan(flow)
+const sameAs = (flow: RankedFlow, { widerThan }: RankedFlows): RankedFlow | undefined =>
+  widerThan(flow)
     .filter((wider) => wider.text === flow.text && isOther(wider, flow))
-    .filter((wider) => isBefore(wider) || !ranked.widerThan(wider).includes(flow))
-    .sort((a, b) => (place.get(a) ?? 0) - (place.get(b) ?? 0))[0];
-};
+    .filter((wider) => wider.place < flow.place || !widerThan(wider).includes(flow))
+    .sort((a, b) => a.place - b.place)[0];
 
 const isOther = (a: RankedFlow, b: RankedFlow): boolean =>
   a.contender.rule.declaration !== b.contender.rule.declaration;

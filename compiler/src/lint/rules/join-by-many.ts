@@ -2,8 +2,8 @@
 import type { Expr, PlanKey } from '@syncrule/runtime/plan';
 import { exprsIn } from '../../semantics/expr-walk.js';
 import type { CheckedProgram } from '../../semantics/index.js';
+import { attributeKey } from '../reads.js';
 import { lintRule } from '../rule.js';
-import { attributeKey } from '../usage.js';
 import { account, people } from '../world.js';
 
 const program = people('mail: string', 'mail <- mail');

@@ -1,7 +1,7 @@
 // Written, never read: a metaverse attribute that nothing reads.
 import { listed } from '../../agreement/index.js';
+import { attributeKey } from '../reads.js';
 import { lintRule } from '../rule.js';
-import { attributeKey } from '../usage.js';
 import { account, people } from '../world.js';
 
 const program = people('title: string', 'title <- title');
@@ -29,8 +29,9 @@ export const neverRead = lintRule({
         const names = [...new Set(writers.map(({ by }) => (by === key ? 'its own expression' : by)))];
         const related = writers
           .filter(({ by }) => by !== key)
+          .flatMap((writer) => writer.location ?? [])
           .slice(0, 3)
-          .map(({ location: at }) => ({ location: at, message: 'written here' }));
+          .map((at) => ({ location: at, message: 'written here' }));
         return [report(location, { attribute: key, writers: listed(names) }, { label: 'nothing reads it', related })];
       }),
     );

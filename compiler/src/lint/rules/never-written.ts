@@ -1,6 +1,7 @@
 // Read, never written: a metaverse attribute that is always absent.
+
+import { attributeKey } from '../reads.js';
 import { lintRule } from '../rule.js';
-import { attributeKey } from '../usage.js';
 import { account, people } from '../world.js';
 
 export const neverWritten = lintRule({
@@ -24,9 +25,9 @@ export const neverWritten = lintRule({
         const readers = reads.get(key) ?? [];
         if (readers.length === 0 || writes.has(key)) return [];
         const related = readers
-          .filter(({ location: { span } }) => span.end > 0)
+          .flatMap((reader) => reader.location ?? [])
           .slice(0, 3)
-          .map(({ location: at }) => ({ location: at, message: 'read here' }));
+          .map((at) => ({ location: at, message: 'read here' }));
         return [report(location, { attribute: key }, { label: 'nothing writes it', related })];
       }),
     );
