@@ -1,6 +1,6 @@
 // One synchronisation: the machine, the space before it, the time, and what has been marked to be looked at.
-import type { Environment, Through } from '../expressions/index.js';
-import type { CsObject, Link, MvObject } from '../store/index.js';
+import type { Environment, NameRequest, Through } from '../expressions/index.js';
+import { type CsObject, type Link, type MvObject, placeText } from '../store/index.js';
 import type { Content, MvId, ObjectId, RefText, Row } from '../values/index.js';
 import type { Machine } from './machine/machine.js';
 import { Queues } from './queues.js';
@@ -64,6 +64,14 @@ export class Session {
   epoch = 0;
   /** Derived attributes that could not be worked out, by metaverse object: of this synchronisation, and as recorded before it. */
   readonly failures = new Map<MvId, readonly string[]>();
+  /** Names are given now; before, the first candidate stands for each. */
+  naming = false;
+  /** Gives names to whoever asks; until names are given, says only whether there will be one. */
+  nameFor: (mv: MvObject, request: NameRequest) => Content = foreseenName;
+  /** Names that somebody has got or given up, as claims of them: whoever would give one is looked at again. */
+  readonly movedNames = new Set<string>();
+  /** Metaverse objects for which no candidate was free: they ask again in the next synchronisation. */
+  readonly exhausted = new Set<MvId>();
   /** All is stored: metaverse values are read from the records. */
   finished = false;
 
@@ -137,7 +145,8 @@ export class Session {
     connector = '',
     target?: CsObject,
   ): Environment {
-    return { source: row, target: target?.image, self: mv.key, connector, through, now: this.at, moment };
+    const unique = (request: NameRequest): Content => this.nameFor(mv, request);
+    return { source: row, target: target?.image, self: mv.key, connector, through, now: this.at, moment, unique };
   }
 
   /** Reads `x` of the connector object that a reference means; absent where it does not resolve or is of another type. */
@@ -148,6 +157,11 @@ export class Session {
     return types.includes(type) ? this.machine.csTypes.get(type)?.read(object.image, attribute) : undefined;
   }
 }
+
+const foreseenName = (mv: MvObject, { place, candidates }: NameRequest): Content => {
+  for (const candidate of candidates()) return mv.reserved?.[placeText(place)]?.name ?? candidate;
+  return undefined;
+};
 
 /** What one part of the engine works out once for each key of a session. Forgotten when the working set is trimmed. */
 export class Memo<K, V> {

@@ -8,7 +8,8 @@ import { BATCH, batchesOf, betweenBatches, eachTouched, evaluateAll } from './ph
 import { Findings } from './phases/findings.js';
 import { finish } from './phases/finish.js';
 import { judge } from './phases/judgement.js';
-import { markObject } from './phases/marking.js';
+import { markObject, rekeyUnseen } from './phases/marking.js';
+import { giveNames } from './phases/naming.js';
 import { reportWaiting } from './phases/report.js';
 import { settle } from './phases/settle.js';
 import { stage } from './phases/stage.js';
@@ -80,6 +81,7 @@ const run = async (store: Store, session: Session, before: SpaceState, options: 
   const say = options.progress ?? (() => undefined);
   say('reading');
   if (options.activation !== undefined) await activate(session, store);
+  findings.comeDue(await store.due(session.at));
   await begin(store, session);
   if (!session.everything && options.activation?.difference !== undefined)
     await markDifference(session, store, options.activation.difference);
@@ -87,6 +89,7 @@ const run = async (store: Store, session: Session, before: SpaceState, options: 
   await rounds(session);
   say('flowing in');
   await finish(session, findings);
+  await giveNames(session, findings);
   await tellSought(session);
   await reportWaiting(session, findings);
   say('flowing out');
@@ -144,7 +147,7 @@ const beginObject = (session: Session, object: CsObject | undefined): void => {
   if (object === undefined) return;
   if (object.link === undefined && object.existence === 'confirmed' && !object.explicit)
     session.queues.objects.add(object.id);
-  else if (object.keys.length > 0) session.space.putObject(object, { ...object, keys: [] });
+  else rekeyUnseen(session, object);
 };
 
 const objectsOf = (marks: readonly Mark[]): ReadonlySet<ObjectId> =>
@@ -185,8 +188,9 @@ const withhold = async (session: Session): Promise<void> => {
   await session.space.flush();
 };
 
+/** What is looked at again in the next synchronisation, whatever happens until then. */
 const unsettled = (session: Session): readonly Mark[] =>
-  session.changedInRound.size === 0 ? [] : [...session.changedInRound].map((mv) => ({ mv }));
+  [...session.changedInRound, ...session.exhausted].map((mv) => ({ mv }));
 
 /** Objects that an import found gone are removed, now that everything has drawn its conclusions. */
 const removeGone = async (store: Store, session: Session): Promise<void> => {

@@ -25,6 +25,7 @@ import { compileAccount, compileNewPassword } from './outgoing.js';
 import { readLet, readParam, readSelf, readSource, readTarget, readThrough, readVariable } from './read.js';
 import type { Scope } from './scope.js';
 import { compileDn, compileMessage, compileNamed, compileText } from './texts.js';
+import { compileUnique } from './unique.js';
 
 /** The value of an expression; `error` in it (of a `let`) throws {@link Failure}. */
 export const compileExpression = (expr: Expr, context: CompileContext): Evaluate =>
@@ -134,7 +135,7 @@ function compileByItself(expr: Expr, scope: Scope): Code {
     case 'newPassword':
       return compileNewPassword();
     case 'unique':
-      throw new Error(`bug: no way to evaluate ${expr.op}`);
+      return compileUnique(expr, scope);
     case 'clear':
     case 'keep':
       throw new Error(`bug: the plan has ${expr.op} where a value is wanted`);

@@ -98,6 +98,16 @@ export interface MvValue {
   readonly since: number;
 }
 
+/** A name that is given to nobody else in its namespace while the metaverse object lives. */
+export interface ReservedName {
+  readonly namespace: string;
+  readonly name: string;
+}
+
+/** Text by which records name the place of a `unique`. */
+export const placeText = (place: { readonly type: string; readonly account?: string; readonly name: string }): string =>
+  `${place.type}|${place.account ?? ''}|${place.name}`;
+
 /** A metaverse object as it stood at the end of the last synchronisation. */
 export interface MvObject {
   readonly id: MvId;
@@ -110,6 +120,8 @@ export interface MvObject {
   readonly kept: Readonly<Record<string, readonly Contribution[]>> | undefined;
   /** `once` values remembered at projection. */
   readonly once: Readonly<Record<string, Content>> | undefined;
+  /** Names that it has reserved, by {@link placeText} (L 8.16). Missing: none. */
+  readonly reserved?: Readonly<Record<string, ReservedName>> | undefined;
   /** By slot of the type's layout. References are MvKeys. */
   readonly stored: readonly (MvValue | undefined)[];
   readonly notSettled: boolean;
@@ -191,6 +203,8 @@ export type ErrorKind =
   | 'self-contradiction'
   | 'two-objects-one-account'
   | 'source-failed'
+  | 'names-exhausted'
+  | 'not-unique'
   | 'name-wanted-twice'
   | 'name-taken'
   | 'name-circle'

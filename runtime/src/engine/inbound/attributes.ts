@@ -108,7 +108,11 @@ export class LiveAttributes implements Attributes {
 
   get failures(): readonly string[] {
     return this.type.inOrder.flatMap((attribute) =>
-      attribute.derived !== undefined && this.outcome(attribute.slot).failure !== undefined ? [attribute.name] : [],
+      attribute.derived !== undefined &&
+      attribute.nameLevel === undefined &&
+      this.outcome(attribute.slot).failure !== undefined
+        ? [attribute.name]
+        : [],
     );
   }
 
@@ -119,7 +123,8 @@ export class LiveAttributes implements Attributes {
 
   /** The content of an attribute as others read it: cleared is absent. */
   read(slot: number): Content {
-    return this.outcome(slot).value?.values;
+    const named = this.session.naming && this.type.attributes[slot]?.nameLevel !== undefined;
+    return named ? this.mv.stored[slot]?.values : this.outcome(slot).value?.values;
   }
 
   /** The object's attributes by slot; those in `reads` are sure to be there. */

@@ -34,6 +34,10 @@ export interface Machine {
   readonly relationalKeys: boolean;
   /** Whether what a metaverse object takes can depend on other metaverse objects. */
   readonly relationalIntents: boolean;
+  /** By name: who gives names in it, and where they are found. */
+  readonly namespaces: ReadonlyMap<string, NamespaceMachine>;
+  /** Levels of attributes that rest on a name (L X6), ascending. */
+  readonly nameLevels: readonly number[];
   /** Whether objects of any type are deleted while nobody claims them. */
   readonly unclaims: boolean;
   /** Whether any rule or attribute asks for the time. */
@@ -96,6 +100,27 @@ export interface CsTypeMachine {
   readonly readThrough: ReadonlySet<string>;
 }
 
+/** A set of names that must not collide: three indexes, by normalised name. */
+export interface NamespaceMachine {
+  readonly name: string;
+  /** Of connector objects that give a name. */
+  readonly objects: KeySpecId;
+  /** Of metaverse objects that give one by their attributes. */
+  readonly values: KeySpecId;
+  /** Of metaverse objects that have reserved one. */
+  readonly reserved: KeySpecId;
+  readonly entries: readonly EntryMachine[];
+}
+
+export interface EntryMachine {
+  /** `corp.user` or `person`. */
+  readonly type: string;
+  readonly names: (environment: Environment) => readonly string[];
+  /** Slots that it reads. */
+  readonly reads: readonly number[];
+  readonly attributes: ReadonlySet<string>;
+}
+
 export interface UnclaimedMachine {
   /** The rule that says so. */
   readonly rule: string;
@@ -144,6 +169,8 @@ export interface MvTypeMachine {
   readonly keys: readonly KeyMachine[];
   /** The slots that rules from this type may fill, in canonical order. */
   readonly targets: readonly TargetMachine[];
+  /** Flows to some slot ask for names. */
+  readonly asksForNames: boolean;
   /** Slots of attributes that other objects read through references to this type. */
   readonly readThrough: readonly number[];
 }
@@ -159,6 +186,8 @@ export interface MvAttributeMachine {
   /** Rank of a rule for this attribute; after all for one that the plan no longer has. */
   readonly rankOf: (ruleId: string) => number;
   readonly derived: { readonly evaluate: EvaluateOutcome; readonly reads: readonly number[] } | undefined;
+  /** It rests on a name (L X6): worked out after everything else, at this level. Missing: it does not. */
+  readonly nameLevel: number | undefined;
   /** The engine gives its value: since when no object holds the metaverse object (L 5.8). */
   readonly byEngine: boolean;
   /** Its value depends on other objects' links or values, not only on the objects joined here. */

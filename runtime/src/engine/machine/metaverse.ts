@@ -13,6 +13,7 @@ import type {
   TargetAttribute,
   TargetMachine,
 } from './machine.js';
+import { asksForNames } from './namespaces.js';
 import {
   bug,
   byPrecedence,
@@ -52,6 +53,7 @@ const mvType = (preparation: Preparation, type: PlanMvType): MvTypeMachine => {
     attributes,
     inOrder,
     keys: keysOf(preparation, type.name),
+    asksForNames: asksForNames(preparation, type.name),
     targets: targetsOf(preparation, type.name, slots),
     readThrough: through.flatMap((read) => slots.get(read.attribute) ?? []),
   };
@@ -82,6 +84,7 @@ const mvAttribute = (
     contributors,
     rankOf: rank,
     derived: derivedOf(preparation, type, attribute, slots),
+    nameLevel: preparation.named.get(`${type.name}${attribute.name}`),
     byEngine: attribute.byEngine === true,
     relational: relational.has(attribute.name),
   };

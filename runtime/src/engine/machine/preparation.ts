@@ -25,6 +25,8 @@ export interface Preparation {
   readonly csTypes: ReadonlyMap<string, CsTypeMachine>;
   /** Every place that looks for members. */
   readonly uses: readonly EveryMachine[];
+  /** Attributes that rest on a name, as `type␟attribute`, with their levels. */
+  readonly named: ReadonlyMap<string, number>;
   /** Everything that any rule, key or derived attribute reads. */
   readonly reads: Reads;
   /** Hears what expressions come to, if anybody wants to know. */

@@ -27,6 +27,7 @@ import type {
   Taker,
 } from './machine.js';
 import { metaverseTypes } from './metaverse.js';
+import { namedAttributes, namespaceMachines, namespaceTexts } from './namespaces.js';
 import {
   bug,
   byPrecedence,
@@ -108,6 +109,8 @@ export const prepare = (plan: Plan, layouts: Layouts, keySpecs: readonly KeySpec
     const spec = keySpecs[plan.keys.length + index] ?? bug(`no number for the key of an every`);
     return everyMachine(base, use, spec);
   });
+  const named = namedAttributes(plan, functions);
+  const namespaces = namespaceMachines(base, keySpecs.slice(plan.keys.length + uses.length));
   for (const rule of plan.rules) collectRuleReads(rule, functions, reads);
   for (const type of plan.metaverse)
     for (const attribute of type.attributes)
@@ -116,10 +119,10 @@ export const prepare = (plan: Plan, layouts: Layouts, keySpecs: readonly KeySpec
   const csTypes = new Map<string, CsTypeMachine>();
   for (const connector of plan.connectors)
     for (const type of connector.types) {
-      const machine = csType({ ...base, keys, uses, csTypes }, connector, type);
+      const machine = csType({ ...base, keys, uses, named, csTypes }, connector, type);
       csTypes.set(machine.name, machine);
     }
-  const preparation: Preparation = { ...base, keys, uses, csTypes };
+  const preparation: Preparation = { ...base, keys, uses, named, csTypes };
   const mvTypes: ReadonlyMap<string, MvTypeMachine> = metaverseTypes(preparation);
   return {
     plan,
@@ -141,6 +144,8 @@ export const prepare = (plan: Plan, layouts: Layouts, keySpecs: readonly KeySpec
       type.keys.some((key) => key.reads.some((slot) => type.attributes[slot]?.relational === true)),
     ),
     relationalIntents: [...mvTypes.values()].some(takesByOthers),
+    namespaces,
+    nameLevels: [...new Set(named.values())].sort((a, b) => a - b),
     unclaims: [...csTypes.values()].some((type) => type.unclaimed !== undefined),
     usesTime: reads.time || plan.rules.some(waits),
     depth: reads.depth,
@@ -204,6 +209,7 @@ const takesByOthers = (type: MvTypeMachine): boolean =>
 export const keySpecTexts = (plan: Plan): readonly string[] => [
   ...plan.keys.map((key) => JSON.stringify(key)),
   ...everyUses(plan).map(everyUseText),
+  ...namespaceTexts(plan),
 ];
 
 const collectRuleReads = (rule: PlanRule, functions: ReadonlyMap<string, PlanFunction>, reads: Reads): void => {

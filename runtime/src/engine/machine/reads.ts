@@ -10,6 +10,8 @@ export interface Reads {
   readonly depth: { cs: number; mv: number };
   relational: boolean;
   time: boolean;
+  /** It asks for a name. */
+  unique: boolean;
 }
 
 export interface Definitions {
@@ -24,6 +26,7 @@ export const noReads = (): Reads => ({
   depth: { cs: 0, mv: 0 },
   relational: false,
   time: false,
+  unique: false,
 });
 
 /** Adds what `expr` reads to `reads`. Lets and functions are followed; both are free of circles (T13). */
@@ -58,6 +61,9 @@ const visit = (expr: Expr | Lambda, definitions: Definitions, reads: Reads): num
         reads.through.set(`${type}\u001f${expr.attribute}`, { side: expr.side, type, attribute: expr.attribute });
       return depth;
     }
+    case 'unique':
+      reads.unique = true;
+      return Math.max(0, ...partsOf(expr).map((part) => visit(part, definitions, reads)));
     case 'every':
       reads.relational = true;
       return Math.max(0, ...partsOf(expr).map((part) => visit(part, definitions, reads)));

@@ -3,8 +3,17 @@ import type { CsObject, EngineError, ErrorKind } from '../../store/index.js';
 import { parentDn, type Value, valuesOf } from '../../values/index.js';
 import { operationFingerprint } from '../fingerprint.js';
 import { Memo, type Session } from '../session.js';
+import { type Collision, collisionsOf } from './collisions.js';
 import { type Draft, presentName, type Wanted } from './draft.js';
-import { type AnyDraft, claimantsOfName, draftForObject, nameKeyOf, ownersOfName, wantedName } from './names.js';
+import {
+  type AnyDraft,
+  claimantsOfName,
+  draftForObject,
+  draftsFor,
+  nameKeyOf,
+  ownersOfName,
+  wantedName,
+} from './names.js';
 import { standsFor } from './references.js';
 import { changesOfAdd } from './values.js';
 
@@ -43,6 +52,9 @@ const draftsBelow = (session: Session, object: CsObject): readonly AnyDraft[] =>
   childrenOf(session, object).flatMap((child) => draftForObject(session, child) ?? []);
 
 const dependenciesOfSlot = (session: Session, draft: Draft): readonly AnyDraft[] => [
+  ...(session.machine.namespaces.size === 0
+    ? []
+    : draftsFor(session, draft.mv).drafts.filter((other) => other.kind === 'delete')),
   ...aroundItsName(session, draft),
   ...(draft.kind === 'delete' ? draftsBelow(session, draft.object) : []),
   ...requiredReferences(draft).flatMap(({ attribute, values }) =>
@@ -318,6 +330,19 @@ const referenceCircle: Rule = (session, draft, isBlocked) => {
   return undefined;
 };
 
+/** B10: an add that would give a name that somebody else gives or has reserved. */
+const notUnique: Rule = (session, draft, isBlocked) => {
+  if (draft.kind !== 'add') return undefined;
+  const [collision] = collisionsOf(session, draft, isBlocked);
+  return collision && collisionBlock(collision);
+};
+
+export const collisionBlock = ({ namespace, name }: Collision): Block => ({
+  kind: 'not-unique',
+  message: `${name} is taken in ${namespace}: somebody else has it, wants it too, or it is reserved`,
+  detail: { namespace, name },
+});
+
 const RULES: readonly Rule[] = [
   wantedTwice,
   taken,
@@ -328,6 +353,7 @@ const RULES: readonly Rule[] = [
   refusedBefore,
   referenceMissing,
   referenceCircle,
+  notUnique,
 ];
 
 /** The error of a blocked draft. */

@@ -5,7 +5,8 @@ import { hashOfContent, hashOfSent, operationFingerprint } from '../fingerprint.
 import type { TargetAttribute } from '../machine/machine.js';
 import { sameValues } from '../same.js';
 import type { Session } from '../session.js';
-import { blockError, blockOf } from './blocking.js';
+import { blockError, blockOf, collisionBlock } from './blocking.js';
+import { type Collision, collisionsOf } from './collisions.js';
 import type { Draft, Wanted } from './draft.js';
 import { refer } from './references.js';
 import type { UnclaimedDraft } from './unclaimed.js';
@@ -156,7 +157,11 @@ const updateOperation = (
   const { object } = draft;
   if (isUnderWay(object)) return NOTHING;
   const errors: EngineError[] = [];
-  const changes = draft.wanted.flatMap((wanted) => changeOf(session, draft, wanted, errors) ?? []).sort(byAttribute);
+  const collisions = collisionsOf(session, draft, (other) => blockOf(session, other) !== undefined);
+  const changes = draft.wanted
+    .flatMap((wanted) => changeOf(session, draft, wanted, errors) ?? [])
+    .filter((change) => isUnique(draft, change, collisions, errors))
+    .sort(byAttribute);
   const rename = renameBlocked ? undefined : renameOf(draft, errors);
   if (rename === undefined && changes.length === 0) return { operations: [], errors };
   const operation: Operation = {
@@ -169,6 +174,18 @@ const updateOperation = (
     rule: rename?.rule ?? changes[0]?.rule,
   };
   return unlessRefused(session, object, operation, errors);
+};
+
+/** B10, of an update: the attribute that would give a name of somebody else is left as it is. */
+const isUnique = (
+  draft: Draft,
+  { attribute }: AttributeChange,
+  collisions: readonly Collision[],
+  errors: EngineError[],
+): boolean => {
+  const collision = collisions.find((each) => each.attributes.has(attribute));
+  if (collision !== undefined) errors.push(slotError(draft, { ...collisionBlock(collision), attribute }));
+  return collision === undefined;
 };
 
 const renameOf = (

@@ -220,7 +220,7 @@ const electAll = (
   const decide = (attribute: TargetAttribute): Wanted | undefined => {
     const outcome = electAttribute(session, attributes, target, attribute, rules, object);
     if (outcome.kind === 'failed')
-      failures.push({ kind: 'flow-error', attribute: attribute.name, rule: outcome.rule, message: outcome.message });
+      failures.push({ kind: outcome.error, attribute: attribute.name, rule: outcome.rule, message: outcome.message });
     return outcome.kind === 'failed' || outcome.kind === 'stored' ? undefined : outcome;
   };
   for (const attribute of target.writes) {
@@ -237,7 +237,7 @@ const nameOf = ({ values, rule }: Extract<Wanted, { kind: 'value' }>): WantedNam
 type OutboundElection =
   | Wanted
   | { readonly kind: 'stored' }
-  | { readonly kind: 'failed'; readonly rule: string; readonly message: string };
+  | { readonly kind: 'failed'; readonly error: Failure['kind']; readonly rule: string; readonly message: string };
 const STORED: OutboundElection = { kind: 'stored' };
 
 const electAttribute = (
@@ -257,7 +257,8 @@ const electAttribute = (
     if (!rules.includes(flow.rule)) continue;
     if (flow.once && object !== undefined) return STORED;
     const outcome = evaluateFlow(session, attributes, target, flow, object);
-    if (outcome instanceof Failure) return { kind: 'failed', rule: flow.rule.id, message: outcome.message };
+    if (outcome instanceof Failure)
+      return { kind: 'failed', error: outcome.kind, rule: flow.rule.id, message: outcome.message };
     if (outcome === KEEP) kept = true;
     else if (outcome === CLEAR) {
       if (!attribute.merge) return { kind: 'none', attribute, rule: flow.rule.id };

@@ -3,6 +3,7 @@ import type { CsObject, KeyRow, MvObject } from '../../store/index.js';
 import type { Content, MvId, ObjectId } from '../../values/index.js';
 import { type LiveAttributes, liveAttributesOf } from '../inbound/attributes.js';
 import { ANYTHING } from '../machine/machine.js';
+import { holdersOf, movedRows, nameRows, namesOfMv, noteMoved } from '../names/given.js';
 import { keyTexts } from '../outbound/intent.js';
 import { sameKeys, sameValues } from '../same.js';
 import { Memo, type Session } from '../session.js';
@@ -19,8 +20,10 @@ export interface Wakes {
 }
 
 /** Keys of a metaverse object as its attributes are now, in the plan's order. */
-export const keysNow = (session: Session, attributes: LiveAttributes): readonly KeyRow[] =>
-  attributes.type.keys.flatMap((key) => keyTexts(session, attributes, key).map((text): KeyRow => [key.spec, text]));
+export const keysNow = (session: Session, attributes: LiveAttributes): readonly KeyRow[] => [
+  ...attributes.type.keys.flatMap((key) => keyTexts(session, attributes, key).map((text): KeyRow => [key.spec, text])),
+  ...namesOfMv(session, attributes),
+];
 
 /** Whom these keys wake. */
 export const wakesOf = (session: Session, keys: readonly KeyRow[]): Wakes => {
@@ -75,10 +78,14 @@ export const examine = (session: Session, id: MvId): void => {
   const keys = keysNow(session, attributes);
   const changed = !sameKeys(keys, mv.keys);
   const wakes = wakesOf(session, changed ? [...mv.keys, ...keys] : keys);
+  const moved = changed ? movedRows(nameRows(session, mv.keys), nameRows(session, keys)) : [];
+  const holders = holdersOf(session, moved);
   const readers = readersOf(session, mv, attributes);
   if (changed) putKeys(session, attributes, keys);
   for (const object of changed ? wakes.objects : []) session.queues.objects.add(object);
   for (const other of wakes.competitors) if (other !== id) requeue(session, other);
+  noteMoved(session, moved);
+  for (const holder of holders) if (holder !== id) session.touch(holder);
   for (const object of wakes.found) session.seek(object);
   for (const looker of changed ? wakes.lookers : []) if (looker !== id) session.touch(looker);
   for (const reader of readers) session.touch(reader);

@@ -7,7 +7,7 @@ import type { Session } from '../session.js';
 import { Statistics } from './statistics.js';
 
 /** Errors of a metaverse object come from two phases and are told together. */
-type Part = 'attributes' | 'slots';
+type Part = 'attributes' | 'names' | 'slots';
 
 const textOf = (unit: ErrorUnit): string =>
   'object' in unit ? `o${unit.object}` : 'mv' in unit ? `m${unit.mv}` : `c${unit.connector}`;
@@ -39,7 +39,7 @@ export class Findings {
     for (const { unit, error } of before) {
       if (!('mv' in unit) || error.slot !== undefined || error.attribute === undefined) continue;
       this.attributeErrors.set(unit.mv, [...(this.attributeErrors.get(unit.mv) ?? []), error]);
-      if (error.kind === 'flow-error')
+      if (error.kind === 'flow-error' || error.kind === 'names-exhausted')
         session.failures.set(unit.mv, [...(session.failures.get(unit.mv) ?? []), error.attribute]);
     }
   }
@@ -53,6 +53,17 @@ export class Findings {
     if (errors.length === 0 && !this.mvErrors.has(id) && !this.erring.has(textOf({ mv: id }))) return;
     const parts = this.mvErrors.get(id) ?? new Map<Part, readonly EngineError[]>();
     this.mvErrors.set(id, parts.set(part, errors));
+  }
+
+  /** Errors of attributes that rest on names. What was said of these before is not true any more. */
+  ofNames(id: MvId, attributes: ReadonlySet<string>, errors: readonly EngineError[]): void {
+    const remembered = this.attributeErrors.get(id);
+    if (remembered !== undefined)
+      this.attributeErrors.set(
+        id,
+        remembered.filter((error) => error.attribute === undefined || !attributes.has(error.attribute)),
+      );
+    this.ofMv(id, 'names', [...(this.mvErrors.get(id)?.get('names') ?? []), ...errors]);
   }
 
   ofObject(id: ObjectId, errors: readonly EngineError[]): void {
@@ -85,6 +96,11 @@ export class Findings {
     this.moments.set(unit, { mark, at: earlier(this.moments.get(unit)?.at, at) });
   }
 
+  /** The time of these has come: unless they are found to have another moment, they have none. */
+  comeDue(marks: readonly Mark[]): void {
+    for (const mark of marks) this.moments.set(textOf(mark), { mark, at: undefined });
+  }
+
   /** Counts links made and ended, and lives, by the difference between before and after. */
   countLinks(session: Session): void {
     for (const { connector, before, after } of session.relinked.values()) {
@@ -104,7 +120,11 @@ export class Findings {
       ...[...this.mvErrors].map(([id, parts]) => ({
         unit: { mv: id },
         origin: 'sync' as const,
-        errors: [...(parts.get('attributes') ?? this.attributeErrors.get(id) ?? []), ...(parts.get('slots') ?? [])],
+        errors: [
+          ...(parts.get('attributes') ?? this.attributeErrors.get(id) ?? []),
+          ...(parts.get('names') ?? []),
+          ...(parts.get('slots') ?? []),
+        ],
         at: this.session.at,
       })),
       ...[...this.objectErrors].map(([id, list]) => ({

@@ -2,7 +2,7 @@
 import { Failure } from '../../expressions/index.js';
 import { type CsObject, type EngineError, type MvObject, type MvValue, typeOfObject } from '../../store/index.js';
 import { type MvId, type ObjectId, type ObjKey, objKey, type RefText, valuesOf } from '../../values/index.js';
-import { type LiveAttributes, liveAttributesOf } from '../inbound/attributes.js';
+import { type AttributeOutcome, type LiveAttributes, liveAttributesOf } from '../inbound/attributes.js';
 import type { Entry } from '../inbound/election.js';
 import { viewOf } from '../inbound/view.js';
 import { sameValues } from '../same.js';
@@ -64,10 +64,19 @@ const finishOne = (session: Session, mv: MvObject | undefined, findings: Finding
   if (session.machine.usesTime) findings.trigger({ mv: mv.id }, attributes.next);
 };
 
-const storedValue = (session: Session, mv: MvObject, attributes: LiveAttributes, slot: number): MvValue | undefined => {
-  const { value } = attributes.outcome(slot);
+/** What rests on a name stays until names are given. */
+const storedValue = (session: Session, mv: MvObject, attributes: LiveAttributes, slot: number): MvValue | undefined =>
+  attributes.type.attributes[slot]?.nameLevel === undefined
+    ? storedFrom(session, mv.stored[slot], attributes.outcome(slot))
+    : mv.stored[slot];
+
+/** An outcome as it is stored, in the place of the value before. */
+export const storedFrom = (
+  session: Session,
+  before: MvValue | undefined,
+  { value }: AttributeOutcome,
+): MvValue | undefined => {
   if (value === undefined) return undefined;
-  const before = mv.stored[slot];
   const since =
     before !== undefined && before.clear === value.clear && sameValues(before.values, value.values)
       ? before.since
@@ -75,7 +84,7 @@ const storedValue = (session: Session, mv: MvObject, attributes: LiveAttributes,
   return { values: value.values, clear: value.clear, mark: value.mark, by: value.by, since };
 };
 
-const withoutTrailing = (stored: readonly (MvValue | undefined)[]): readonly (MvValue | undefined)[] => {
+export const withoutTrailing = (stored: readonly (MvValue | undefined)[]): readonly (MvValue | undefined)[] => {
   let length = stored.length;
   while (length > 0 && stored[length - 1] === undefined) length -= 1;
   return length === stored.length ? stored : stored.slice(0, length);
@@ -84,7 +93,7 @@ const withoutTrailing = (stored: readonly (MvValue | undefined)[]): readonly (Mv
 const sameStored = (a: readonly (MvValue | undefined)[], b: readonly (MvValue | undefined)[]): boolean =>
   a.every((value, slot) => sameMvValue(value, b[slot])) && b.length <= a.length;
 
-const sameMvValue = (a: MvValue | undefined, b: MvValue | undefined): boolean =>
+export const sameMvValue = (a: MvValue | undefined, b: MvValue | undefined): boolean =>
   a === b ||
   (a !== undefined &&
     b !== undefined &&
@@ -111,11 +120,15 @@ const isClear = (part: MvValue['by'][number]['part']): part is { readonly clear:
 // ---- errors
 
 const attributeErrors = (attributes: LiveAttributes): readonly EngineError[] =>
-  attributes.type.inOrder.flatMap((attribute): readonly EngineError[] => {
-    const { tie, failure } = attributes.outcome(attribute.slot);
-    if (tie !== undefined) return [tieError(attribute.name, tie)];
-    return failure === undefined ? [] : [{ kind: 'flow-error', attribute: attribute.name, message: failure.message }];
-  });
+  attributes.type.inOrder.flatMap((attribute) =>
+    attribute.nameLevel === undefined ? outcomeErrors(attribute.name, attributes.outcome(attribute.slot)) : [],
+  );
+
+/** What there is to say of an attribute. */
+export const outcomeErrors = (attribute: string, { tie, failure }: AttributeOutcome): readonly EngineError[] => {
+  if (tie !== undefined) return [tieError(attribute, tie)];
+  return failure === undefined ? [] : [{ kind: failure.kind, attribute, message: failure.message }];
+};
 
 const tieError = (attribute: string, entries: readonly Entry[]): EngineError => {
   const objects = [...new Set(entries.map((entry) => entry.object.replace('\u001f', ':')))].join(', ');

@@ -3,6 +3,7 @@ import type { Contribution, CsObject, MvObject } from '../../store/index.js';
 import { type Content, contentOf, type MvId, valuesOf } from '../../values/index.js';
 import { forgetAttributes, type LiveAttributes, liveAttributesOf } from '../inbound/attributes.js';
 import { isVisible } from '../inbound/decide.js';
+import { nameRows, noteMoved } from '../names/given.js';
 import type { Session } from '../session.js';
 import { type Wakes, wakesOf } from './examine.js';
 import { referrersOf } from './marking.js';
@@ -73,6 +74,7 @@ export const carryOutFate = (session: Session, fate: Fate): void => {
 
 const bury = (session: Session, mv: MvObject, { linked, referring, wakes, mourners, rivals }: Death): void => {
   for (const object of linked) unlink(session, object);
+  noteMoved(session, nameRows(session, mv.keys));
   session.space.removeMv(mv);
   forgetAttributes(session, mv.id);
   session.touched.delete(mv.id);

@@ -1,9 +1,11 @@
 // From what an import changed to what must be looked at (engine specification, section 7, first rows).
-import type { CsObject } from '../../store/index.js';
+import type { CsObject, KeyRow } from '../../store/index.js';
 import { dnKey, parentDn } from '../../values/index.js';
 import { isVisible } from '../inbound/decide.js';
+import { holdersOf, movedRows, nameRows, namesOfObject, noteMoved } from '../names/given.js';
 import { lookingFor } from '../outbound/intent.js';
 import { belowName } from '../outbound/names.js';
+import { sameKeys } from '../same.js';
 import type { Session } from '../session.js';
 import { meaningOf } from '../space/resolve.js';
 
@@ -12,13 +14,29 @@ export const markObject = (session: Session, object: CsObject): void => {
   const lookers = object.keys.length === 0 ? [] : lookingFor(session, object);
   const referring = referringTo(session, object, session.machine.depth.cs);
   const namesakes = claimsAround(session, object);
+  const names = namesOfObject(session, object);
+  const moved = movedRows(nameRows(session, object.keys), names);
+  const holders = holdersOf(session, moved);
   for (const each of [object, ...referring.views]) see(session, each);
   for (const each of [object, ...referring.views]) session.seek(each.id);
   for (const each of referring.values) if (each.link !== undefined) session.touch(each.link.mv);
   for (const each of referring.values) if (each.link === undefined) session.waiting.add(each.id);
   for (const { mv } of lookers) session.touch(mv);
   for (const mv of namesakes) session.touch(mv);
-  if (!isVisible(object) && object.keys.length > 0) session.space.putObject(object, { ...object, keys: [] });
+  for (const mv of holders) session.touch(mv);
+  noteMoved(session, moved);
+  rekeyUnseen(session, object, names);
+};
+
+/** An object that joins cannot find is kept under the names that it gives alone; a visible one keeps its other keys. */
+export const rekeyUnseen = (
+  session: Session,
+  object: CsObject,
+  names: readonly KeyRow[] = namesOfObject(session, object),
+): void => {
+  const before = nameRows(session, object.keys);
+  const keys = isVisible(object) ? [...object.keys.filter((row) => !before.includes(row)), ...names] : names;
+  if (!sameKeys(keys, object.keys)) session.space.putObject(object, { ...object, keys });
 };
 
 /** The object's own view may have changed. */

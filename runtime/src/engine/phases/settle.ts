@@ -7,6 +7,7 @@ import { type Decision, decideIn, isVisible } from '../inbound/decide.js';
 import { normalised } from '../inbound/election.js';
 import { throughConnector, viewOf } from '../inbound/view.js';
 import { bug } from '../machine/preparation.js';
+import { holdersOf, namesOfObject, noteMoved } from '../names/given.js';
 import { claimantsOf, contradicts, intentOf, lookingFor, rulesThatApply } from '../outbound/intent.js';
 import { compareInbound, type InboundItem, type OutboundItem } from '../queues.js';
 import { sameKeys } from '../same.js';
@@ -175,7 +176,7 @@ const effectsOf = (session: Session, object: CsObject): Effects => ({
 });
 
 const makeLink = (session: Session, object: CsObject, link: Link, effects: Effects): void => {
-  session.space.putObject(object, { ...object, link, keys: [] });
+  session.space.putObject(object, { ...object, link, keys: namesOfObject(session, object) });
   session.relink(object, link);
   session.waiting.delete(object.id);
   forgetAttributes(session, link.mv);
@@ -196,7 +197,10 @@ const projectStep = (
   const wakes = wakesOf(session, keys);
   const effects = effectsOf(session, object);
   const takes = mayTake(session, type);
+  const holders = holdersOf(session, keys);
   return () => {
+    noteMoved(session, keys);
+    for (const holder of holders) session.touch(holder);
     const mv: MvObject = { ...unborn, id: session.space.newMvId(), keys };
     session.space.putMv(undefined, mv);
     makeLink(session, object, { mv: mv.id, account, origin: 'projected', since: session.at }, effects);
@@ -267,7 +271,8 @@ const rememberedOnce = (session: Session, object: CsObject, type: string): MvObj
 const waitStep = (session: Session, object: CsObject): Step => {
   const type = session.machine.csTypes.get(`${object.connector}.${object.type}`);
   const environment = session.sourceEnvironment(object, throughConnector(session), () => undefined);
-  const keys = (type?.keys ?? []).flatMap((key) => key.texts(environment).map((text): KeyRow => [key.spec, text]));
+  const joins = (type?.keys ?? []).flatMap((key) => key.texts(environment).map((text): KeyRow => [key.spec, text]));
+  const keys = [...joins, ...namesOfObject(session, object)];
   const changed = !sameKeys(keys, object.keys);
   const looking = changed ? [...lookingFor(session, object), ...lookingFor(session, { ...object, keys })] : [];
   return () => {

@@ -1,7 +1,8 @@
 // Outbound (engine specification 5.6, 5.7): what every slot should come to is staged as operations.
 import type { EngineError, MvObject, NameClaim, Operation } from '../../store/index.js';
-import { type MvId, type MvKey, parentDn, valuesOf } from '../../values/index.js';
+import { type MvId, type MvKey, parentDn, SEPARATOR, valuesOf } from '../../values/index.js';
 import { attributesOf } from '../inbound/attributes.js';
+import { nameClaims } from '../outbound/collisions.js';
 import { operationOf } from '../outbound/difference.js';
 import { presentName } from '../outbound/draft.js';
 import { belowName, claimsFor, draftsFor, nameKeyOf, wantedName } from '../outbound/names.js';
@@ -15,7 +16,10 @@ import { drawInNamesakes } from './unclaimed.js';
 /** Stages the operations of everything touched, and of everything whose operations depend on those. */
 export const stage = async (session: Session, findings: Findings): Promise<void> => {
   const concerned = session.everything ? 'all' : new Set(session.touched);
-  if (concerned !== 'all') await drawInNamesakes(session, concerned);
+  if (concerned !== 'all') {
+    await drawInNamesakes(session, concerned);
+    await drawInClaimants(session, concerned);
+  }
   await claimNames(session, concerned);
   if (concerned === 'all') {
     for await (const batch of mvBatches(session, 'all')) await stageBatch(session, batch, findings);
@@ -43,11 +47,21 @@ const addReferrers = (session: Session, id: MvId, to: Set<MvId>): void => {
   for (const referrer of referrersUpTo(session, [id], 1 + session.machine.depth.mv)) to.add(referrer);
 };
 
+/** Who would give a name that came or went. */
+const drawInClaimants = async (session: Session, concerned: Set<MvId>): Promise<void> => {
+  for (const batch of batchesOf(session.movedNames))
+    await evaluateAll(session, batch, (claim) => {
+      const [space = '', text = ''] = claim.split(SEPARATOR);
+      for (const id of session.space.claimsOf(space, text)) concerned.add(id);
+    });
+};
+
 // ---- names
 
 /** Writes what everything concerned claims; draws in whoever competes for a name with it. */
 const claimNames = async (session: Session, concerned: Set<MvId> | 'all'): Promise<void> => {
-  if (![...session.machine.connectors.values()].some((connector) => connector.naming !== undefined)) return;
+  const named = [...session.machine.connectors.values()].some((connector) => connector.naming !== undefined);
+  if (!named && session.machine.namespaces.size === 0) return;
   let todo: ReadonlySet<MvId> | 'all' = concerned;
   while (todo === 'all' || todo.size > 0) {
     const next = new Set<MvId>();
@@ -66,7 +80,11 @@ const claimNames = async (session: Session, concerned: Set<MvId> | 'all'): Promi
 const claim = (session: Session, id: MvId, next: Set<MvId> | undefined): void => {
   const mv = session.space.mv(id);
   if (mv === undefined) return;
-  const claims = claimsFor(mv, draftsFor(session, mv).drafts, session.space.linkedTo(id));
+  const { drafts } = draftsFor(session, mv);
+  const claims = [
+    ...claimsFor(mv, drafts, session.space.linkedTo(id)),
+    ...drafts.flatMap((draft) => nameClaims(session, id, draft)),
+  ];
   const before = session.space.claimedBy(id);
   const changed = !sameClaims(before, claims);
   const neighbours = next === undefined ? [] : neighboursOf(session, mv, [...before, ...claims]);

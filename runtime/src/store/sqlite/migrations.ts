@@ -104,5 +104,8 @@ alter table run add column findings text not null default '[]';
 create index run_parent on run (parent, id);
 `;
 
+/** Names that metaverse objects have reserved. */
+const NAMES = 'alter table mv add column reserved text;';
+
 /** SQL of each step, the first being number 1. A step that was published never changes. */
-export const MIGRATIONS: readonly string[] = [FOUNDATION, HISTORY];
+export const MIGRATIONS: readonly string[] = [FOUNDATION, HISTORY, NAMES];

@@ -9,7 +9,7 @@ import { placeReferences } from './reference-rows.js';
 
 export const SELECT_MVS = `
   select m.id, m.type, m.key, m.vals, m.shape, m.objects, m.parts, m.since, m.since_each,
-         m.gone_since, m.kept, m.once, m.not_settled, m.keys
+         m.gone_since, m.kept, m.once, m.not_settled, m.keys, m.reserved
   from json_each(?) j cross join mv m on m.id = j.value`;
 
 export type MvRow = readonly [
@@ -27,6 +27,7 @@ export type MvRow = readonly [
   once: string | null,
   notSettled: number,
   keys: string,
+  reserved: string | null,
 ];
 
 /** Stored values with their provenance, as the columns hold them. */
@@ -45,6 +46,7 @@ export type LifeColumns = [
   once: string | null,
   notSettled: number,
   keys: string,
+  reserved: string | null,
 ];
 
 export function encodeStored(mv: MvObject, layout: TypeLayout, provenance: ProvenanceCodec): StoredColumns {
@@ -66,6 +68,7 @@ export const encodeLife = (mv: MvObject): LifeColumns => [
   mv.once === undefined ? null : encodeData(mv.once),
   Number(mv.notSettled),
   encodeKeys(mv.keys),
+  mv.reserved === undefined ? null : encodeData(mv.reserved),
 ];
 
 /** The `since` of all values where it is the same (any, where there are none); `undefined` where it is not. */
@@ -82,7 +85,8 @@ function oneSince(stored: readonly (MvValue | undefined)[]): number | undefined 
 /** Decodes rows, with the references that were loaded for them. */
 export function mvDecoder(layouts: LayoutTable, provenance: ProvenanceCodec) {
   return (row: MvRow, references: ReadonlyMap<number, readonly string[]> | undefined): MvObject => {
-    const [id, type, key, vals, shape, objects, parts, since, sinceEach, goneSince, kept, once, notSettled, keys] = row;
+    const [id, type, key, vals, shape, objects, parts, since, sinceEach, ...life] = row;
+    const [goneSince, kept, once, notSettled, keys, reserved] = life;
     const layout = layouts.numbered(type);
     const values: Content[] = layout.codec.decode(vals);
     placeReferences(values, layout, references);
@@ -95,6 +99,7 @@ export function mvDecoder(layouts: LayoutTable, provenance: ProvenanceCodec) {
       goneSince: goneSince ?? undefined,
       kept: kept === null ? undefined : decodeData<Readonly<Record<string, readonly Contribution[]>>>(kept),
       once: once === null ? undefined : decodeData<Readonly<Record<string, Content>>>(once),
+      reserved: reserved === null ? undefined : decodeData<NonNullable<MvObject['reserved']>>(reserved),
       notSettled: notSettled === 1,
       keys: decodeKeys(keys),
     };

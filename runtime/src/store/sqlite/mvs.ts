@@ -50,13 +50,13 @@ export function openMvs(db: Database, tables: Tables): MvTable {
   };
 
   const insert = db.prepare<[number, number, string, ...StoredColumns, ...LifeColumns]>(
-    'insert into mv values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
+    'insert into mv values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
   );
   const updateStored = db.prepare<[...StoredColumns, number]>(
     'update mv set vals = ?, shape = ?, objects = ?, parts = ?, since = ?, since_each = ? where id = ?',
   );
   const updateLife = db.prepare<[...LifeColumns, number]>(
-    'update mv set gone_since = ?, kept = ?, once = ?, not_settled = ?, keys = ? where id = ?',
+    'update mv set gone_since = ?, kept = ?, once = ?, not_settled = ?, keys = ?, reserved = ? where id = ?',
   );
   const updateType = db.prepare<[number, number]>('update mv set type = ? where id = ?');
   const writeRow = ({ before, after }: MvChange): void => {
@@ -107,6 +107,7 @@ const sameLife = (a: MvObject, b: MvObject): boolean =>
   a.goneSince === b.goneSince &&
   a.kept === b.kept &&
   a.once === b.once &&
+  a.reserved === b.reserved &&
   a.notSettled === b.notSettled &&
   sameKeys(a.keys, b.keys);
 

@@ -74,7 +74,7 @@ const step = fc.record(
       { selector: ({ record }) => record.id, maxLength: 4 },
     ),
     mvs: fc.uniqueArray(
-      patch(random.mvObject, ['holders', 'goneSince', 'kept', 'once', 'stored', 'notSettled', 'keys']),
+      patch(random.mvObject, ['holders', 'goneSince', 'kept', 'once', 'reserved', 'stored', 'notSettled', 'keys']),
       { selector: ({ record }) => record.id, maxLength: 3 },
     ),
     removedObjects: fc.array(fc.constantFrom(...random.objectIds), { maxLength: 1 }),

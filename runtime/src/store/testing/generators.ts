@@ -221,6 +221,16 @@ export const mvObject: fc.Arbitrary<MvObject> = fc
         ),
       ),
       once: maybe(byAttribute(remembered)),
+      reserved: maybe(
+        fc.dictionary(
+          fc.constantFrom('person||login', 'corp.user|admin|login'),
+          fc.record(
+            { namespace: fc.constantFrom('logins', 'mails'), name: fc.constantFrom('ada', 'Ada') },
+            { noNullPrototype: true },
+          ),
+          { noNullPrototype: true },
+        ),
+      ),
       stored: fc.tuple(...ATTRIBUTES.map(({ name }) => mvValue(contentOf(name, mvReferenceTexts)))),
       notSettled: fc.boolean(),
       keys: keys(MV_SPECS),

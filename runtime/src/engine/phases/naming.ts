@@ -1,0 +1,83 @@
+// Names are given (engine specification 5.4, 5.6 S3): attributes that rest on them level by level, then the flows of slots,
+// each in the order of the metaverse objects' keys, whatever the batches.
+import { compareText, type MvId, type MvKey } from '../../values/index.js';
+import { LiveAttributes } from '../inbound/attributes.js';
+import type { MvAttributeMachine, MvTypeMachine } from '../machine/machine.js';
+import { serveName } from '../names/serve.js';
+import { draftsFor } from '../outbound/names.js';
+import type { Session } from '../session.js';
+import { betweenBatches, evaluateOne, touchedBatches } from './batches.js';
+import { referrersUpTo } from './examine.js';
+import type { Findings } from './findings.js';
+import { outcomeErrors, sameMvValue, storedFrom, withoutTrailing } from './finish.js';
+
+/** Gives names to everything touched, and to what reads them. */
+export const giveNames = async (session: Session, findings: Findings): Promise<void> => {
+  if (session.machine.namespaces.size === 0) return;
+  session.naming = true;
+  session.nameFor = (mv, request) => serveName(session, mv, request);
+  for (const level of session.machine.nameLevels)
+    for (const id of await inOrder(session, (type) => type.inOrder.some(({ nameLevel }) => nameLevel === level)))
+      await evaluateOne(session, () => giveAttributes(session, id, { level, findings }));
+  for (const id of await inOrder(session, (type) => type.asksForNames))
+    await evaluateOne(session, () => {
+      const mv = session.space.mv(id);
+      return mv && draftsFor(session, mv);
+    });
+  await betweenBatches(session);
+};
+
+/** O2, of those whose type is concerned. */
+const inOrder = async (session: Session, isConcerned: (type: MvTypeMachine) => boolean): Promise<readonly MvId[]> => {
+  const found: { readonly id: MvId; readonly key: MvKey }[] = [];
+  for await (const batch of touchedBatches(session)) {
+    for (const id of batch) {
+      const mv = session.space.mv(id);
+      const type = mv && session.machine.mvTypes.get(mv.type);
+      if (mv !== undefined && type !== undefined && isConcerned(type)) found.push({ id, key: mv.key });
+    }
+    await betweenBatches(session);
+  }
+  return found.sort((a, b) => compareText(a.key, b.key)).map(({ id }) => id);
+};
+
+interface Giving {
+  readonly level: number;
+  readonly findings: Findings;
+}
+
+/** The attributes of one level of one metaverse object: worked out, stored, and made known to who reads them. */
+const giveAttributes = (session: Session, id: MvId, { level, findings }: Giving): void => {
+  const asking = session.space.mv(id);
+  if (asking === undefined) return;
+  const live = new LiveAttributes(session, asking);
+  const given = live.type.inOrder
+    .filter(({ nameLevel }) => nameLevel === level)
+    .map((attribute) => ({ attribute, outcome: live.outcome(attribute.slot) }));
+  const mv = session.space.mv(id) ?? asking;
+  const stored = [...mv.stored];
+  for (const { attribute, outcome } of given)
+    stored[attribute.slot] = storedFrom(session, mv.stored[attribute.slot], outcome);
+  const changed = given.filter(({ attribute: { slot } }) => !sameMvValue(stored[slot], mv.stored[slot]));
+  const readers = changed.some(({ attribute }) => isReadThrough(live.type, attribute))
+    ? referrersUpTo(session, [id], session.machine.depth.mv)
+    : [];
+  if (changed.length > 0) {
+    session.space.putMv(mv, { ...mv, stored: withoutTrailing(Array.from(stored)) });
+    findings.flowed(id);
+  }
+  if (!session.everything) for (const reader of readers) session.touched.add(reader);
+  const failing = given.flatMap(({ attribute, outcome }) => (outcome.failure === undefined ? [] : [attribute.name]));
+  const names = new Set(given.map(({ attribute }) => attribute.name));
+  const failures = [...(session.failures.get(id) ?? []).filter((name) => !names.has(name)), ...failing];
+  if (failures.length > 0) session.failures.set(id, failures);
+  else session.failures.delete(id);
+  findings.ofNames(
+    id,
+    names,
+    given.flatMap(({ attribute, outcome }) => outcomeErrors(attribute.name, outcome)),
+  );
+  findings.trigger({ mv: id }, live.next);
+};
+
+const isReadThrough = (type: MvTypeMachine, { slot }: MvAttributeMachine): boolean => type.readThrough.includes(slot);
