@@ -2,3 +2,4 @@
 export { classify } from './classify.js';
 export type { Cursor, Expected, Place, Side, Sight, Variable } from './cursor.js';
 export { type Item, type ItemKind, itemsAt } from './items.js';
+export { type Token, tokensOf } from './word.js';

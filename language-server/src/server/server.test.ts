@@ -149,6 +149,7 @@ describe('the server', () => {
     const answers: Readonly<Record<string, unknown>> = {
       completionProvider: await client.sendRequest('textDocument/completion', at(4, 17)),
       hoverProvider: await client.sendRequest('textDocument/hover', at(4, 13)),
+      signatureHelpProvider: await client.sendRequest('textDocument/signatureHelp', at(4, 17)),
       definitionProvider: await client.sendRequest('textDocument/definition', at(4, 17)),
       documentSymbolProvider: await client.sendRequest('textDocument/documentSymbol', document),
       documentFormattingProvider: await client.sendRequest('textDocument/formatting', {
@@ -168,6 +169,10 @@ describe('the server', () => {
     ).toEqual(Object.keys(answers).sort());
     expect(answers.completionProvider).toContainEqual(expect.objectContaining({ label: 'birthName' }));
     expect(answers.hoverProvider).toMatchObject({ contents: { value: expect.stringContaining('trim(') } });
+    expect(answers.signatureHelpProvider).toMatchObject({
+      signatures: [{ label: 'trim(t: string): string', parameters: [{ label: 't: string' }] }],
+      activeParameter: 0,
+    });
     expect(answers.definitionProvider).toMatchObject({ uri: uri('hr.json') });
     expect(answers.documentSymbolProvider).toMatchObject([{ name: 'r' }]);
     expect(answers.documentFormattingProvider).toMatchObject([{ newText: expect.stringContaining('<- trim(sn)') }]);

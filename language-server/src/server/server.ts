@@ -15,13 +15,23 @@ import {
   type InitializeParams,
   InsertTextFormat,
   type ServerCapabilities,
+  type SignatureHelp,
   SymbolKind,
   TextDocumentSyncKind,
   TextDocuments,
 } from 'vscode-languageserver/node';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { classify, type Item, type ItemKind, itemsAt } from '../completion/index.js';
-import { definition, fixesAt, hover, messageOf, type OutlineEntry, outline } from '../features/index.js';
+import {
+  definition,
+  fixesAt,
+  hover,
+  messageOf,
+  type OutlineEntry,
+  outline,
+  type Signature,
+  signatureAt,
+} from '../features/index.js';
 import { createPrograms, type Program, type Programs, parsedFile } from '../workspace/index.js';
 import { offsetAt, rangeAt } from './positions.js';
 
@@ -33,6 +43,7 @@ export const CAPABILITIES: ServerCapabilities = {
   textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
   completionProvider: { triggerCharacters: ['.', '"'] },
   hoverProvider: true,
+  signatureHelpProvider: { triggerCharacters: ['(', ','] },
   definitionProvider: true,
   documentSymbolProvider: true,
   documentFormattingProvider: true,
@@ -94,6 +105,11 @@ export const serve = (connection: Connection): void => {
     const found = opened && hover(opened.program, opened.file, offsetAt(opened.file, position));
     if (opened === undefined || found === undefined) return null;
     return { contents: { kind: 'markdown', value: found.markdown }, range: rangeAt(opened.file, found.span) };
+  });
+  connection.onSignatureHelp(({ textDocument, position }) => {
+    const opened = at(textDocument.uri);
+    const found = opened && signatureAt(opened.program, opened.file, offsetAt(opened.file, position));
+    return found === undefined ? null : signatureHelp(found);
   });
   connection.onDefinition(({ textDocument, position }) => {
     const opened = at(textDocument.uri);
@@ -278,6 +294,21 @@ const completionItem = (item: Item, range: ReturnType<typeof rangeAt>, hasSnippe
     ...(item.doc === undefined ? {} : { documentation: { kind: 'markdown', value: item.doc } }),
   };
 };
+
+const signatureHelp = ({ label, doc, parameters, active }: Signature): SignatureHelp => ({
+  signatures: [
+    {
+      label,
+      parameters: parameters.map((one) => ({
+        label: one.label,
+        ...(one.doc === undefined ? {} : { documentation: one.doc }),
+      })),
+      ...(doc === undefined ? {} : { documentation: { kind: 'markdown', value: doc } }),
+    },
+  ],
+  activeSignature: 0,
+  activeParameter: active,
+});
 
 const SYMBOL_KINDS: Readonly<Record<OutlineEntry['kind'], SymbolKind>> = {
   param: SymbolKind.Constant,
