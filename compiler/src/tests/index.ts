@@ -2,7 +2,7 @@
 export { Placing, type RecordingBed, recordingBed, type TestableProgram, testBed } from './bed.js';
 export { below, type Coverage, coverageOf, percent, type Share, type Shares } from './coverage/coverage.js';
 export type { Point, PointKind } from './coverage/points.js';
-export { type Compiled, type MutationInput, type MutationReport, tryMutations } from './mutation/mutate.js';
+export { type MutationInput, type MutationReport, tryMutations } from './mutation/mutate.js';
 export { coverageText } from './report/coverage.js';
 export { type JsonTest, jsonTest, TESTS_FORMAT } from './report/json.js';
 export { junitXml } from './report/junit.js';

@@ -188,6 +188,32 @@ test('why nobody gave another value', async () => {
   });
 });
 
+test('10.6: accounts', async () => {
+  const rules = `${RULES}
+rule admin from person to corp.user as admin {
+  scope title == "admin" and id is present
+  join "adm-\${id}" == cs.sAMAccountName
+  provision
+  deprovision delete
+  dn <- "CN=adm-\${id},DC=x"
+  sAMAccountName <- once "adm-\${id}"
+}
+`;
+  const given = 'given hr.person "1" { givenName: "A", sn: "B", title: "admin" }';
+  const steps = `${given}
+    expect add corp.user "a" { sAMAccountName: "1" }
+    expect add corp.user as admin "adm" { dn: "CN=adm-1,DC=x" }
+    expect nothing
+    expect corp.user { enabled: true }
+    expect corp.user as admin { enabled: absent }
+    expect corp.user "adm" { sAMAccountName: "adm-1" }
+    change hr.person "1" { title: "t" }
+    expect delete corp.user "adm"
+    expect update corp.user { title: "t" }
+    expect nothing`;
+  expect(await failuresOf(steps, rules)).toEqual([]);
+});
+
 test('10.1: parameters of a test', async () => {
   const rules = `param tail: string\n${RULES.replace('"none"', 'param.tail')}`;
   const testOf = (value: string) =>

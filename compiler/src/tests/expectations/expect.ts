@@ -80,7 +80,7 @@ export class Expectations {
     const wanted = anchor === undefined ? undefined : systems.anchorOf({ connector, anchor });
     return view.objects
       .filter((object) => object.connector === connector && object.type === type)
-      .filter((object) => account === undefined || object.link?.account === account)
+      .filter((object) => isAccount(object.link?.account ?? null, account, wanted))
       .filter((object) => wanted === undefined || object.anchor === wanted)
       .map((object) => objectItem(object, this.around));
   }
@@ -94,7 +94,7 @@ export class Expectations {
     const wanted = anchor === undefined || kind === 'add' ? undefined : sight.systems.anchorOf({ connector, anchor });
     const ofType = this.cycle.changes.filter(
       ({ operation: { slot } }) =>
-        slot.connector === connector && slot.type === type && (account === undefined || slot.account === account),
+        slot.connector === connector && slot.type === type && isAccount(slot.account, account, wanted),
     );
     const changes = ofType.filter(
       (change) => change.kind === kind && (wanted === undefined || change.object?.anchor === wanted),
@@ -216,6 +216,10 @@ export class Expectations {
     return { location: this.locate(step), message, candidates, notes };
   }
 }
+
+/** Without `as` the unnamed account is meant, as in rules; unless an anchor says which object is. */
+const isAccount = (found: string | null, named: string | undefined, anchor: string | undefined): boolean =>
+  named === undefined ? anchor !== undefined || found === null : found === named;
 
 /** Of two errors that are the same in every way but when they were seen. */
 export const errorKey = ({ unit, error }: ErrorRecord): string =>

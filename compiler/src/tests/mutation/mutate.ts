@@ -1,9 +1,9 @@
 // Tries the mutations of a program: does a test notice? One that none notices shows what no test is about.
-import type { Plan, PlanParam, SchemaFile } from '@syncrule/runtime/plan';
+import type { Plan } from '@syncrule/runtime/plan';
 import type { CheckedTest } from '../../semantics/index.js';
 import { lineAndColumn, type SourceFile, type Span, sourceFile } from '../../source/index.js';
 import type { Comment, FileTree } from '../../syntax/index.js';
-import { testBed } from '../bed.js';
+import { type TestableProgram, testBed } from '../bed.js';
 import type { Point } from '../coverage/points.js';
 import { passed } from '../result.js';
 import { runTest, type TestBed } from '../run/run.js';
@@ -20,18 +20,12 @@ export interface MutationInput {
     readonly comments: readonly Comment[];
   }[];
   /** Compiles the program with these texts in place of some files; nothing where it has errors. */
-  readonly compile: (changed: ReadonlyMap<SourceFile, SourceFile>) => Compiled | undefined;
+  readonly compile: (changed: ReadonlyMap<SourceFile, SourceFile>) => TestableProgram | undefined;
   /** The program as it stands, whose tests pass. */
-  readonly original: Compiled;
+  readonly original: TestableProgram;
   readonly points: readonly Point[];
   /** What each test reaches, by its position among the tests. */
   readonly reached: readonly ReadonlySet<string>[];
-}
-
-export interface Compiled {
-  readonly tests: readonly CheckedTest[];
-  readonly schemas: ReadonlyMap<string, SchemaFile>;
-  readonly planWith: (params: readonly PlanParam[]) => Plan;
 }
 
 export interface MutationOptions {
@@ -93,13 +87,13 @@ export const tryMutations = async (input: MutationInput, options: MutationOption
 type Verdict = 'same' | 'refused' | 'noticed' | 'survived';
 
 class Trial {
-  readonly #hash: string;
+  readonly #original: string;
 
   constructor(
     private readonly input: MutationInput,
     private readonly clock: () => number,
   ) {
-    this.#hash = withoutPlaces(input.original.planWith([]));
+    this.#original = withoutPlaces(input.original.planWith([]));
   }
 
   async of(mutant: Mutant): Promise<Verdict> {
@@ -109,7 +103,7 @@ class Trial {
     );
     const compiled = this.input.compile(changed);
     if (compiled === undefined) return 'refused';
-    if (withoutPlaces(compiled.planWith([])) === this.#hash) return 'same';
+    if (withoutPlaces(compiled.planWith([])) === this.#original) return 'same';
     const bed = testBed(compiled, this.clock);
     for (const index of this.#able(mutant)) {
       const test = compiled.tests[index];

@@ -90,6 +90,8 @@ function changedValues(
       faults.push({ attribute: change.attribute, message: `There is no attribute ${change.attribute}.` });
       continue;
     }
+    // A system takes a secret and never shows it again.
+    if (found.attribute.type === 'secret') continue;
     const held = changed(after.get(found.name) ?? [], stored(system, change), valueKey);
     if (held.length === 0) after.delete(found.name);
     else after.set(found.name, held);

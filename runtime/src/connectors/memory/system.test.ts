@@ -1,6 +1,9 @@
 // What a directory in memory does by itself: names, their attribute, and references follow each other.
 import { expect, test } from 'vitest';
+import type { SchemaFile } from '../../plan/schema-file.js';
+import { exportAll } from '../testing/collect.js';
 import { directorySchema } from '../testing/system.js';
+import { openMemory } from './connector.js';
 import { type MemoryObject, MemorySystem } from './system.js';
 
 const person = (anchor: string, name: string, manager?: string): MemoryObject => ({
@@ -46,4 +49,19 @@ test('what stands below an object moves with it, and references follow', () => {
     'ou=Staff,dc=x',
   ]);
   expect(managers(system)).toEqual([{ name: 'cn=Ada,ou=Staff,dc=x' }]);
+});
+
+test('a secret is taken, and never shown again', async () => {
+  const person = { attributes: { id: { type: 'string' }, password: { type: 'secret' } }, anchor: 'id' } as const;
+  const schema: SchemaFile = { format: 'syncrule-schema/1', types: { person } };
+  const system = new MemorySystem(schema, { newAnchor: () => '9', referentialIntegrity: true });
+  const changes = [
+    { attribute: 'id', set: '1' },
+    { attribute: 'password', set: 'hunter2' },
+  ];
+  const connector = openMemory(system);
+  expect(await exportAll(connector, [{ kind: 'add', id: 'x', type: 'person', changes }])).toEqual([
+    { id: 'x', kind: 'applied', anchor: '1' },
+  ]);
+  expect(JSON.stringify(system.objects().map(({ values }) => [...values]))).toBe('[[["id",["1"]]]]');
 });
