@@ -138,6 +138,12 @@ describe('SR4103, a duplicate flow', () => {
     ],
   ])('%s', (_, all, expected) => expect(duplicates(...all)).toEqual(expected));
 
+  test('of two without an order only that is said', () => {
+    const both = ['a', 'b'].map((name) => `rule ${name} from person to corp.user { title <- title }`);
+    const codes = diagnosticsOf(rules(...both)).map(({ code }) => code);
+    expect(codes.filter((code) => code.startsWith('SR40') || code === 'SR4103')).toEqual(['SR4002']);
+  });
+
   test('of shared flows, the rule that includes them again is it', () => {
     const shared = 'flows shown from person to corp.user { title <- title }';
     const including = (name: string, precedence: number) =>

@@ -21,8 +21,17 @@ export interface Parsed {
 
 let parser: Parser | undefined;
 
+/** Files are values: one that was parsed is not parsed again while somebody holds it. */
+const known = new WeakMap<SourceFile, Parsed>();
+
 /** Reads one file of a program. */
 export const parse = (file: SourceFile): Parsed => {
+  const parsed = known.get(file) ?? read(file);
+  known.set(file, parsed);
+  return parsed;
+};
+
+const read = (file: SourceFile): Parsed => {
   parser ??= new Parser();
   const lexed = lex(file);
   const tokens = [...lexed.tokens];

@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import { relativePath } from './overlay.js';
 
 /** What stands beside the rules of a program, and nowhere else. */
-const MARKS = ['syncrule.config.json', 'schemas', 'environments'];
+const MARKS = ['syncrule.config.json', 'rulec.config.json', 'schemas', 'environments'];
 
 /**
  * The directory of the program that a file belongs to, searched from the file's own directory up to the workspace

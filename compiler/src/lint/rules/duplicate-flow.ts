@@ -42,10 +42,14 @@ rule mailbox from person to corp.user precedence 200 {
     ),
 });
 
-/** The best flow with the same expression whose rule always applies too; of two that both always do, the better one. */
-const sameAs = (flow: RankedFlow, { widerThan }: RankedFlows): RankedFlow | undefined =>
+/**
+ * The best flow with the same expression whose rule always applies too; of two that both always do, the better one. Where
+ * there is no order between two, that is said already.
+ */
+const sameAs = (flow: RankedFlow, { widerThan, compare }: RankedFlows): RankedFlow | undefined =>
   widerThan(flow)
     .filter((wider) => wider.text === flow.text && isOther(wider, flow))
+    .filter((wider) => flow.flow.plan.mode === 'merge' || compare(wider, flow) !== 0)
     .filter((wider) => wider.place < flow.place || !widerThan(wider).includes(flow))
     .sort((a, b) => a.place - b.place)[0];
 
