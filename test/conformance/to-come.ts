@@ -6,7 +6,6 @@ export const casesToCome: ReadonlyMap<number, string> = new Map([
   [44, 'an OU is renamed: names kept as a relation to the parent object'],
   [57, 'two accounts, and groups of them: as, every, account'],
   [58, "nobody's objects: unclaimed"],
-  [63, 'guard and approval: limits and approvals by hash'],
 ]);
 
 /** Parts of cases whose other parts are tested. */
