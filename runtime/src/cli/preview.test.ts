@@ -148,3 +148,41 @@ describe('what would be', () => {
     expect(exit).toBe(2);
   });
 });
+
+describe('one object', () => {
+  test('that is joined: flows, attributes with winner and losers, the account and its difference', async () => {
+    await world.syncrule('run');
+    await world.write('hr.csv', HR.replace('CFO', 'CEO'));
+    await world.syncrule('run', 'imports');
+    await world.syncrule('sync');
+    const { exit, out } = await world.syncrule('preview', 'hr.person:1');
+    expect(exit).toBe(0);
+    expect(out).toContain('title <- CEO  people rules.syncrule:6, read title "CEO"');
+    expect(out).toContain('corp.user: corp.user:1 is to be changed, staged: title');
+    expect(out).toContain('staged: becomes CEO');
+    expect(out).toContain('✓ accounts rules.syncrule:16: gave CEO, read title "CEO"');
+    const { format, attributes, accounts } = await json('hr.person:1');
+    expect(format).toBe('syncrule-preview-object/1');
+    expect(attributes.title.voices[0]).toMatchObject({ rule: 'people', verdict: 'won', value: 'CEO' });
+    expect(accounts[0].attributes.title.pending).toEqual({ kind: 'change', set: 'CEO' });
+  });
+
+  test('that is new: what is made of it, and what would be created', async () => {
+    await world.syncrule('run', 'imports');
+    const { out } = await world.syncrule('preview', 'hr.person:2');
+    expect(out).toContain('hr.person:2 is projected by the next synchronisation.');
+    expect(out).toContain('then accounts rules.syncrule:11 provisions it in corp.user');
+    expect(out).toContain('The person that is made of it\n  employeeId: 2\n  givenName: Bob');
+    const { metaverse } = await json('hr.person:2', '--sync');
+    expect(metaverse.slots).toMatchObject([
+      { slot: 'corp.user', intent: 'provision', expected: 'add', staged: { kind: 'add' } },
+    ]);
+  });
+
+  test('by other rules', async () => {
+    await world.syncrule('run');
+    await otherRules();
+    const { out } = await world.syncrule('preview', 'corp.user:1', '--plan', 'new-plan.json');
+    expect(out).toContain('staged: becomes Dr CFO');
+  });
+});

@@ -1,14 +1,14 @@
 // `syncrule preview`: what an export would send as things stand; with `--plan`, `--sync` or `--at`, what it would send
-// after a synchronisation that is only tried.
+// after a synchronisation that is only tried. With an object: that one, step by step.
 import { resolve } from 'node:path';
 import { loadPlanFile } from '../config/index.js';
 import { SyncRefused } from '../engine/index.js';
-import type { Plan } from '../plan/index.js';
 import { type Preview, previewPending, previewTrial, type Trial } from '../preview/index.js';
 import { openSpace } from '../runs/index.js';
 import { branchSqliteStore, openSqliteStore } from '../store/sqlite/index.js';
 import { EXIT, type ExitCode, type Io } from './io.js';
 import { previewJson, trialJson } from './preview-json.js';
+import { previewObject } from './preview-object.js';
 import { previewLines, trialLines } from './preview-text.js';
 import { type CommonOptions, requireConnector } from './run-commands.js';
 import { type SelectionOptions, selectionOf } from './selection.js';
@@ -28,11 +28,15 @@ export interface PreviewCommandOptions extends CommonOptions, SelectionOptions {
   readonly list?: true;
 }
 
-export const previewCommand = (io: Io, options: PreviewCommandOptions): Promise<ExitCode> =>
+export const previewCommand = (io: Io, options: PreviewCommandOptions, object?: string): Promise<ExitCode> =>
   withWorkspace(io, { config: options.config, write: false }, async (workspace) => {
     if (options.connector !== undefined) requireConnector(workspace, options.connector);
     const isTrial = options.plan !== undefined || options.sync === true || options.at !== undefined;
-    return isTrial ? tryOut(workspace, options) : lookAt(workspace, options);
+    if (object === undefined) return isTrial ? tryOut(workspace, options) : lookAt(workspace, options);
+    const { format, at = io.clock() } = options;
+    if (isTrial) await onBranch(workspace, options, (branch) => previewObject(branch, { format, at }, object));
+    else await previewObject(workspace, { format, at }, object);
+    return EXIT.nothing;
   });
 
 const lookAt = async (workspace: Workspace, options: PreviewCommandOptions): Promise<ExitCode> => {
@@ -50,23 +54,29 @@ const lookAt = async (workspace: Workspace, options: PreviewCommandOptions): Pro
 };
 
 const tryOut = async (workspace: Workspace, options: PreviewCommandOptions): Promise<ExitCode> => {
-  const { io, loaded } = workspace;
-  const plan = options.plan === undefined ? loaded.plan : await loadPlanFile(options.plan, io.cwd);
-  const trial = await onBranch(workspace, plan, options);
+  const { io } = workspace;
+  const trial = await onBranch(workspace, options, async (_, tried) => tried);
   if (options.format === 'json') print(io, trialJson(trial));
   else io.out(`${trialLines(trial, { style: styleFor(io), list: options.list ?? false }).join('\n')}\n`);
   return exitOf(trial);
 };
 
-const onBranch = async (workspace: Workspace, plan: Plan, options: PreviewCommandOptions): Promise<Trial> => {
+/** Synchronises a branch of the store by the plan in question; `use` looks at what came of it. */
+const onBranch = async <T>(
+  workspace: Workspace,
+  options: PreviewCommandOptions,
+  use: (branch: Workspace, trial: Trial) => Promise<T>,
+): Promise<T> => {
   const { io, loaded } = workspace;
+  const plan = options.plan === undefined ? loaded.plan : await loadPlanFile(options.plan, io.cwd);
   const branch = await branchSqliteStore(resolve(loaded.directory, loaded.config.store));
   try {
     const store = await openSqliteStore({ file: branch.file });
     try {
-      const { space, machine } = await openSpace(plan, store);
-      const trying = optionsOf({ ...workspace, space, machine }, options, options.at ?? io.clock());
-      return await previewTrial(space, machine, { ...trying, signal: io.signal });
+      const opened: Workspace = { ...workspace, ...(await openSpace(plan, store)) };
+      const trying = optionsOf(opened, options, options.at ?? io.clock());
+      const trial = await previewTrial(opened.space, opened.machine, { ...trying, signal: io.signal });
+      return await use(opened, trial);
     } finally {
       await store.close();
     }

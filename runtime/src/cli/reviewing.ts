@@ -18,6 +18,7 @@ export const reviewing = (commands: Commands): void => {
 const previewing = ({ program, io, options, finish }: Commands): void => {
   program
     .command('preview')
+    .argument('[object]', 'one object, step by step; as for show')
     .option('--connector <name>', 'only what goes to this connector')
     .option('--plan <file>', 'what everything would come to by these rules; nothing is written')
     .option('--sync', 'what a synchronisation now would stage; nothing is written')
@@ -30,10 +31,15 @@ const previewing = ({ program, io, options, finish }: Commands): void => {
     .description('shows what an export would send, and what guards say to it')
     .addHelpText(
       'after',
-      example('syncrule preview', 'syncrule preview --plan new-plan.json', 'syncrule preview --at 2026-12-31 --list'),
+      example(
+        'syncrule preview',
+        'syncrule preview --plan new-plan.json',
+        'syncrule preview --at 2026-12-31 --list',
+        'syncrule preview hr.person:1001',
+      ),
     )
-    .action((own: Omit<PreviewCommandOptions, 'config' | 'format'>) =>
-      finish(previewCommand(io, { ...options(), ...own })),
+    .action((object: string | undefined, own: Omit<PreviewCommandOptions, 'config' | 'format'>) =>
+      finish(previewCommand(io, { ...options(), ...own }, object)),
     );
 };
 
