@@ -23,6 +23,7 @@ interface GraphOptions {
   readonly attribute?: string;
   readonly format: 'svg' | 'dot' | 'mermaid';
   readonly output?: string;
+  readonly env?: string;
 }
 
 export const addGraph = (program: Command, io: Io, done: (code: ExitCode) => void): void => {
@@ -33,12 +34,13 @@ export const addGraph = (program: Command, io: Io, done: (code: ExitCode) => voi
     .option('--attribute <name>', 'only what reaches this attribute and what it reaches: sn, person.sn, corp.user.sn')
     .addOption(new Option('--format <format>', 'of the picture').choices(['svg', 'dot', 'mermaid']).default('svg'))
     .option('-o, --output <file>', 'write the picture to a file, else to standard output')
+    .option('--env <name>', 'take parameters from environments/NAME.json')
     .addHelpText('after', '\nExample:\n  $ rulec graph rules/hr-to-directory --attribute person.mail -o mail.svg\n')
     .action(async (directory, options) => done(await graph(io, { directory, ...options })));
 };
 
 const graph = async (io: Io, options: GraphOptions): Promise<ExitCode> => {
-  const plan = planOf(io, options.directory);
+  const plan = planOf(io, options.directory, options.env === undefined ? {} : { env: options.env });
   if (plan === undefined) return EXIT.findings;
   const whole = flowGraph(plan);
   const picture = await pictureOf(
