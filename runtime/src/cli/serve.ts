@@ -3,6 +3,7 @@ import { loadConfig } from '../config/index.js';
 import { type Log, logTo, Secrets } from '../logging/index.js';
 import { loggedRun, type RunReport } from '../runs/index.js';
 import { serve } from '../serving/index.js';
+import { StoreError } from '../store/index.js';
 import { EXIT, type ExitCode, type Io } from './io.js';
 import { withLog } from './logging.js';
 import { type CommonOptions, stepsOf } from './run-commands.js';
@@ -26,7 +27,7 @@ export const serveCommand = async (io: Io, options: ServeCommandOptions): Promis
   const secrets = new Secrets();
   const port = options.port ?? listen.port ?? LOOPBACK.port;
   await withServiceLog(io, options, secrets, async (log) => {
-    const run = (profile: string): Promise<RunReport> => runProfile(io, options, { profile, log, secrets });
+    const run = (profile: string): Promise<RunReport | 'busy'> => runProfile(io, options, { profile, log, secrets });
     await serve({ schedule, listen: { host: listen.host ?? LOOPBACK.host, port }, log, run, signal: io.signal });
   }).catch((error: unknown) => {
     throw isAddressFault(error) ? new UsageError(`The service cannot listen: ${error.message}.`) : error;
@@ -39,10 +40,13 @@ const runProfile = (
   io: Io,
   options: CommonOptions,
   { profile, log, secrets }: { readonly profile: string; readonly log: Log; readonly secrets: Secrets },
-): Promise<RunReport> =>
+): Promise<RunReport | 'busy'> =>
   withWorkspace(io, { config: options.config, write: true, secrets }, (workspace) =>
     loggedRun(runtimeOf(workspace), log, { name: `run ${profile}`, steps: stepsOf(workspace, profile) }),
-  );
+  ).catch((error: unknown) => {
+    if (error instanceof StoreError && error.kind === 'locked') return 'busy';
+    throw error;
+  });
 
 /** To the file that is asked for, else to standard output. */
 const withServiceLog = (

@@ -12,6 +12,8 @@ export interface Metrics {
   readonly failed: (profile: string) => void;
   /** A run whose time came while another was under way. */
   readonly refused: (profile: string) => void;
+  /** No run of the profile is under way. */
+  readonly idle: (profile: string) => void;
   /** When a profile runs next, in ms; `undefined`: never. */
   readonly next: (profile: string, at: number | undefined) => void;
 }
@@ -52,7 +54,6 @@ export const openMetrics = (): Metrics => {
     text: () => registry.metrics(),
     began: (profile) => running.set({ profile }, 1),
     ended: (profile, report) => {
-      running.set({ profile }, 0);
       runs.inc({ profile, status: report.status });
       ended.set({ profile }, report.endedAt / 1000);
       duration.set({ profile }, (report.endedAt - report.startedAt) / 1000);
@@ -60,11 +61,9 @@ export const openMetrics = (): Metrics => {
       errors.reset();
       for (const [kind, count] of Object.entries(report.errors)) errors.set({ kind }, count);
     },
-    failed: (profile) => {
-      running.set({ profile }, 0);
-      runs.inc({ profile, status: 'failed' });
-    },
+    failed: (profile) => runs.inc({ profile, status: 'failed' }),
     refused: (profile) => refused.inc({ profile }),
+    idle: (profile) => running.set({ profile }, 0),
     next: (profile, at) => (at === undefined ? next.remove({ profile }) : next.set({ profile }, at / 1000)),
   };
 };

@@ -17,8 +17,8 @@ export interface ServeOptions {
   readonly schedule: readonly ScheduleEntry[];
   readonly listen: Listen;
   readonly log: Log;
-  /** Runs a profile to its end. What it throws is told and counted; the service goes on. */
-  readonly run: (profile: string) => Promise<RunReport>;
+  /** Runs a profile to its end; `busy`: somebody else is at work. What it throws is told and counted; the service goes on. */
+  readonly run: (profile: string) => Promise<RunReport | 'busy'>;
   /** Aborted when the service is to stop: a run that is under way ends after its batch. */
   readonly signal: AbortSignal;
   /** Called once it listens. */
@@ -71,11 +71,9 @@ class Runner {
   }
 
   due(profile: string): void {
-    const { log, signal } = this.options;
-    if (signal.aborted) return;
+    if (this.options.signal.aborted) return;
     if (this.#running) {
-      this.metrics.refused(profile);
-      log.warn({ profile, running: this.#running.profile }, 'run refused: another one is under way');
+      this.#refuse(profile, this.#running.profile);
       return;
     }
     this.#running = { profile, end: this.#run(profile) };
@@ -85,10 +83,17 @@ class Runner {
     await this.#running?.end;
   }
 
+  #refuse(profile: string, running: string): void {
+    this.metrics.refused(profile);
+    this.options.log.warn({ profile, running }, 'run refused: another one is under way');
+  }
+
   async #run(profile: string): Promise<void> {
     this.metrics.began(profile);
     try {
-      this.metrics.ended(profile, await this.options.run(profile));
+      const report = await this.options.run(profile);
+      if (report === 'busy') this.#refuse(profile, 'another command');
+      else this.metrics.ended(profile, report);
       this.#fault = undefined;
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
@@ -97,6 +102,7 @@ class Runner {
       this.options.log.error({ profile, reason }, 'run failed');
     } finally {
       this.#running = undefined;
+      this.metrics.idle(profile);
       this.onEnd();
     }
   }
