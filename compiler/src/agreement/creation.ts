@@ -8,9 +8,26 @@ import type { Contender, Contest, PathsOf } from './rules.js';
 
 export const creationFindings = (program: CheckedProgram, contest: Contest, pathsOf: PathsOf): readonly Diagnostic[] =>
   contest.contenders.filter(isProvisioning).flatMap((contender) => {
-    const applying = contest.contenders.filter((other) => appliesToo(contender, other, pathsOf));
-    return requiredOf(program, contender.rule).flatMap((attribute) => findingFor(contender.rule, attribute, applying));
+    const applies = remembered((other: Contender) => appliesToo(contender, other, pathsOf));
+    return requiredOf(program, contender.rule).flatMap(({ name }) => {
+      const writers = contest.contenders.filter((other) => other.rule.flows.some((flow) => flow.plan.target === name));
+      const own = writers.includes(contender) ? [contender] : [];
+      // Most rules give what they require themselves: then nobody else is compared with them.
+      return findingFor(contender.rule, name, own).length === 0
+        ? []
+        : findingFor(contender.rule, name, writers.filter(applies));
+    });
   });
+
+/** Two rules that require ten attributes are compared once. */
+const remembered = (test: (other: Contender) => boolean) => {
+  const known = new Map<Contender, boolean>();
+  return (other: Contender): boolean => {
+    const answer = known.get(other) ?? test(other);
+    known.set(other, answer);
+    return answer;
+  };
+};
 
 const isProvisioning = ({ rule: { plan } }: Contender): boolean =>
   plan.direction === 'outbound' && plan.provision !== undefined;
@@ -34,11 +51,7 @@ const requiredOf = (program: CheckedProgram, { plan }: CheckedRule): readonly Pl
 /** Why a flow is not certain to yield a value. */
 type Doubt = { readonly kind: 'absent'; readonly parts: readonly AbsentPart[] } | { readonly kind: 'clear' | 'keep' };
 
-const findingFor = (
-  rule: CheckedRule,
-  { name }: PlanCsAttribute,
-  applying: readonly Contender[],
-): readonly Diagnostic[] => {
+const findingFor = (rule: CheckedRule, name: string, applying: readonly Contender[]): readonly Diagnostic[] => {
   const flows = applying.flatMap((each) => each.rule.flows.filter((flow) => flow.plan.target === name));
   const doubts = flows.map((flow) => ({ flow, doubt: doubtOf(flow, rule) }));
   if (doubts.some(({ doubt }) => doubt === undefined)) return [];

@@ -32,6 +32,8 @@ export const rankFindings = (contest: Contest, prefer: PreferOf, pathsOf: PathsO
   const meet = remembered((a: Contender, b: Contender) => canMeet(a, b, pathsOf));
   for (const [attribute, writers] of writersOf(contest)) {
     for (const [a, b] of pairs(writers.filter((writer) => writer.flow.plan.mode !== 'merge'))) {
+      // Two flows of one rule were reported where they stand (F5).
+      if (a.contender === b.contender) continue;
       const [left, right] = [a.contender.rule, b.contender.rule];
       if (compareRank(left, right, preferIn(contest, left, attribute, prefer)) !== 0) continue;
       if (!meet(a.contender, b.contender)) continue;

@@ -220,7 +220,11 @@ rule a from hr.person to person { join id == mv.employeeId let sn2 = "x" include
     );
     const [rule] = checkText(text).program.rules;
     expect(
-      rule?.flows.map((flow) => [flow.plan.target, flow.certain, flow.mayBeAbsent.map((part) => part.text)]),
+      rule?.flows.map((flow) => [
+        flow.plan.target,
+        flow.certain,
+        flow.mayBeAbsentGiven(rule.creationFacts).map((part) => part.text),
+      ]),
     ).toEqual([
       ['dn', true, []],
       ['sAMAccountName', false, []],

@@ -86,11 +86,9 @@ export interface CheckedFlow {
   /** Its value is certain with the facts of the rule's scope alone (7.4). */
   readonly certain: boolean;
   /**
-   * The parts that may make it absent, given the facts of the rule's scope and of `provision when`: empty means certain
-   * to yield a value on creation. For the message of A9.
+   * The parts that may make it absent, given the facts of the rule that creates the object: its scope's and its
+   * `provision when`'s (A9). Empty: certain to yield a value.
    */
-  readonly mayBeAbsent: readonly AbsentPart[];
-  /** The same, given the facts of another rule: A9 reads flows of competing rules with the creation facts of this one. */
   readonly mayBeAbsentGiven: (facts: Facts) => readonly AbsentPart[];
   readonly mayClear: boolean;
   readonly mayKeep: boolean;

@@ -28,12 +28,20 @@ export const programSymbols = (world: World): ProgramSymbols => {
   const all = [...declarations, ...objectTypes.flatMap((type) => type.attributes)];
   const byKey = new Map(all.map((symbol) => [keyOf(symbol.kind, symbol.name, symbol.container), symbol]));
   const find: FindSymbol = (kind, name, container) => byKey.get(keyOf(kind, name, container));
+  let known: readonly Reference[] | undefined;
+  // Found when somebody asks: an editor does, looking for findings does not.
+  const references = (): readonly Reference[] => {
+    known ??= referencesIn(world, find);
+    return known;
+  };
   return {
     declarations,
     objectTypes,
     find,
     objectType: (name) => objectTypes.find((type) => type.name === name),
-    references: referencesIn(world, find),
+    get references() {
+      return references();
+    },
   };
 };
 

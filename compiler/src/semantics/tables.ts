@@ -43,7 +43,9 @@ export const buildTables = (trees: readonly SourceTree[]): Tables => {
   const firsts = new Map<string, Declared<Named>>();
   for (const entry of declared) {
     const { kind, name } = entry.declaration;
-    byKind.set(kind, [...(byKind.get(kind) ?? []), entry]);
+    const ofKind = byKind.get(kind);
+    if (ofKind === undefined) byKind.set(kind, [entry]);
+    else ofKind.push(entry);
     const key = keyOf(kind, name.text);
     if (!firsts.has(key) && !isMissing(name)) firsts.set(key, entry);
   }

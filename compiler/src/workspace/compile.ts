@@ -12,8 +12,9 @@ import {
   type ProgramSymbols,
 } from '../semantics/index.js';
 import type { SourceFile } from '../source/index.js';
-import { type Parsed, parse } from '../syntax/index.js';
+import type { Parsed } from '../syntax/index.js';
 import { inReadingOrder } from './order.js';
+import { parseOnce } from './parsing.js';
 import type { Program } from './read.js';
 
 export interface Compilation {
@@ -44,7 +45,7 @@ export interface CompileOptions {
 
 /** Parses, checks, lets the rules agree, lints, and assembles the plan. Never throws, whatever the texts are. */
 export const compileProgram = (program: Program, options: CompileOptions = {}): Compilation => {
-  const parsed = program.files.map(options.parse ?? parse);
+  const parsed = program.files.map(options.parse ?? parseOnce);
   const places = remembered(options.placed);
   const checked = checkProgram({ ...program, ...(places && { placed: places.placed }), trees: parsed });
   const agreement = agree(checked.program);
@@ -69,8 +70,19 @@ export const compileProgram = (program: Program, options: CompileOptions = {}): 
       places?.replaced,
     );
   if (!hasAllParams(parsed, checked.program)) return { ...compilation, planWith: planOf };
-  const plan = planOf([]);
-  return { ...compilation, plan, planWith: (params) => (params.length === 0 ? plan : planOf(params)) };
+  let made: Plan | undefined;
+  const plan = (): Plan => {
+    made ??= planOf([]);
+    return made;
+  };
+  // Made when somebody asks for it: who looks for findings does not.
+  return {
+    ...compilation,
+    get plan() {
+      return plan();
+    },
+    planWith: (params) => (params.length === 0 ? plan() : planOf(params)),
+  };
 };
 
 /** Who asks where expressions are written is told it of those, too, that stand for others in the plan. */

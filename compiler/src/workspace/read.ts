@@ -2,12 +2,13 @@
 
 import type { Diagnostic, Levels } from '../diagnostics/index.js';
 import { type SourceFile, sourceFile } from '../source/index.js';
-import { type FileTree, parse } from '../syntax/index.js';
+import type { FileTree } from '../syntax/index.js';
 import { readConfig } from './config.js';
 import { WorkspaceError } from './error.js';
 import type { Host } from './host.js';
 import { fixedPath } from './names.js';
 import { type Choice, readParams } from './params.js';
+import { parseOnce } from './parsing.js';
 
 /** Everything that compiling needs. A value: reading is over. */
 export interface Program {
@@ -36,7 +37,7 @@ export const readProgram = (host: Host, choice: Choice = {}): Program => {
       'Name the directory that holds the program',
     );
   }
-  const trees = files.map((file) => parse(file).tree);
+  const trees = files.map((file) => parseOnce(file).tree);
   const { params, diagnostics } = readParams(host, choice, trees);
   const config = readConfig(host);
   return {

@@ -109,6 +109,7 @@ export const namesDiagnostics = defineDiagnostics({
     severity: 'error',
     title: 'Circle',
     message: 'a {what} rests on itself: {way}',
+    help: 'take one of the steps out of the circle',
     explanation:
       'Every expression of the language ends, so functions, `let`s and `flows` may not lead back to themselves, directly or through others. Break the circle at one of its steps.',
     wrong: 'function a(x: integer): integer = b(x)\nfunction b(x: integer): integer = a(x)',

@@ -128,8 +128,16 @@ const unknownZone = (context: Context, node: Expression, name: string): Typed =>
   return report(context, 'SR3706', node, { name }, { ...help, fixes });
 };
 
+/** Asking is slow, and a program has few zones. */
+const zones = new Map<string, boolean>();
+
 const isZone = (name: string): boolean => {
-  if (/^[+-]/.test(name)) return false;
+  const known = zones.get(name) ?? (!/^[+-]/.test(name) && formatsIn(name));
+  zones.set(name, known);
+  return known;
+};
+
+const formatsIn = (name: string): boolean => {
   try {
     new Intl.DateTimeFormat('en', { timeZone: name });
     return true;

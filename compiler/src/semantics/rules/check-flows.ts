@@ -37,7 +37,6 @@ const findingsOf = (entry: Declared<FlowsDeclaration>, pair: Pair, world: World,
   checkFlows(parts, {
     place,
     facts: noFacts,
-    creationFacts: noFacts,
     placeOf,
     reportOf: (part) => (part.included === undefined ? report : silent),
     letsOf: lets.of,

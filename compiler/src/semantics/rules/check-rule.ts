@@ -115,7 +115,6 @@ class Variant {
     const flows = checkFlows(this.parts, {
       place: { world: context.world, pair, report: context.report },
       facts: this.facts,
-      creationFacts: creation.facts,
       placeOf: context.placeOf,
       reportOf: (part) => (part.included === undefined ? context.report : silent),
       letsOf: this.lets.of,

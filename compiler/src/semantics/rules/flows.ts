@@ -31,8 +31,6 @@ export interface FlowsContext {
   readonly place: Omit<PlaceInRule, 'lets' | 'file'>;
   /** What holds in the rule: true of its scope; nothing for `flows` by themselves. */
   readonly facts: Facts;
-  /** The same with `provision when`. */
-  readonly creationFacts: Facts;
   readonly placeOf: PlaceOf;
   /** Findings in included parts are reported where those are declared. */
   readonly reportOf: (part: Part) => Report;
@@ -102,14 +100,12 @@ const checkFlow = (subject: Subject, context: FlowsContext): CheckedFlow => {
     evaluate(clause, attribute.name, part, context, { facts, to: reporting }, attribute);
   reportSame(subject, context, to);
   const typed = typedWith(context.facts, to);
-  const absentGiven = (facts: Facts) => absentParts(typedWith(facts, silent), clause, part);
   return {
     plan: planFlow(subject, typed, context),
     clause,
     location: at(part, target),
     certain: typed.certain,
-    mayBeAbsent: absentGiven(context.creationFacts),
-    mayBeAbsentGiven: absentGiven,
+    mayBeAbsentGiven: (facts) => absentParts(typedWith(facts, silent), clause, part),
     mayClear: typed.mayClear,
     mayKeep: typed.mayKeep,
   };

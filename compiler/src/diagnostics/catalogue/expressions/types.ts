@@ -178,6 +178,7 @@ two of one type.`,
     severity: 'error',
     title: 'A secret is only passed on',
     message: 'a secret can only flow to a secret, directly and by itself',
+    help: 'for a password on creation write `once newPassword(20)`; for anything else leave the secret out',
     explanation: `Passwords are never read, compared, put into texts or handed to functions, so that they appear nowhere. A secret
 may only be the whole right side of a flow to a secret.`,
     wrong: 'description <- "${cs.unicodePwd}"',
