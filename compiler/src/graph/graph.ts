@@ -60,7 +60,9 @@ const reachable = (
   const next = new Map<string, string[]>();
   for (const edge of edges) {
     const [from, to] = along(edge);
-    next.set(from, [...(next.get(from) ?? []), to]);
+    const known = next.get(from);
+    if (known === undefined) next.set(from, [to]);
+    else known.push(to);
   }
   const found = new Set(start);
   for (const node of found) for (const other of next.get(node) ?? []) found.add(other);

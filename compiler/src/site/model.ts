@@ -1,5 +1,5 @@
 // What the pages show, found once: who writes and who reads each attribute, and what the program says about it.
-import type { Expr, Plan, PlanRule } from '@syncrule/runtime/plan';
+import type { Expr, Plan, PlanMvAttribute, PlanRule } from '@syncrule/runtime/plan';
 import type { ProgramSymbol, SymbolKind } from '../semantics/index.js';
 import { type Location, lineAndColumn } from '../source/index.js';
 import { type Read, readsOf, vocabularyOf } from '../view/index.js';
@@ -29,6 +29,10 @@ export interface SiteModel {
 
 export const ruleAnchor = (name: string): string => `rule-${name}`;
 export const attributeAnchor = (type: string, attribute: string): string => `attribute-${type}.${attribute}`;
+
+/** What the engine gives an attribute is shown where somebody reads it. */
+export const isShown = (model: SiteModel, type: string, attribute: PlanMvAttribute): boolean =>
+  attribute.byEngine !== true || model.readers.has(`${type}.${attribute.name}`);
 
 /** Of a program that has a plan. */
 export const siteModel = (title: string, compilation: Compilation, plan: Plan): SiteModel => {

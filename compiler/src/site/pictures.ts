@@ -33,11 +33,12 @@ export const attributePictures = (model: SiteModel, draw: SvgMaker): Pictures =>
   const whole = flowGraph(model.plan);
   let drawn = 0;
   return (type, attribute) => {
+    if (drawn >= MOST_PICTURES) return nothing;
     const part = flowOf(
       whole,
       (node) => node.kind === 'metaverse' && node.type === type && node.attribute === attribute,
     );
-    if (part.edges.length === 0 || part.nodes.length > MOST_NODES || drawn >= MOST_PICTURES) return nothing;
+    if (part.edges.length === 0 || part.nodes.length > MOST_NODES) return nothing;
     drawn++;
     return html`<details><summary>Picture</summary>${figure(draw(part, toAttribute), `How ${type}.${attribute} flows`)}</details>`;
   };

@@ -1,7 +1,7 @@
 // What the search of a site finds, and the library that finds it.
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { attributeAnchor, ruleAnchor, type SiteModel } from './model.js';
+import { attributeAnchor, isShown, ruleAnchor, type SiteModel } from './model.js';
 
 export interface Entry {
   /** Anchor on the page. */
@@ -26,7 +26,7 @@ export const searchEntries = (model: SiteModel): readonly Entry[] => {
     ),
     ...plan.metaverse.flatMap((type) =>
       type.attributes
-        .filter((each) => each.byEngine !== true)
+        .filter((each) => isShown(model, type.name, each))
         .map((each) =>
           entry(
             attributeAnchor(type.name, each.name),

@@ -17,6 +17,38 @@ const siteOf = async (title: string, host: Host): Promise<string> => {
   if (compilation.plan === undefined) throw new Error('no plan');
   return renderSite(title, compilation, compilation.plan);
 };
+
+const PROGRAM = `param zone: string = "Europe/Berlin"
+metaverse person {
+  id: string exact
+  givenName: string
+  sn: string
+  endDate: date
+  displayName: string = "\${givenName} \${sn}"
+  /// The last day counts.
+  status: "active" | "left" = if goneSince is present or endDate < today(param.zone) then "left" else "active"
+}
+rule hrPerson "People from HR" from hr.person to person precedence 10 {
+  join employeeNumber == mv.id
+  project
+  id <- employeeNumber
+  givenName, sn <- trim(same)
+  endDate <- same
+}
+/// Nobody keeps an account after the last day.
+rule corpAccount from person to corp.user {
+  scope status == "active" and id is present and displayName is present
+  join id == cs.employeeID
+  provision
+  deprovision delete
+  dn <- "CN=\${id},DC=x"
+  sAMAccountName <- once id
+  employeeID <- id
+  displayName <- same
+}
+`;
+
+const own = () => siteOf('example', memoryHost({ ...exampleWorld, 'a.syncrule': PROGRAM }));
 const demo = () => siteOf('hr-to-directory', diskHost(RULES, 'rules'));
 
 describe('the text of the page', () => {
@@ -25,16 +57,31 @@ describe('the text of the page', () => {
   });
 
   test('tells of each attribute who writes it and who reads it', async () => {
-    const page = await demo();
-    const part = page.slice(
-      page.indexOf('id="attribute-person.status"'),
-      page.indexOf('</article>', page.indexOf('id="attribute-person.status"')),
-    );
-    expect(part).toContain('= if endDate &lt; today(param.zone) then &quot;left&quot; else &quot;active&quot;');
+    const page = await own();
+    const start = page.indexOf('id="attribute-person.status"');
+    const part = page.slice(start, page.indexOf('</article>', start));
+    expect(part).toContain('= if goneSince is present or endDate &lt; today(param.zone) then &quot;left&quot;');
     expect(part).toContain('The last day counts.');
     expect(part).toMatch(
-      /Read by<\/h5><ul class="uses">.*#rule-corpAccount">corpAccount<\/a> <span class="as">[^<]*scope/s,
+      /Read by<\/h5><ul class="uses"><li><a href="#rule-corpAccount">corpAccount<\/a> <span class="as">scope</,
     );
+    expect(page).toMatch(/id="attribute-person.goneSince"[\s\S]*?the engine[\s\S]*?person.status/);
+  });
+
+  test('tells of each rule what it does, and what becomes of accounts', async () => {
+    const page = await own();
+    const part = page.slice(
+      page.indexOf('id="rule-corpAccount"'),
+      page.indexOf('</section>', page.indexOf('id="rule-corpAccount"')),
+    );
+    for (const expected of [
+      'Nobody keeps an account after the last day.',
+      '<dt>join</dt><dd><code>id == cs.employeeID</code></dd>',
+      '<dt>deprovision</dt><dd class="danger">delete</dd>',
+      '<span class="badge">once</span> <code>id</code>',
+      'a.syncrule:19',
+    ])
+      expect(part).toContain(expected);
   });
 
   test('names nothing outside of itself', async () => {
@@ -111,7 +158,7 @@ describe.runIf(CHROMIUM !== undefined || process.env.CI === 'true')('in Chromium
 
   beforeAll(async () => {
     directory = mkdtempSync(join(tmpdir(), 'rulec-site-'));
-    writeFileSync(join(directory, 'site.html'), await demo());
+    writeFileSync(join(directory, 'site.html'), await own());
     browser = await chromium.launch({ executablePath: CHROMIUM ?? '/usr/bin/chromium', args: ['--no-sandbox'] });
     page = await browser.newPage({ viewport: { width: 1280, height: 860 }, colorScheme: 'light' });
     page.on('pageerror', (error) => troubles.push(error.message));
@@ -127,7 +174,7 @@ describe.runIf(CHROMIUM !== undefined || process.env.CI === 'true')('in Chromium
   });
 
   test('it shows the program, in light and in dark, and asks nobody', async () => {
-    expect(await page.locator('h1').textContent()).toBe('hr-to-directory');
+    expect(await page.locator('h1').textContent()).toBe('example');
     expect(await page.locator('svg[role=img]').first().isVisible()).toBe(true);
     const ground = () => page.evaluate('getComputedStyle(document.body).backgroundColor');
     expect(await ground()).toBe('rgb(246, 247, 249)');

@@ -2,7 +2,7 @@
 import type { PlanCsType, PlanMvAttribute } from '@syncrule/runtime/plan';
 import { expressionText, sightOf, typeText } from '../view/index.js';
 import { type Html, html, nothing } from './html.js';
-import { attributeAnchor, type SiteModel } from './model.js';
+import { attributeAnchor, isShown, type SiteModel } from './model.js';
 import { code, documentation, uses } from './parts.js';
 import { typeAnchor } from './rules.js';
 
@@ -15,7 +15,7 @@ export const metaverseSections = (model: SiteModel, pictures: Pictures): readonl
 <header><h3 id="${typeAnchor(type.name)}-title">${type.name}</h3><p class="place">${model.placeOf('metaverse', type.name) ?? ''}</p></header>
 ${documentation(model.docOf('metaverse', type.name))}
 ${[...type.attributes]
-  .filter((each) => each.byEngine !== true)
+  .filter((each) => isShown(model, type.name, each))
   .sort(byName)
   .map((attribute) => attributePart(model, type.name, attribute, pictures))}
 </section>`,
@@ -31,7 +31,7 @@ const attributePart = (model: SiteModel, type: string, attribute: PlanMvAttribut
 <h4 id="${anchor}-title">${attribute.name} <code class="type">${typeText(attribute.type)}</code>${derived === undefined ? nothing : html` <span class="badge derived">derived</span>`}${attribute.merge ? html` <span class="badge">merge</span>` : nothing}</h4>
 ${documentation(model.docOf('attribute', attribute.name, type))}
 ${derived === undefined ? nothing : html`<p class="expression">${code(`= ${expressionText(derived, sightOf(model.plan))}`)}</p>`}
-<div class="two"><div><h5>Written by</h5>${uses(model.writers.get(path), derived === undefined ? 'nobody' : 'its expression alone')}</div>
+<div class="two"><div><h5>Written by</h5>${uses(model.writers.get(path), attribute.byEngine === true ? 'the engine' : derived === undefined ? 'nobody' : 'its expression alone')}</div>
 <div><h5>Read by</h5>${uses(model.readers.get(path), 'nobody')}</div></div>
 ${pictures(type, attribute.name)}
 </article>`;

@@ -1,5 +1,5 @@
 // Completion for bash.
-import type { Place } from './words.js';
+import { type Place, pathCases, placeText } from './words.js';
 
 export const bashScript = (
   name: string,
@@ -9,7 +9,7 @@ _${name}() {
   local word="\${COMP_WORDS[COMP_CWORD]}" before="\${COMP_WORDS[COMP_CWORD - 1]}" at="" index
   for ((index = 1; index < COMP_CWORD; index++)); do
     case "$at \${COMP_WORDS[index]}" in
-${places.flatMap(pathCases).join('\n')}
+${pathCases(places)}
     esac
   done
   case "$at:$before" in
@@ -28,14 +28,6 @@ ${places.map(wordCase).join('\n')}
 complete -o default -F _${name} ${name}
 `;
 
-const pathOf = (path: readonly string[]): string => path.map((word) => ` ${word}`).join('');
-const first = ({ paths }: Place): string => pathOf(paths[0] ?? []);
-
-const pathCases = (place: Place): readonly string[] =>
-  place.paths.every((path) => path.length === 0)
-    ? []
-    : [`      ${place.paths.map((path) => `"${pathOf(path)}"`).join(' | ')}) at="${first(place)}" ;;`];
-
 /** A file name where the values are not known: nothing is offered, and bash falls back to files. */
 const valueCases = (place: Place): readonly string[] =>
   place.options
@@ -43,11 +35,11 @@ const valueCases = (place: Place): readonly string[] =>
     .map(({ flags, choices }) => {
       const reply =
         choices.length === 0 ? 'COMPREPLY=()' : `COMPREPLY=($(compgen -W "${choices.join(' ')}" -- "$word"))`;
-      return `    ${flags.map((flag) => `"${first(place)}:${flag}"`).join(' | ')}) ${reply}; return ;;`;
+      return `    ${flags.map((flag) => `"${placeText(place)}:${flag}"`).join(' | ')}) ${reply}; return ;;`;
     });
 
 const wordCase = (place: Place): string => {
   const commands = [...place.commands.map(({ name }) => name), ...place.choices].join(' ');
   const options = place.options.flatMap(({ flags }) => flags).join(' ');
-  return `    "${first(place)}") commands="${commands}" options="${options}" ;;`;
+  return `    "${placeText(place)}") commands="${commands}" options="${options}" ;;`;
 };

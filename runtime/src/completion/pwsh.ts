@@ -1,5 +1,5 @@
 // Completion for PowerShell.
-import type { Place } from './words.js';
+import { type Place, pathText } from './words.js';
 
 export const pwshScript = (
   name: string,
@@ -23,15 +23,13 @@ ${places.flatMap(valueLines).join('\n')}
 }
 `;
 
-const pathOf = (path: readonly string[]): string => path.map((word) => ` ${word}`).join('');
-
 const placeLines = (place: Place): readonly string[] => {
   const words = [
     ...place.commands.map(({ name, about }) => pair(name, about)),
     ...place.choices.map((choice) => pair(choice, choice)),
     ...place.options.flatMap(({ flags, about }) => flags.map((flag) => pair(flag, about))),
   ];
-  return place.paths.map((path) => `    ${quoted(pathOf(path))} = @(${words.join(', ')})`);
+  return place.paths.map((path) => `    ${quoted(pathText(path))} = @(${words.join(', ')})`);
 };
 
 const valueLines = (place: Place): readonly string[] =>
@@ -41,7 +39,7 @@ const valueLines = (place: Place): readonly string[] =>
       place.paths.flatMap((path) =>
         flags.map(
           (flag) =>
-            `    ${quoted(`${pathOf(path)}:${flag}`)} = @(${choices.map((choice) => pair(choice, choice)).join(', ')})`,
+            `    ${quoted(`${pathText(path)}:${flag}`)} = @(${choices.map((choice) => pair(choice, choice)).join(', ')})`,
         ),
       ),
     );

@@ -51,3 +51,18 @@ const optionWords = (option: Option): OptionWords => ({
   takesValue: option.required || option.optional,
   choices: option.argChoices ?? [],
 });
+
+/** `' validate'`: the words of a path, each behind a blank. */
+export const pathText = (path: readonly string[]): string => path.map((word) => ` ${word}`).join('');
+
+/** A place by the first of its paths. */
+export const placeText = ({ paths }: Place): string => pathText(paths[0] ?? []);
+
+/** Branches of a `case` of shells: from where one is and the next word to where one is then. */
+export const pathCases = (places: readonly Place[]): string =>
+  places
+    .filter(({ paths }) => paths.some((path) => path.length > 0))
+    .map(
+      (place) => `      ${place.paths.map((path) => `"${pathText(path)}"`).join(' | ')}) at="${placeText(place)}" ;;`,
+    )
+    .join('\n');

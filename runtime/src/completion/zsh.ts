@@ -1,5 +1,5 @@
 // Completion for zsh.
-import type { Place } from './words.js';
+import { type Place, pathCases, placeText } from './words.js';
 
 export const zshScript = (name: string, places: readonly Place[]): string => `#compdef ${name}
 # Completion of ${name} for zsh. Put this into a folder of $fpath as _${name}, or into ~/.zshrc after compinit:
@@ -8,7 +8,7 @@ _${name}() {
   local at="" word
   for word in "\${(@)words[2,CURRENT-1]}"; do
     case "$at $word" in
-${places.flatMap(pathCases).join('\n')}
+${pathCases(places)}
     esac
   done
   case "$at:\${words[CURRENT-1]}" in
@@ -33,20 +33,12 @@ else
 fi
 `;
 
-const pathOf = (path: readonly string[]): string => path.map((word) => ` ${word}`).join('');
-const first = ({ paths }: Place): string => pathOf(paths[0] ?? []);
-
-const pathCases = (place: Place): readonly string[] =>
-  place.paths.every((path) => path.length === 0)
-    ? []
-    : [`      ${place.paths.map((path) => `"${pathOf(path)}"`).join(' | ')}) at="${first(place)}" ;;`];
-
 const valueCases = (place: Place): readonly string[] =>
   place.options
     .filter(({ takesValue }) => takesValue)
     .map(({ flags, choices }) => {
       const reply = choices.length === 0 ? '_files' : `compadd -- ${choices.map(quoted).join(' ')}`;
-      return `    ${flags.map((flag) => `"${first(place)}:${flag}"`).join(' | ')}) ${reply}; return ;;`;
+      return `    ${flags.map((flag) => `"${placeText(place)}:${flag}"`).join(' | ')}) ${reply}; return ;;`;
     });
 
 const wordCase = (place: Place): string => {
@@ -55,7 +47,7 @@ const wordCase = (place: Place): string => {
     ...place.choices.map((choice) => quoted(choice)),
   ];
   const options = place.options.flatMap(({ flags, about }) => flags.map((flag) => described(flag, about)));
-  return `    "${first(place)}") commands=(${commands.join(' ')}); options=(${options.join(' ')}) ;;`;
+  return `    "${placeText(place)}") commands=(${commands.join(' ')}); options=(${options.join(' ')}) ;;`;
 };
 
 const described = (word: string, about: string): string => quoted(`${word}:${about.replaceAll(':', ' -')}`);
