@@ -18,8 +18,8 @@ describe('synchronisation', () => {
     await fc.assert(
       fc.asyncProperty(program, history, async (plan, steps) => {
         const delta = await World.open(plan, schemas);
-        const full = await World.open(plan, schemas);
-        const reversed = await World.open(plan, schemas, { order: 'reversed' });
+        const full = await World.open(plan, schemas, { batch: 2 });
+        const reversed = await World.open(plan, schemas, { order: 'reversed', batch: 1 });
         const worlds = [delta, full, reversed];
         const clocks = worlds.map(() => ({ now: START }));
         for (const [world, clock] of worlds.map((each, index) => [each, clocks[index] ?? { now: START }] as const))

@@ -36,6 +36,7 @@ export class World {
     readonly machine: Machine,
     readonly space: Space,
     readonly systems: ReadonlyMap<string, SimulatedSystem>,
+    private readonly batch: number | undefined,
   ) {}
 
   /** `systems`: those of an earlier world with another plan, to go on with. */
@@ -46,6 +47,8 @@ export class World {
       readonly store?: Store;
       readonly systems?: ReadonlyMap<string, SimulatedSystem>;
       readonly order?: 'reversed';
+      /** Objects that a synchronisation looks at together. */
+      readonly batch?: number;
     } = {},
   ): Promise<World> {
     const store = options.store ?? (await openSqliteStore({ file: ':memory:' }));
@@ -59,7 +62,7 @@ export class World {
           new SimulatedSystem(schema, 'ghijk'[index] ?? 'x', options.order),
         ]),
       );
-    return new World(plan, store, layouts, machine, spaceOf(plan, store, layouts), systems);
+    return new World(plan, store, layouts, machine, spaceOf(plan, store, layouts), systems, options.batch);
   }
 
   system(name: string): SimulatedSystem {
@@ -75,7 +78,7 @@ export class World {
   }
 
   sync(at: number, mode: 'full' | 'delta' = 'delta'): Promise<SyncReport> {
-    return synchronise(this.store, this.machine, { at, mode });
+    return synchronise(this.store, this.machine, { at, mode, batch: this.batch });
   }
 
   /** Exports to these connectors, or to all that have anything staged. */

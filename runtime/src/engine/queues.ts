@@ -1,6 +1,7 @@
 // What waits for its step in settle, in the canonical orders O3 and O4.
 import { compareText, type MvId, type MvKey, type ObjectId } from '../values/index.js';
 import type { TargetMachine } from './machine/machine.js';
+import { IdSet } from './space/id-set.js';
 
 /** A visible object that may join or be projected. */
 export interface InboundItem {
@@ -107,9 +108,9 @@ export class Heap<T> {
 
 export class Queues {
   /** Objects to be put in order. */
-  readonly objects = new Set<ObjectId>();
+  readonly objects = new IdSet<ObjectId>();
   /** Metaverse objects whose slots are to be put in order. */
-  readonly intents = new Set<MvId>();
+  readonly intents = new IdSet<MvId>();
   readonly inbound = new Heap<InboundItem>(compareInbound);
   readonly outbound = new Heap<OutboundItem>(compareOutbound);
 }

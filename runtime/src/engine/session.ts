@@ -2,8 +2,11 @@
 import type { Environment, NameRequest, Through } from '../expressions/index.js';
 import { type CsObject, type Link, type MvObject, placeText } from '../store/index.js';
 import type { Content, MvId, ObjectId, RefText, Row } from '../values/index.js';
+import { Carried } from './carried.js';
 import type { Machine } from './machine/machine.js';
 import { Queues } from './queues.js';
+import { Relinked } from './relinked.js';
+import { IdSet } from './space/id-set.js';
 import { referenceTo, resolve } from './space/resolve.js';
 import type { WorkingSet } from './space/working-set.js';
 
@@ -38,26 +41,27 @@ export class Session {
   private readonly onTrim: (() => void)[] = [];
 
   /** Metaverse objects that may come out differently than stored. */
-  readonly touched = new Set<MvId>();
+  readonly touched = new IdSet<MvId>();
   /** Those of them whose keys and read-through values must be looked at again. */
-  readonly unexamined = new Set<MvId>();
+  readonly unexamined = new IdSet<MvId>();
   /** Objects whose errors about joining and references are told anew at the end. */
-  readonly waiting = new Set<ObjectId>();
+  readonly waiting = new IdSet<ObjectId>();
   /** Objects and metaverse objects whose next step must be looked for. */
   readonly queues = new Queues();
   /** Metaverse objects that this round has changed. */
-  readonly changedInRound = new Set<MvId>();
+  readonly changedInRound = new IdSet<MvId>();
   /** Metaverse objects whose life and links must be judged (again). */
-  due: Set<MvId> | 'all';
+  due = new IdSet<MvId>();
   /** Metaverse objects for which another object, or none, may stand in a connector than when references to them were staged. */
-  readonly standing = new Set<MvId>();
+  readonly standing = new IdSet<MvId>();
   /** Objects of which somebody may have come to want them, or nobody any more. */
-  readonly sought = new Set<ObjectId>();
-  /** Objects whose link was made or ended: what it was before, and what it is. For the statistics. */
-  readonly relinked = new Map<
-    ObjectId,
-    { readonly connector: string; readonly before: Link | undefined; readonly after: Link | undefined }
-  >();
+  readonly sought = new IdSet<ObjectId>();
+  /** What a full synchronisation has carried through at once; whatever touches one of them later takes it back. */
+  readonly carried = new Carried();
+  /** Metaverse objects born since this was last emptied. */
+  readonly born: MvId[] = [];
+  /** Links made and ended. */
+  readonly relinked = new Relinked();
   /** Metaverse objects that died, began to linger, or were found again. */
   readonly fates = { died: 0, gone: 0, revived: 0 };
   /** Counts changes of links: what was read through references before a change may be different after it. */
@@ -82,13 +86,13 @@ export class Session {
     this.everything = options.everything;
     this.signal = options.signal;
     this.breathe = options.breathe ?? (async () => undefined);
-    this.due = options.everything ? 'all' : new Set();
   }
 
   /** Something about a metaverse object may have changed: it is evaluated to the end of this synchronisation. */
   touch(id: MvId): void {
+    if (this.carried.takeBack(id)) this.standing.add(id);
     this.touched.add(id);
-    if (this.due !== 'all') this.due.add(id);
+    this.due.add(id);
     this.unexamined.add(id);
     this.queues.intents.add(id);
     this.epoch += 1;
@@ -99,10 +103,10 @@ export class Session {
     if (this.machine.unclaims && !this.everything) this.sought.add(id);
   }
 
+  /** The object's link is now another one. */
   relink(object: CsObject, after: Link | undefined): void {
-    const before = this.relinked.has(object.id) ? this.relinked.get(object.id)?.before : object.link;
     this.seek(object.id);
-    this.relinked.set(object.id, { connector: object.connector, before, after });
+    this.relinked.note(object, after);
   }
 
   /** Whether the stored values of a metaverse object may be out of date. */

@@ -4,12 +4,15 @@ import type { CsObject, Mark, SpaceState, Store } from '../store/index.js';
 import { type MvId, type ObjectId, objectId } from '../values/index.js';
 import type { Machine } from './machine/machine.js';
 import { type Activation, activate, activationOf, markDifference } from './phases/activation.js';
-import { BATCH, batchesOf, betweenBatches, eachTouched, evaluateAll } from './phases/batches.js';
+import { batchesOf, betweenBatches, evaluateAll, mvBatches } from './phases/batches.js';
+import { carryThrough } from './phases/carry.js';
+import { examine } from './phases/examine.js';
 import { Findings } from './phases/findings.js';
 import { finish } from './phases/finish.js';
 import { judge } from './phases/judgement.js';
 import { markObject, rekeyUnseen } from './phases/marking.js';
 import { giveNames } from './phases/naming.js';
+import { loadReferred } from './phases/referred.js';
 import { reportWaiting } from './phases/report.js';
 import { settle } from './phases/settle.js';
 import { stage } from './phases/stage.js';
@@ -25,6 +28,8 @@ export interface SyncOptions {
   readonly signal?: AbortSignal | undefined;
   /** Awaited between two batches: a store that answers at once leaves a signal no other moment to arrive. */
   readonly breathe?: (() => Promise<void>) | undefined;
+  /** How many objects are looked at together; 1000 if not given. What comes out does not depend on it. */
+  readonly batch?: number | undefined;
   /** Called when a phase begins. */
   readonly progress?: ((phase: string) => void) | undefined;
 }
@@ -64,7 +69,7 @@ export const synchronise = async (store: Store, machine: Machine, options: SyncO
     options.mode === 'full' ||
     unfinished !== undefined ||
     (activation !== undefined && activation.difference === undefined);
-  const space = await WorkingSet.over(store);
+  const space = await WorkingSet.over(store, options.batch);
   const session = new Session({ machine, space, at, everything, signal: options.signal, breathe: options.breathe });
   const meaning = activation?.meaning ?? before.meaning;
   const begun: SpaceState = { ...before, meaning, unfinished: { at, plan: machine.plan.hash } };
@@ -82,11 +87,11 @@ const run = async (store: Store, session: Session, before: SpaceState, options: 
   say('reading');
   if (options.activation !== undefined) await activate(session, store);
   findings.comeDue(await store.due(session.at));
-  await begin(store, session);
+  await begin(store, session, findings);
   if (!session.everything && options.activation?.difference !== undefined)
     await markDifference(session, store, options.activation.difference);
   say('joining');
-  await rounds(session);
+  await rounds(session, findings);
   say('flowing in');
   await finish(session, findings);
   await giveNames(session, findings);
@@ -113,21 +118,18 @@ const run = async (store: Store, session: Session, before: SpaceState, options: 
 };
 
 /** Marks what the imports changed and what is due; a full synchronisation marks everything. */
-const begin = async (store: Store, session: Session): Promise<void> => {
+const begin = async (store: Store, session: Session, findings: Findings): Promise<void> => {
   if (session.everything) {
     for await (const batch of allObjects(session)) {
       session.space.wantObjects(batch);
       await evaluateAll(session, batch, (id) => beginObject(session, session.space.object(id)));
       await betweenBatches(session);
     }
-    await eachTouched(session, (id) => {
-      session.unexamined.add(id);
-      session.queues.intents.add(id);
-    });
+    await beginMetaverse(session, findings);
     return;
   }
   const marks = [...(await store.marks()), ...(await store.due(session.at))];
-  for (const batch of batchesOf(objectsOf(marks))) {
+  for (const batch of batchesOf(objectsOf(marks), session.space.batch)) {
     session.space.wantObjects(batch);
     await evaluateAll(session, batch, (id) => {
       const object = session.space.object(id);
@@ -140,6 +142,20 @@ const begin = async (store: Store, session: Session): Promise<void> => {
   for (const id of mvsOf(marks)) {
     session.touch(id);
     session.standing.add(id);
+  }
+};
+
+/** All metaverse objects are looked at; those that stay as they are, and wait for nothing, are done with at once. */
+const beginMetaverse = async (session: Session, findings: Findings): Promise<void> => {
+  for await (const batch of mvBatches(session, 'all')) {
+    await loadReferred(session, batch);
+    await evaluateAll(session, batch, (id) => examine(session, id));
+    for (const id of await carryThrough(session, findings, batch, 'unchanged')) {
+      session.touched.add(id);
+      session.due.add(id);
+      session.queues.intents.add(id);
+    }
+    await betweenBatches(session);
   }
 };
 
@@ -158,7 +174,7 @@ const mvsOf = (marks: readonly Mark[]): ReadonlySet<MvId> =>
 async function* allObjects(session: Session): AsyncGenerator<readonly ObjectId[]> {
   let after = objectId(0);
   for (;;) {
-    const ids = await session.space.objectIds(after, BATCH);
+    const ids = await session.space.objectIds(after, session.space.batch);
     const last = ids.at(-1);
     if (last === undefined) return;
     yield ids;
@@ -169,10 +185,10 @@ async function* allObjects(session: Session): AsyncGenerator<readonly ObjectId[]
 /** How many rounds settle, life and release may take. */
 const ROUNDS = 10;
 
-const rounds = async (session: Session): Promise<void> => {
+const rounds = async (session: Session, findings: Findings): Promise<void> => {
   for (let round = 1; round <= ROUNDS; round += 1) {
     session.changedInRound.clear();
-    const settled = await settle(session);
+    const settled = await settle(session, findings);
     const judged = await judge(session);
     if (!settled && !judged) return;
   }
@@ -196,7 +212,7 @@ const unsettled = (session: Session): readonly Mark[] =>
 const removeGone = async (store: Store, session: Session): Promise<void> => {
   let after = objectId(0);
   for (;;) {
-    const ids = await session.space.objectIds(after, BATCH, 'gone');
+    const ids = await session.space.objectIds(after, session.space.batch, 'gone');
     const last = ids.at(-1);
     if (last === undefined) return;
     await store.commit({ removedObjects: ids });

@@ -4,7 +4,6 @@ import { CLEAR, Failure, KEEP, type Through } from '../../expressions/index.js';
 import type { Contribution, CsObject, MvObject, MvValue } from '../../store/index.js';
 import {
   type Content,
-  compareText,
   type MvId,
   type MvKey,
   type ObjKey,
@@ -17,6 +16,7 @@ import { bug } from '../machine/preparation.js';
 import { Memo, type Session } from '../session.js';
 import { compareObjects, keyOf, resolve } from '../space/resolve.js';
 import { compareEntries, type ElectionRules, type Entry, elect, normalised } from './election.js';
+import { membersByKey } from './members.js';
 import { type Attributes, earlier, StoredAttributes } from './stored-attributes.js';
 import { type View, viewOf } from './view.js';
 
@@ -80,6 +80,12 @@ export class LiveAttributes implements Attributes {
 
   get mv(): MvObject {
     return this.record;
+  }
+
+  /** The object that was supposed is joined now, to a record that is there. */
+  adopted(record: MvObject): void {
+    this.record = record;
+    this.epoch = -1;
   }
 
   /** The record got other keys: nothing that attributes depend on. */
@@ -356,6 +362,12 @@ export const liveAttributesOf = (session: Session, mv: MvObject): LiveAttributes
   return attributes;
 };
 
+/** What was worked out on the supposition that a metaverse object would be born holds now that it is. */
+export const adoptAttributes = (session: Session, attributes: LiveAttributes, mv: MvObject): void => {
+  attributes.adopted(mv);
+  LIVE.of(session).set(mv.id, attributes);
+};
+
 const LIVE = new Memo<MvId, LiveAttributes>();
 const STORED = new Memo<MvId, StoredAttributes>();
 
@@ -372,13 +384,6 @@ const readMetaverse = (session: Session, key: MvKey, types: readonly string[], a
   const slot = session.machine.mvTypes.get(mv.type)?.slots.get(attribute);
   if (slot === undefined) return undefined;
   return session.isTouched(mv.id) ? liveAttributesOf(session, mv).read(slot) : mv.stored[slot]?.values;
-};
-
-/** Members that an `every` finds. */
-const membersByKey = (session: Session, key: number, texts: readonly string[]): readonly MvKey[] => {
-  const { spec } = session.machine.keys[key] ?? bug(`no key ${key}`);
-  const ids = new Set(texts.flatMap((text) => session.space.mvsByKey(spec, text)));
-  return [...ids].flatMap((id) => session.space.mv(id)?.key ?? []).sort(compareText);
 };
 
 /** Reading through references of the metaverse, and after `cs.` through those of the target's connector. */

@@ -173,6 +173,8 @@ export interface MvTypeMachine {
   readonly asksForNames: boolean;
   /** Slots of attributes that other objects read through references to this type. */
   readonly readThrough: readonly number[];
+  /** Nothing about its objects rests on values of other metaverse objects: only on what is joined, and on what references mean. */
+  readonly selfContained: boolean;
 }
 
 export interface MvAttributeMachine {

@@ -27,6 +27,7 @@ import {
 } from './preparation.js';
 import { collectReads, noReads } from './reads.js';
 import { relationalAttributes } from './relational.js';
+import { isSelfContained } from './self-contained.js';
 
 export const metaverseTypes = (preparation: Preparation): ReadonlyMap<string, MvTypeMachine> =>
   new Map(preparation.plan.metaverse.map((type) => [type.name, mvType(preparation, type)]));
@@ -56,6 +57,7 @@ const mvType = (preparation: Preparation, type: PlanMvType): MvTypeMachine => {
     asksForNames: asksForNames(preparation, type.name),
     targets: targetsOf(preparation, type.name, slots),
     readThrough: through.flatMap((read) => slots.get(read.attribute) ?? []),
+    selfContained: isSelfContained(preparation.plan, type, preparation.functions),
   };
 };
 

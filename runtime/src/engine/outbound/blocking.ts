@@ -29,12 +29,39 @@ const SETTLED = new Memo<string, Block | undefined>();
 
 /** Why a draft is blocked, if it is. Draws in every draft on which that depends, and decides them together. */
 export const blockOf = (session: Session, draft: AnyDraft): Block | undefined => {
+  if (draft.kind !== 'unclaimed' && session.carried.stands(draft.mv.id)) return undefined;
   const settled = SETTLED.of(session);
   if (settled.has(draft.key)) return settled.get(draft.key);
+  if (draft.kind !== 'unclaimed' && standsAlone(session, draft)) {
+    const block = ownBlock(session, draft);
+    settled.set(draft.key, block);
+    return block;
+  }
   const component = closure(session, draft);
   const blocked = fixpoint(session, component);
   for (const each of component.keys()) settled.set(each, blocked.get(each));
   return blocked.get(draft.key);
+};
+
+/** Whether nobody else has to do with what becomes of a draft: nobody has, wants, or stands below the name that it wants. */
+export const standsAlone = (session: Session, draft: Draft): boolean => {
+  if (session.machine.namespaces.size > 0) return false;
+  if (draft.kind === 'delete' || requiredReferences(draft).length > 0) return false;
+  const name = wantedName(draft);
+  if (name === undefined) return true;
+  const { connector } = draft.target.slot;
+  if (draft.target.csType.connector.containers) return false;
+  if (session.space.byName(connector, name).length > 0) return false;
+  if (session.space.claimsOf(connector, name).some((id) => id !== draft.mv.id)) return false;
+  const own = draftsFor(session, draft.mv).drafts;
+  return (
+    own.every(
+      (other) => other.key === draft.key || other.target.slot.connector !== connector || wantedName(other) !== name,
+    ) &&
+    session.space
+      .linkedTo(draft.mv.id)
+      .every((object) => object.connector !== connector || presentName(object) !== name)
+  );
 };
 
 /** The draft and all that its standing can depend on, by key. */
@@ -114,7 +141,16 @@ type Rule = (session: Session, draft: Draft, isBlocked: IsBlocked) => Block | un
 
 const firstRuleThatBlocks = (session: Session, draft: AnyDraft, isBlocked: IsBlocked): Block | undefined => {
   if (draft.kind === 'unclaimed') return childrenThatStay(session, draft.object, isBlocked);
-  for (const rule of RULES) {
+  return firstThatBlocks(RULES, session, draft, isBlocked);
+};
+
+const firstThatBlocks = (
+  rules: readonly Rule[],
+  session: Session,
+  draft: Draft,
+  isBlocked: IsBlocked,
+): Block | undefined => {
+  for (const rule of rules) {
     const block = rule(session, draft, isBlocked);
     if (block !== undefined) return block;
   }
@@ -355,6 +391,13 @@ const RULES: readonly Rule[] = [
   referenceCircle,
   notUnique,
 ];
+
+/** Those that look at nothing but the draft itself. */
+const OWN_RULES: readonly Rule[] = [incomplete, refusedBefore, referenceMissing];
+
+/** Why a draft that stands alone is blocked, if it is. */
+export const ownBlock = (session: Session, draft: Draft): Block | undefined =>
+  firstThatBlocks(OWN_RULES, session, draft, () => false);
 
 /** The error of a blocked draft. */
 export const blockError = (draft: AnyDraft, block: Block): EngineError => ({

@@ -4,9 +4,12 @@ import { type PlanDifference, type PlanMeaning, planDifference, planMeaning } fr
 import type { CsObject, Mark, SpaceState, Store, Written } from '../../store/index.js';
 import { type MvId, mvId, objectId } from '../../values/index.js';
 import type { Session } from '../session.js';
-import { BATCH, batchesOf, betweenBatches, evaluateAll } from './batches.js';
+import { batchesOf, betweenBatches, evaluateAll } from './batches.js';
 import { carryOutFate, deathOf } from './life.js';
 import { markObject } from './marking.js';
+
+/** How many ids are asked for in one go. */
+const PAGE = 1_000;
 
 /** What a synchronisation under another plan than the last one begins with. */
 export interface Activation {
@@ -44,7 +47,7 @@ const dissolve = (session: Session, id: MvId): void => {
 };
 
 const retryRefused = async (session: Session, refused: readonly Mark[]): Promise<void> => {
-  for (const batch of batchesOf(refused)) {
+  for (const batch of batchesOf(refused, session.space.batch)) {
     session.space.wantObjects(batch.flatMap((mark) => ('object' in mark ? [mark.object] : [])));
     await evaluateAll(session, batch, (mark) => {
       if ('mv' in mark) session.touch(mark.mv);
@@ -92,7 +95,7 @@ async function* mvsOfType(
 ): AsyncGenerator<readonly MvId[]> {
   let after = mvId(0);
   for (;;) {
-    const ids = await store.mvIds({ after, limit: BATCH, type, ...which });
+    const ids = await store.mvIds({ after, limit: PAGE, type, ...which });
     const last = ids.at(-1);
     if (last === undefined) return;
     yield ids;
@@ -103,7 +106,7 @@ async function* mvsOfType(
 async function* objectsOfType(store: Store, type: string) {
   let after = objectId(0);
   for (;;) {
-    const ids = await store.objectIds({ after, limit: BATCH, type });
+    const ids = await store.objectIds({ after, limit: PAGE, type });
     const last = ids.at(-1);
     if (last === undefined) return;
     yield ids;

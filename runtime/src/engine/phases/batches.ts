@@ -1,9 +1,8 @@
 // Evaluating in batches: what misses something is evaluated again once everything that the batch missed is loaded.
 import { type MvId, mvId } from '../../values/index.js';
 import type { Session } from '../session.js';
+import type { Ids } from '../space/id-set.js';
 import { MISS } from '../space/working-set.js';
-
-export const BATCH = 1_000;
 
 /**
  * Loads what is wanted, then calls `evaluate` for each item until none misses anything. It must read before it writes: a call that misses is
@@ -47,7 +46,7 @@ const completes = (evaluate: () => void): boolean => {
 };
 
 /** Cuts a list into batches. */
-export function* batchesOf<T>(items: Iterable<T>, size = BATCH): Generator<readonly T[]> {
+export function* batchesOf<T>(items: Iterable<T>, size: number): Generator<readonly T[]> {
   let batch: T[] = [];
   for (const item of items) {
     batch.push(item);
@@ -66,19 +65,14 @@ export const betweenBatches = async (session: Session): Promise<void> => {
   session.checkInterrupted();
 };
 
-/** Calls `visit` with every metaverse object that may come out differently than stored, ids in ascending order. */
-export const eachTouched = async (session: Session, visit: (id: MvId) => void): Promise<void> => {
-  for await (const batch of touchedBatches(session)) for (const id of batch) visit(id);
-};
-
-/** The metaverse objects to evaluate, in batches of ids: all of them, or those touched. */
+/** The metaverse objects to evaluate, in batches of ids, with what they are linked to. */
 export const touchedBatches = (session: Session): AsyncGenerator<readonly MvId[]> =>
-  mvBatches(session, session.everything ? 'all' : session.touched);
+  mvBatches(session, session.touched);
 
 /** These metaverse objects, or all, in batches of ascending ids; with what they are linked to. */
-export async function* mvBatches(session: Session, which: 'all' | ReadonlySet<MvId>): AsyncGenerator<readonly MvId[]> {
+export async function* mvBatches(session: Session, which: 'all' | Ids<MvId>): AsyncGenerator<readonly MvId[]> {
   if (which !== 'all') {
-    for (const ids of batchesOf([...which].sort((a, b) => a - b))) {
+    for (const ids of batchesOf(which, session.space.batch)) {
       await session.space.loadMvs(ids);
       yield ids;
     }
@@ -87,7 +81,7 @@ export async function* mvBatches(session: Session, which: 'all' | ReadonlySet<Mv
   await session.space.flush();
   let after = mvId(0);
   for (;;) {
-    const ids = await session.space.mvIds(after, BATCH);
+    const ids = await session.space.mvIds(after, session.space.batch);
     const last = ids.at(-1);
     if (last === undefined) return;
     await session.space.loadMvs(ids);

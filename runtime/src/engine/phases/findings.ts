@@ -4,6 +4,7 @@ import type { MvId, ObjectId } from '../../values/index.js';
 import { earlier } from '../inbound/stored-attributes.js';
 import { sameOperation } from '../outbound/same.js';
 import type { Session } from '../session.js';
+import { IdSet } from '../space/id-set.js';
 import { Statistics } from './statistics.js';
 
 /** Errors of a metaverse object come from two phases and are told together. */
@@ -26,7 +27,9 @@ export class Findings {
   private readonly mvErrors = new Map<MvId, Map<Part, readonly EngineError[]>>();
   private readonly objectErrors = new Map<ObjectId, readonly EngineError[]>();
   private readonly moments = new Map<string, { readonly mark: Mark; readonly at: number | undefined }>();
-  private readonly flows = new Set<MvId>();
+  private readonly flows = new IdSet<MvId>();
+  /** Metaverse objects for which nothing was staged before this synchronisation, and what is now has been counted. */
+  private readonly counted = new IdSet<MvId>();
   /** What was said of attributes before: it stays true of metaverse objects whose slots alone are looked at again. */
   private readonly attributeErrors = new Map<MvId, readonly EngineError[]>();
   readonly statistics = new Statistics();
@@ -77,11 +80,22 @@ export class Findings {
   }
 
   /** What is staged for a metaverse object now, and what was before: counted by connector. */
-  staged(before: readonly Operation[], after: readonly Operation[]): void {
-    const wasStaged = (operation: Operation): boolean => before.some((other) => sameOperation(other, operation));
-    for (const operation of after)
-      if (!wasStaged(operation))
-        for (const name of countsOf(operation)) this.statistics.count(operation.slot.connector, name);
+  staged(id: MvId | undefined, before: readonly Operation[], after: readonly Operation[]): void {
+    if (id !== undefined && this.counted.has(id)) {
+      this.countOperations(before, -1);
+      this.countOperations(after, 1);
+      return;
+    }
+    if (id !== undefined && before.length === 0 && after.length > 0) this.counted.add(id);
+    this.countOperations(
+      after.filter((operation) => !before.some((other) => sameOperation(other, operation))),
+      1,
+    );
+  }
+
+  private countOperations(operations: readonly Operation[], by: 1 | -1): void {
+    for (const operation of operations)
+      for (const name of countsOf(operation)) this.statistics.count(operation.slot.connector, name, by);
   }
 
   /** Values of a metaverse object have changed. */
@@ -103,11 +117,8 @@ export class Findings {
 
   /** Counts links made and ended, and lives, by the difference between before and after. */
   countLinks(session: Session): void {
-    for (const { connector, before, after } of session.relinked.values()) {
-      if (before === undefined && after !== undefined)
-        this.statistics.count(connector, after.origin === 'projected' ? 'projected' : 'joined');
-      if (before !== undefined && after === undefined) this.statistics.count(connector, 'disconnected');
-    }
+    for (const [connector, counts] of session.relinked.counts)
+      for (const [name, count] of counts) this.statistics.count(connector, name, count);
     this.statistics.count('metaverse', 'mv-deleted', session.fates.died);
     this.statistics.count('metaverse', 'mv-gone', session.fates.gone);
     this.statistics.count('metaverse', 'mv-revived', session.fates.revived);

@@ -1,173 +1,26 @@
-// Finish inbound (engine specification 5.4): what was worked out is stored, with provenance and errors.
-import { Failure } from '../../expressions/index.js';
-import { type CsObject, type EngineError, type MvObject, type MvValue, typeOfObject } from '../../store/index.js';
-import { type MvId, type ObjectId, type ObjKey, objKey, type RefText, valuesOf } from '../../values/index.js';
-import { type AttributeOutcome, type LiveAttributes, liveAttributesOf } from '../inbound/attributes.js';
-import type { Entry } from '../inbound/election.js';
-import { viewOf } from '../inbound/view.js';
-import { sameValues } from '../same.js';
+// Finish inbound (engine specification 5.4): what was worked out is stored.
+import type { MvObject } from '../../store/index.js';
 import type { Session } from '../session.js';
-import { resolve } from '../space/resolve.js';
 import { betweenBatches, evaluateAll, touchedBatches } from './batches.js';
+import { carryThrough } from './carry.js';
 import type { Findings } from './findings.js';
+import { comeOut, store } from './outcome.js';
+import { loadReferred } from './referred.js';
 
-/** Stores the attributes of everything touched. */
+/** Stores the attributes of everything touched; a full synchronisation carries on at once what waits for nothing. */
 export const finish = async (session: Session, findings: Findings): Promise<void> => {
+  session.trim();
   for await (const batch of touchedBatches(session)) {
     await loadReferred(session, batch);
-    await evaluateAll(session, batch, (id) => finishOne(session, session.space.mv(id), findings));
+    const rest = session.everything ? await carryThrough(session, findings, batch, 'judged') : batch;
+    await evaluateAll(session, rest, (id) => finishOne(session, session.space.mv(id), findings));
     await betweenBatches(session);
   }
+  session.trim();
+  session.carried.forgetStanding();
   session.finished = true;
 };
 
-/** Loads what the objects of these refer to, and what that is joined to: their references will be crossed. */
-const loadReferred = async (session: Session, ids: readonly MvId[]): Promise<void> => {
-  const referred = new Set<ObjKey>();
-  await evaluateAll(session, ids, (id) => {
-    for (const object of session.space.linkedTo(id)) for (const key of referencesIn(session, object)) referred.add(key);
-  });
-  await session.space.loadObjectsByKey(referred);
-};
-
-/** Keys of the objects that an object refers to by anchor. */
-const referencesIn = (session: Session, object: CsObject): readonly ObjKey[] => {
-  const type = session.machine.csTypes.get(typeOfObject(object));
-  const slots = type?.references ?? [];
-  return slots.flatMap((slot) =>
-    (valuesOf(object.image[slot]) as readonly RefText[]).flatMap((reference) =>
-      reference.startsWith('a:') ? [objKey(object.connector, reference.slice(2))] : [],
-    ),
-  );
-};
-
 const finishOne = (session: Session, mv: MvObject | undefined, findings: Findings): void => {
-  if (mv === undefined) return;
-  const attributes = liveAttributesOf(session, mv);
-  const stored = attributes.type.layout.map((_, slot) => storedValue(session, mv, attributes, slot));
-  const errors = attributeErrors(attributes);
-  const members = attributes.members.map(({ object }) => ({ object, errors: memberErrors(session, object, mv) }));
-  const holders = attributes.holders();
-  if (!sameStored(stored, mv.stored) || !sameValues(holders, mv.holders)) {
-    const after: MvObject = { ...mv, stored: withoutTrailing(stored), holders };
-    session.space.putMv(mv, after);
-    attributes.rekeyed(after);
-    findings.flowed(mv.id);
-  }
-  const { failures } = attributes;
-  if (failures.length > 0) session.failures.set(mv.id, failures);
-  else session.failures.delete(mv.id);
-  findings.ofMv(mv.id, 'attributes', errors);
-  for (const member of members) findings.ofObject(member.object.id, member.errors);
-  if (session.machine.usesTime)
-    for (const { object } of attributes.members) findings.trigger({ object: object.id }, viewOf(session, object).next);
-  if (session.machine.usesTime) findings.trigger({ mv: mv.id }, attributes.next);
+  if (mv !== undefined) store(session, comeOut(session, mv), findings);
 };
-
-/** What rests on a name stays until names are given. */
-const storedValue = (session: Session, mv: MvObject, attributes: LiveAttributes, slot: number): MvValue | undefined =>
-  attributes.type.attributes[slot]?.nameLevel === undefined
-    ? storedFrom(session, mv.stored[slot], attributes.outcome(slot))
-    : mv.stored[slot];
-
-/** An outcome as it is stored, in the place of the value before. */
-export const storedFrom = (
-  session: Session,
-  before: MvValue | undefined,
-  { value }: AttributeOutcome,
-): MvValue | undefined => {
-  if (value === undefined) return undefined;
-  const since =
-    before !== undefined && before.clear === value.clear && sameValues(before.values, value.values)
-      ? before.since
-      : session.at;
-  return { values: value.values, clear: value.clear, mark: value.mark, by: value.by, since };
-};
-
-export const withoutTrailing = (stored: readonly (MvValue | undefined)[]): readonly (MvValue | undefined)[] => {
-  let length = stored.length;
-  while (length > 0 && stored[length - 1] === undefined) length -= 1;
-  return length === stored.length ? stored : stored.slice(0, length);
-};
-
-const sameStored = (a: readonly (MvValue | undefined)[], b: readonly (MvValue | undefined)[]): boolean =>
-  a.every((value, slot) => sameMvValue(value, b[slot])) && b.length <= a.length;
-
-export const sameMvValue = (a: MvValue | undefined, b: MvValue | undefined): boolean =>
-  a === b ||
-  (a !== undefined &&
-    b !== undefined &&
-    a.clear === b.clear &&
-    a.mark === b.mark &&
-    sameValues(a.values, b.values) &&
-    a.by.length === b.by.length &&
-    a.by.every((each, index) => {
-      const other = b.by[index];
-      return (
-        other !== undefined &&
-        each.object === other.object &&
-        each.rule === other.rule &&
-        samePart(each.part, other.part)
-      );
-    }));
-
-const samePart = (a: MvValue['by'][number]['part'], b: MvValue['by'][number]['part']): boolean =>
-  isClear(a) || isClear(b) ? isClear(a) && isClear(b) : sameValues(a, b);
-
-const isClear = (part: MvValue['by'][number]['part']): part is { readonly clear: true } =>
-  typeof part === 'object' && !Array.isArray(part) && !(part instanceof Uint8Array);
-
-// ---- errors
-
-const attributeErrors = (attributes: LiveAttributes): readonly EngineError[] =>
-  attributes.type.inOrder.flatMap((attribute) =>
-    attribute.nameLevel === undefined ? outcomeErrors(attribute.name, attributes.outcome(attribute.slot)) : [],
-  );
-
-/** What there is to say of an attribute. */
-export const outcomeErrors = (attribute: string, { tie, failure }: AttributeOutcome): readonly EngineError[] => {
-  if (tie !== undefined) return [tieError(attribute, tie)];
-  return failure === undefined ? [] : [{ kind: failure.kind, attribute, message: failure.message }];
-};
-
-const tieError = (attribute: string, entries: readonly Entry[]): EngineError => {
-  const objects = [...new Set(entries.map((entry) => entry.object.replace('\u001f', ':')))].join(', ');
-  return {
-    kind: 'tie',
-    attribute,
-    ...(entries[0] === undefined ? {} : { rule: entries[0].rule }),
-    message: `${objects} give different values for ${attribute} at the same rank: who this is, is in doubt; nothing is staged for it`,
-    detail: { objects },
-  };
-};
-
-/** Errors of a linked object: flows that fail, and references that mean nothing. `once` flows are over for it. */
-export const memberErrors = (session: Session, object: CsObject, mv: MvObject): readonly EngineError[] => {
-  const view = viewOf(session, object);
-  const rules = view.rules.filter((rule) => rule.rule.mvType === mv.type && rule.account === object.link?.account);
-  return rules.flatMap((rule) =>
-    rule.flows.flatMap((flow): readonly EngineError[] => {
-      if (flow.once) return [];
-      const result = view.result(flow);
-      if (result instanceof Failure)
-        return [{ kind: 'flow-error', attribute: flow.attribute, rule: rule.id, message: result.message }];
-      if (!flow.reference || typeof result === 'symbol') return [];
-      return unresolvedAmong(session, object, valuesOf(result)).map(
-        (reference): EngineError => ({
-          kind: 'unresolved-reference',
-          attribute: flow.attribute,
-          rule: rule.id,
-          message: `${flow.attribute} refers to ${reference.slice(2)}, which ${object.connector} does not hold`,
-          detail: { reference: reference.slice(2) },
-        }),
-      );
-    }),
-  );
-};
-
-const unresolvedAmong = (session: Session, object: CsObject, references: readonly unknown[]): readonly RefText[] =>
-  (references as readonly RefText[]).filter(
-    (reference) => resolve(session.space, object.connector, reference) === undefined,
-  );
-
-export type { ObjectId };

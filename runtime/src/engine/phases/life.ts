@@ -47,7 +47,7 @@ export const deathOf = (session: Session, mv: MvObject, linked: readonly CsObjec
   kind: 'die',
   mv,
   linked,
-  referring: session.everything ? [] : linked.flatMap((object) => referrersOf(session, object)),
+  referring: linked.flatMap((object) => referrersOf(session, object)),
   wakes: wakesOf(session, mv.keys),
   mourners: session.space.mvReferrersOf(mv.key).flatMap((id) => session.space.mv(id) ?? []),
   rivals: session.space.claimedBy(mv.id).flatMap((claim) => session.space.claimsOf(claim.connector, claim.name)),
@@ -78,6 +78,7 @@ const bury = (session: Session, mv: MvObject, { linked, referring, wakes, mourne
   session.space.removeMv(mv);
   forgetAttributes(session, mv.id);
   session.touched.delete(mv.id);
+  session.carried.takeBack(mv.id);
   for (const object of referring)
     if (object.link !== undefined && object.link.mv !== mv.id) session.touch(object.link.mv);
   for (const mourner of mourners) if (mourner.id !== mv.id) mourn(session, mourner, mv);

@@ -9,7 +9,7 @@ import type { Session } from '../session.js';
 import { betweenBatches, evaluateOne, touchedBatches } from './batches.js';
 import { referrersUpTo } from './examine.js';
 import type { Findings } from './findings.js';
-import { outcomeErrors, sameMvValue, storedFrom, withoutTrailing } from './finish.js';
+import { outcomeErrors, sameMvValue, storedFrom, withoutTrailing } from './outcome.js';
 
 /** Gives names to everything touched, and to what reads them. */
 export const giveNames = async (session: Session, findings: Findings): Promise<void> => {

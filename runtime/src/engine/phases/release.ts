@@ -20,8 +20,7 @@ export const verdictsOn = (session: Session, mv: MvObject): readonly Verdict[] =
     if (link === undefined) return [];
     const after = object.existence === 'gone' ? undefined : linkAfter(session, mv, object, link);
     if (sameLink(link, after)) return [];
-    const moves = after === undefined && !session.everything;
-    return [{ object, link: after, referring: moves ? referrersOf(session, object) : [] }];
+    return [{ object, link: after, referring: after === undefined ? referrersOf(session, object) : [] }];
   });
 
 const linkAfter = (session: Session, mv: MvObject, object: CsObject, link: Link): Link | undefined => {

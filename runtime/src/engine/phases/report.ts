@@ -7,11 +7,11 @@ import { viewOf } from '../inbound/view.js';
 import type { Session } from '../session.js';
 import { batchesOf, betweenBatches, evaluateAll } from './batches.js';
 import type { Findings } from './findings.js';
-import { memberErrors } from './finish.js';
+import { memberErrors } from './outcome.js';
 
 /** Tells the errors of everything that was looked at and is not joined, and of what refers to something that moved. */
 export const reportWaiting = async (session: Session, findings: Findings): Promise<void> => {
-  for (const batch of batchesOf(session.waiting)) {
+  for (const batch of batchesOf(session.waiting, session.space.batch)) {
     session.space.wantObjects(batch);
     await evaluateAll(session, batch, (id) => reportOne(session, id, findings));
     await betweenBatches(session);

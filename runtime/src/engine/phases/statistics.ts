@@ -14,7 +14,11 @@ export class Statistics {
 
   get all(): Counts {
     return Object.fromEntries(
-      [...this.counts].sort().map(([where, names]) => [where, Object.fromEntries([...names].sort())]),
+      [...this.counts]
+        .map(([where, names]) => [where, [...names].filter(([, count]) => count !== 0)] as const)
+        .filter(([, names]) => names.length > 0)
+        .sort()
+        .map(([where, names]) => [where, Object.fromEntries(names.sort())]),
     );
   }
 }

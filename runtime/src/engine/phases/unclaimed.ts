@@ -7,12 +7,13 @@ import { belowName } from '../outbound/names.js';
 import { sameOperations } from '../outbound/same.js';
 import { claimingOf } from '../outbound/unclaimed.js';
 import type { Session } from '../session.js';
-import { BATCH, batchesOf, betweenBatches, evaluateAll } from './batches.js';
+import { IdSet } from '../space/id-set.js';
+import { batchesOf, betweenBatches, evaluateAll } from './batches.js';
 import type { Findings } from './findings.js';
 
 /** Adds the visible ones of the objects sought to those of which errors are told anew. Before errors are told. */
 export const tellSought = async (session: Session): Promise<void> => {
-  for (const batch of batchesOf(session.sought)) {
+  for (const batch of batchesOf(session.sought, session.space.batch)) {
     session.space.wantObjects(batch);
     await evaluateAll(session, batch, (id) => {
       const object = session.space.object(id);
@@ -25,11 +26,11 @@ export const tellSought = async (session: Session): Promise<void> => {
  * Adds the metaverse objects whose operations depend on whether an object sought goes: who wants its name or one below
  * it, and who stands above it. Objects above that have none are sought too.
  */
-export const drawInNamesakes = async (session: Session, concerned: Set<MvId>): Promise<void> => {
-  let todo: ReadonlySet<ObjectId> = new Set(session.sought);
+export const drawInNamesakes = async (session: Session, concerned: IdSet<MvId>): Promise<void> => {
+  let todo = new IdSet(session.sought);
   while (todo.size > 0) {
-    const above = new Set<ObjectId>();
-    for (const batch of batchesOf(todo)) {
+    const above = new IdSet<ObjectId>();
+    for (const batch of batchesOf(todo, session.space.batch)) {
       session.space.wantObjects(batch);
       await evaluateAll(session, batch, (id) => {
         const object = session.space.object(id);
@@ -65,7 +66,7 @@ const namesakesOf = (
 /** Stages what is to be done about objects sought, or about all. */
 export const stageUnclaimed = async (session: Session, findings: Findings): Promise<void> => {
   const all = session.everything && session.machine.unclaims;
-  for await (const batch of all ? everyObject(session) : batchesOf(session.sought)) {
+  for await (const batch of all ? everyObject(session) : batchesOf(session.sought, session.space.batch)) {
     session.space.wantObjects(batch);
     session.space.wantUnclaimed(batch);
     await evaluateAll(session, batch, (id) => stageOne(session, session.space.object(id), findings));
@@ -77,7 +78,7 @@ async function* everyObject(session: Session): AsyncGenerator<readonly ObjectId[
   await session.space.flush();
   let after = objectId(0);
   for (;;) {
-    const ids = await session.space.objectIds(after, BATCH);
+    const ids = await session.space.objectIds(after, session.space.batch);
     const last = ids.at(-1);
     if (last === undefined) return;
     yield ids;
@@ -93,7 +94,7 @@ const stageOne = (session: Session, object: CsObject | undefined, findings: Find
     draft === undefined ? { operations: [], errors: [] } : unclaimedOperation(session, draft);
   const staged: readonly Operation[] = before === undefined ? [] : [before];
   if (!sameOperations(staged, operations)) session.space.putUnclaimed(object.id, operations[0]);
-  findings.staged(staged, operations);
+  findings.staged(undefined, staged, operations);
   if (errors.length > 0) findings.alsoOfObject(object.id, errors);
   findings.trigger({ object: object.id }, next);
 };

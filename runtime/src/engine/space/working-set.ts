@@ -13,6 +13,7 @@ import type {
   Store,
 } from '../../store/index.js';
 import { type MvId, type MvKey, type ObjectId, type ObjKey, type RefText, SEPARATOR } from '../../values/index.js';
+import { type Change, overlaid, type Pending } from './overlay.js';
 
 /** Thrown by a read of something that is not loaded yet; caught by the loop that evaluates a batch. Carries nothing. */
 export const MISS: unique symbol = Symbol('miss');
@@ -57,8 +58,10 @@ class Shelf<K, V> {
   }
 }
 
-/** More than so many records are forgotten between batches. */
-const LIMIT = 8_000;
+/** How many objects are looked at together. Measured: fewer cost more commits, more cost memory. */
+const BATCH = 1_000;
+/** More records than those of so many batches are forgotten between batches. */
+const BATCHES_KEPT = 8;
 
 export class WorkingSet {
   private readonly objects = new Shelf<ObjectId, CsObject | undefined>();
@@ -82,7 +85,6 @@ export class WorkingSet {
   /** What the store has of changed records; first of all changes since the last flush. */
   private readonly changedObjects = new Map<ObjectId, CsObject | undefined>();
   private readonly changedMvs = new Map<MvId, MvObject | undefined>();
-  private readonly removedObjects = new Set<ObjectId>();
   private readonly removedMvs = new Set<MvId>();
   private readonly changedOperations = new Map<MvId, readonly Operation[]>();
   private readonly changedUnclaimed = new Map<ObjectId, Operation | undefined>();
@@ -91,10 +93,12 @@ export class WorkingSet {
   private constructor(
     private readonly store: Store,
     private nextMv: number,
+    /** How many objects are looked at together. */
+    readonly batch: number,
   ) {}
 
-  static async over(store: Store): Promise<WorkingSet> {
-    return new WorkingSet(store, (await store.nextIds()).mv);
+  static async over(store: Store, batch = BATCH): Promise<WorkingSet> {
+    return new WorkingSet(store, (await store.nextIds()).mv, batch);
   }
 
   // ---- reading; each throws MISS where the answer is not here yet
@@ -205,14 +209,6 @@ export class WorkingSet {
     this.rekey(before.keys, after.keys, after.id);
   }
 
-  removeObject(object: CsObject): void {
-    this.objects.known.set(object.id, undefined);
-    this.changedObjects.delete(object.id);
-    this.removedObjects.add(object.id);
-    if (object.link !== undefined) removeFrom(this.links.known, object.link.mv, object.id);
-    this.rekey(object.keys, NONE, object.id);
-  }
-
   /** `before`: the record that is replaced; nothing for a new one. */
   putMv(before: MvObject | undefined, after: MvObject): void {
     if (!this.changedMvs.has(after.id)) this.changedMvs.set(after.id, before);
@@ -294,9 +290,10 @@ export class WorkingSet {
     return this.shelves().some((shelf) => shelf.isMissing);
   }
 
-  /** Loads everything that was missed, in one go. What is changed is committed first, so that indexes answer for all. */
+  /** Loads everything that was missed, in one go; what is changed and not committed yet counts. */
   async fetch(): Promise<void> {
-    await this.flush();
+    const unknown = this.births.isMissing || this.mvReferrers.isMissing;
+    if (this.removedMvs.size > 0 || (unknown && this.changedMvs.size > 0)) await this.flush();
     const needs: Needs = {
       ...some('objects', this.objects.take()),
       ...some('mvs', this.mvs.take()),
@@ -316,7 +313,15 @@ export class WorkingSet {
       ...some('visible', this.visibles.take()),
       ...some('children', this.childNames.take()),
     };
-    this.learn(await this.store.load(needs));
+    this.learn(overlaid(await this.store.load(needs), this.pending()));
+  }
+
+  private pending(): Pending {
+    return {
+      objects: changesOf(this.changedObjects, this.objects.known),
+      mvs: changesOf(this.changedMvs, this.mvs.known),
+      claims: this.changedClaims,
+    };
   }
 
   private learn(loaded: Loaded): void {
@@ -425,12 +430,10 @@ export class WorkingSet {
       ...(this.changedClaims.size === 0 ? {} : { claims: new Map(this.changedClaims) }),
       ...(objects.length === 0 ? {} : { objects }),
       ...(mvs.length === 0 ? {} : { mvs }),
-      ...(this.removedObjects.size === 0 ? {} : { removedObjects: [...this.removedObjects] }),
       ...(this.removedMvs.size === 0 ? {} : { removedMvs: [...this.removedMvs] }),
     };
     this.changedObjects.clear();
     this.changedMvs.clear();
-    this.removedObjects.clear();
     this.removedMvs.clear();
     this.changedOperations.clear();
     this.changedUnclaimed.clear();
@@ -440,7 +443,7 @@ export class WorkingSet {
 
   /** Forgets what is loaded once it is too much. Only between batches, when everything is committed. */
   async trim(): Promise<boolean> {
-    if (this.objects.known.size + this.mvs.known.size < LIMIT) return false;
+    if (this.objects.known.size + this.mvs.known.size < BATCHES_KEPT * this.batch) return false;
     await this.flush();
     for (const shelf of this.shelves()) shelf.forget();
     return true;
@@ -468,6 +471,11 @@ export class WorkingSet {
     ];
   }
 }
+
+const changesOf = <Id, Record>(
+  before: ReadonlyMap<Id, Record | undefined>,
+  now: ReadonlyMap<Id, Record | undefined>,
+): readonly Change<Record>[] => [...before].map(([id, record]) => ({ before: record, after: now.get(id) }));
 
 const some = <Name extends string, T>(name: Name, set: Set<T> | undefined): { readonly [K in Name]?: Set<T> } =>
   (set === undefined ? {} : { [name]: set }) as { readonly [K in Name]?: Set<T> };

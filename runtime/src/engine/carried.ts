@@ -1,0 +1,44 @@
+// What a full synchronisation has carried through: metaverse objects that were judged and stored as soon as nothing was
+// left that they wait for. It is right as long as nothing touches them; what does takes them back.
+import type { MvId } from '../values/index.js';
+import { IdSet } from './space/id-set.js';
+
+export class Carried {
+  /** Judged, and their attributes stored. */
+  private readonly stored = new IdSet<MvId>();
+  /** Those of them that stand alone: nobody competes for their names, and nothing is in the way of what they want. */
+  private readonly standing = new IdSet<MvId>();
+  /** Those whose operations are still to be staged. */
+  readonly unstaged = new IdSet<MvId>();
+
+  store(id: MvId): void {
+    this.stored.add(id);
+    this.unstaged.add(id);
+  }
+
+  settleStanding(id: MvId): void {
+    this.standing.add(id);
+  }
+
+  stage(id: MvId): void {
+    this.unstaged.delete(id);
+  }
+
+  /** All names are known now: who stands alone is asked anew. */
+  forgetStanding(): void {
+    this.standing.clear();
+  }
+
+  /** What stands for it will not change unless something touches it. */
+  stands(id: MvId): boolean {
+    return this.standing.has(id);
+  }
+
+  /** It has to be looked at like any other. Whether it had been carried through. */
+  takeBack(id: MvId): boolean {
+    if (!this.stored.delete(id)) return false;
+    this.standing.delete(id);
+    this.unstaged.delete(id);
+    return true;
+  }
+}

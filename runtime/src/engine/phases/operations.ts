@@ -1,0 +1,64 @@
+// The operations of a metaverse object (engine specification 5.6, 5.7), staged where they differ from what was.
+import type { EngineError, MvObject, Operation } from '../../store/index.js';
+import type { MvId } from '../../values/index.js';
+import { attributesOf } from '../inbound/attributes.js';
+import { operationOf } from '../outbound/difference.js';
+import { draftsFor } from '../outbound/names.js';
+import { sameOperations } from '../outbound/same.js';
+import type { Session } from '../session.js';
+import type { Findings } from './findings.js';
+
+/** Stages what is the first or the same as before; nothing where there is something to say about it. Whether it did. */
+export const stageIfSure = (session: Session, id: MvId, findings: Findings): boolean => {
+  const mv = session.space.mv(id);
+  if (mv === undefined) return false;
+  const staged = draftsFor(session, mv).drafts.map((draft) => operationOf(session, draft));
+  if (staged.some((each) => each.errors.length > 0)) return false;
+  const operations = staged.flatMap((each) => each.operations);
+  const before = session.space.operationsOf(id);
+  if (before.length > 0 && !sameOperations(before, operations)) return false;
+  put(session, mv, operations, [], findings);
+  return true;
+};
+
+/** Whether an add appeared or went away, since references to it change with it. */
+export const stageOne = (session: Session, id: MvId, findings: Findings): boolean => {
+  const mv = session.space.mv(id);
+  if (mv === undefined) return false;
+  const { drafts, errors } = draftsFor(session, mv);
+  const staged = drafts.map((draft) => operationOf(session, draft));
+  const operations = staged.flatMap((each) => each.operations);
+  const before = put(session, mv, operations, [...errors, ...staged.flatMap((each) => each.errors)], findings);
+  return addsOf(before) !== addsOf(operations);
+};
+
+/** Returns what was staged before. */
+const put = (
+  session: Session,
+  mv: MvObject,
+  operations: readonly Operation[],
+  errors: readonly EngineError[],
+  findings: Findings,
+): readonly Operation[] => {
+  const before = session.space.operationsOf(mv.id);
+  const next = attributesOf(session, mv).next;
+  if (!sameOperations(before, operations)) session.space.putOperations(mv.id, operations);
+  findings.staged(mv.id, before, operations);
+  findings.ofMv(mv.id, 'slots', distinctErrors(errors));
+  findings.trigger({ mv: mv.id }, next);
+  return before;
+};
+
+const addsOf = (operations: readonly Operation[]): string =>
+  operations
+    .flatMap((operation) =>
+      operation.kind === 'add'
+        ? [`${operation.slot.connector} ${operation.slot.type} ${operation.slot.account ?? ''}`]
+        : [],
+    )
+    .sort()
+    .join('\n');
+
+const distinctErrors = (errors: readonly EngineError[]): readonly EngineError[] => [
+  ...new Map(errors.map((error) => [JSON.stringify(error), error])).values(),
+];

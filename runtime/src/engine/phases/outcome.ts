@@ -1,0 +1,160 @@
+// What a metaverse object comes to when inbound is finished (engine specification 5.4): values with provenance, errors.
+import { Failure } from '../../expressions/index.js';
+import type { CsObject, EngineError, MvObject, MvValue } from '../../store/index.js';
+import { type RefText, valuesOf } from '../../values/index.js';
+import { type AttributeOutcome, type LiveAttributes, liveAttributesOf } from '../inbound/attributes.js';
+import type { Entry } from '../inbound/election.js';
+import { viewOf } from '../inbound/view.js';
+import { sameValues } from '../same.js';
+import type { Session } from '../session.js';
+import { resolve } from '../space/resolve.js';
+import type { Findings } from './findings.js';
+
+/** What a metaverse object comes to: all that is to be stored and said of it. */
+export interface Outcome {
+  readonly attributes: LiveAttributes;
+  /** The record to be stored; the one that is there where nothing changes. */
+  readonly after: MvObject;
+  readonly errors: readonly EngineError[];
+  readonly members: readonly { readonly object: CsObject; readonly errors: readonly EngineError[] }[];
+}
+
+export const comeOut = (session: Session, mv: MvObject): Outcome => {
+  const attributes = liveAttributesOf(session, mv);
+  const stored = attributes.type.layout.map((_, slot) => storedValue(session, mv, attributes, slot));
+  const holders = attributes.holders();
+  const same = sameStored(stored, mv.stored) && sameValues(holders, mv.holders);
+  return {
+    attributes,
+    after: same ? mv : { ...mv, stored: withoutTrailing(stored), holders },
+    errors: attributeErrors(attributes),
+    members: session.space
+      .linkedTo(mv.id)
+      .flatMap((object) =>
+        object.existence === 'gone' ? [] : [{ object, errors: memberErrors(session, object, mv) }],
+      ),
+  };
+};
+
+/** Stores what a metaverse object comes to. */
+export const store = (session: Session, { attributes, after, errors, members }: Outcome, findings: Findings): void => {
+  const { mv, failures } = attributes;
+  if (after !== mv) {
+    session.space.putMv(mv, after);
+    attributes.rekeyed(after);
+    findings.flowed(mv.id);
+  }
+  if (failures.length > 0) session.failures.set(mv.id, failures);
+  else session.failures.delete(mv.id);
+  findings.ofMv(mv.id, 'attributes', errors);
+  for (const member of members) findings.ofObject(member.object.id, member.errors);
+  if (!session.machine.usesTime) return;
+  for (const { object } of attributes.members) findings.trigger({ object: object.id }, viewOf(session, object).next);
+  findings.trigger({ mv: mv.id }, attributes.next);
+};
+
+/** What rests on a name stays until names are given. */
+const storedValue = (session: Session, mv: MvObject, attributes: LiveAttributes, slot: number): MvValue | undefined =>
+  attributes.type.attributes[slot]?.nameLevel === undefined
+    ? storedFrom(session, mv.stored[slot], attributes.outcome(slot))
+    : mv.stored[slot];
+
+/** An outcome as it is stored, in the place of the value before. */
+export const storedFrom = (
+  session: Session,
+  before: MvValue | undefined,
+  { value }: AttributeOutcome,
+): MvValue | undefined => {
+  if (value === undefined) return undefined;
+  const since =
+    before !== undefined && before.clear === value.clear && sameValues(before.values, value.values)
+      ? before.since
+      : session.at;
+  return { values: value.values, clear: value.clear, mark: value.mark, by: value.by, since };
+};
+
+export const withoutTrailing = (stored: readonly (MvValue | undefined)[]): readonly (MvValue | undefined)[] => {
+  let length = stored.length;
+  while (length > 0 && stored[length - 1] === undefined) length -= 1;
+  return length === stored.length ? stored : stored.slice(0, length);
+};
+
+const sameStored = (a: readonly (MvValue | undefined)[], b: readonly (MvValue | undefined)[]): boolean =>
+  a.every((value, slot) => sameMvValue(value, b[slot])) && b.length <= a.length;
+
+export const sameMvValue = (a: MvValue | undefined, b: MvValue | undefined): boolean =>
+  a === b ||
+  (a !== undefined &&
+    b !== undefined &&
+    a.clear === b.clear &&
+    a.mark === b.mark &&
+    sameValues(a.values, b.values) &&
+    a.by.length === b.by.length &&
+    a.by.every((each, index) => {
+      const other = b.by[index];
+      return (
+        other !== undefined &&
+        each.object === other.object &&
+        each.rule === other.rule &&
+        samePart(each.part, other.part)
+      );
+    }));
+
+const samePart = (a: MvValue['by'][number]['part'], b: MvValue['by'][number]['part']): boolean =>
+  isClear(a) || isClear(b) ? isClear(a) && isClear(b) : sameValues(a, b);
+
+const isClear = (part: MvValue['by'][number]['part']): part is { readonly clear: true } =>
+  typeof part === 'object' && !Array.isArray(part) && !(part instanceof Uint8Array);
+
+// ---- errors
+
+const attributeErrors = (attributes: LiveAttributes): readonly EngineError[] =>
+  attributes.type.inOrder.flatMap((attribute) =>
+    attribute.nameLevel === undefined ? outcomeErrors(attribute.name, attributes.outcome(attribute.slot)) : [],
+  );
+
+/** What there is to say of an attribute. */
+export const outcomeErrors = (attribute: string, { tie, failure }: AttributeOutcome): readonly EngineError[] => {
+  if (tie !== undefined) return [tieError(attribute, tie)];
+  return failure === undefined ? [] : [{ kind: failure.kind, attribute, message: failure.message }];
+};
+
+const tieError = (attribute: string, entries: readonly Entry[]): EngineError => {
+  const objects = [...new Set(entries.map((entry) => entry.object.replace('\u001f', ':')))].join(', ');
+  return {
+    kind: 'tie',
+    attribute,
+    ...(entries[0] === undefined ? {} : { rule: entries[0].rule }),
+    message: `${objects} give different values for ${attribute} at the same rank: who this is, is in doubt; nothing is staged for it`,
+    detail: { objects },
+  };
+};
+
+/** Errors of a linked object: flows that fail, and references that mean nothing. `once` flows are over for it. */
+export const memberErrors = (session: Session, object: CsObject, mv: MvObject): readonly EngineError[] => {
+  const view = viewOf(session, object);
+  const rules = view.rules.filter((rule) => rule.rule.mvType === mv.type && rule.account === object.link?.account);
+  return rules.flatMap((rule) =>
+    rule.flows.flatMap((flow): readonly EngineError[] => {
+      if (flow.once) return [];
+      const result = view.result(flow);
+      if (result instanceof Failure)
+        return [{ kind: 'flow-error', attribute: flow.attribute, rule: rule.id, message: result.message }];
+      if (!flow.reference || typeof result === 'symbol') return [];
+      return unresolvedAmong(session, object, valuesOf(result)).map(
+        (reference): EngineError => ({
+          kind: 'unresolved-reference',
+          attribute: flow.attribute,
+          rule: rule.id,
+          message: `${flow.attribute} refers to ${reference.slice(2)}, which ${object.connector} does not hold`,
+          detail: { reference: reference.slice(2) },
+        }),
+      );
+    }),
+  );
+};
+
+const unresolvedAmong = (session: Session, object: CsObject, references: readonly unknown[]): readonly RefText[] =>
+  (references as readonly RefText[]).filter(
+    (reference) => resolve(session.space, object.connector, reference) === undefined,
+  );
