@@ -15,6 +15,7 @@ import type { Contributor, InboundMachine, MvAttributeMachine, MvTypeMachine } f
 import { bug } from '../machine/preparation.js';
 import { Memo, type Session } from '../session.js';
 import { compareObjects, keyOf, resolve } from '../space/resolve.js';
+import { mvKeyOf } from './crossing.js';
 import { compareEntries, type ElectionRules, type Entry, elect, normalised } from './election.js';
 import { membersByKey } from './members.js';
 import { type Attributes, earlier, StoredAttributes } from './stored-attributes.js';
@@ -307,19 +308,6 @@ export class LiveAttributes implements Attributes {
     return found.length === 0 ? undefined : found;
   }
 }
-
-/** The metaverse object that a connector's reference stands for. */
-export const mvKeyOf = (
-  session: Session,
-  connector: string,
-  reference: RefText,
-  types: readonly string[] | undefined,
-): MvKey | undefined => {
-  const object = resolve(session.space, connector, reference);
-  if (object === undefined || object.link === undefined) return undefined;
-  const mv = session.space.mv(object.link.mv);
-  return mv !== undefined && (types === undefined || types.includes(mv.type)) ? mv.key : undefined;
-};
 
 const partResult = (part: Contribution): Content | typeof CLEAR => (isClear(part.part) ? CLEAR : part.part);
 

@@ -3,8 +3,9 @@ import type { CsObject, EngineError, ErrorKind } from '../../store/index.js';
 import { parentDn, type Value, valuesOf } from '../../values/index.js';
 import { operationFingerprint } from '../fingerprint.js';
 import { Memo, type Session } from '../session.js';
+import { requiredReferences, standsAlone } from './alone.js';
 import { type Collision, collisionsOf } from './collisions.js';
-import { type Draft, presentName, type Wanted } from './draft.js';
+import { type Draft, presentName } from './draft.js';
 import {
   type AnyDraft,
   claimantsOfName,
@@ -41,27 +42,6 @@ export const blockOf = (session: Session, draft: AnyDraft): Block | undefined =>
   const blocked = fixpoint(session, component);
   for (const each of component.keys()) settled.set(each, blocked.get(each));
   return blocked.get(draft.key);
-};
-
-/** Whether nobody else has to do with what becomes of a draft: nobody has, wants, or stands below the name that it wants. */
-export const standsAlone = (session: Session, draft: Draft): boolean => {
-  if (session.machine.namespaces.size > 0) return false;
-  if (draft.kind === 'delete' || requiredReferences(draft).length > 0) return false;
-  const name = wantedName(draft);
-  if (name === undefined) return true;
-  const { connector } = draft.target.slot;
-  if (draft.target.csType.connector.containers) return false;
-  if (session.space.byName(connector, name).length > 0) return false;
-  if (session.space.claimsOf(connector, name).some((id) => id !== draft.mv.id)) return false;
-  const own = draftsFor(session, draft.mv).drafts;
-  return (
-    own.every(
-      (other) => other.key === draft.key || other.target.slot.connector !== connector || wantedName(other) !== name,
-    ) &&
-    session.space
-      .linkedTo(draft.mv.id)
-      .every((object) => object.connector !== connector || presentName(object) !== name)
-  );
 };
 
 /** The draft and all that its standing can depend on, by key. */
@@ -111,14 +91,6 @@ const childrenOf = (session: Session, object: CsObject): readonly CsObject[] => 
     ? []
     : session.space.childrenOf(object.connector, name).filter((child) => child.existence !== 'gone');
 };
-
-const requiredReferences = (draft: Draft): readonly Extract<Wanted, { kind: 'value' }>[] =>
-  draft.kind === 'add'
-    ? draft.wanted.filter(
-        (each): each is Extract<Wanted, { kind: 'value' }> =>
-          each.kind === 'value' && each.attribute.reference && each.attribute.attribute.required,
-      )
-    : [];
 
 /** All rules are evaluated on the same set; what they find is added, until nothing is found. */
 const fixpoint = (session: Session, drafts: ReadonlyMap<string, AnyDraft>): ReadonlyMap<string, Block> => {
