@@ -1,5 +1,6 @@
 // What explaining needs of the engine: its own parts, run over one object at a time and changing nothing.
-export { LiveAttributes, liveAttributesOf, mvKeyOf } from './inbound/attributes.js';
+export { LiveAttributes, liveAttributesOf } from './inbound/attributes.js';
+export { mvKeyOf } from './inbound/crossing.js';
 export { candidatesOf, type Decision, decideIn, isVisible } from './inbound/decide.js';
 export { type FlowResult, type View, viewOf } from './inbound/view.js';
 export type {

@@ -14,7 +14,7 @@ import {
 import type { Contributor, InboundMachine, MvAttributeMachine, MvTypeMachine } from '../machine/machine.js';
 import { bug } from '../machine/preparation.js';
 import { Memo, type Session } from '../session.js';
-import { compareObjects, keyOf, resolve } from '../space/resolve.js';
+import { compareObjects, keyOf } from '../space/resolve.js';
 import { mvKeyOf } from './crossing.js';
 import { compareEntries, type ElectionRules, type Entry, elect, normalised } from './election.js';
 import { membersByKey } from './members.js';
