@@ -80,6 +80,11 @@ export class Installation {
     await this.write('syncrule.config.json', JSON.stringify(config));
   }
 
+  /** The time from now on, ms since 1970. */
+  setClock(to: number): void {
+    this.now = to;
+  }
+
   write(file: string, text: string): Promise<void> {
     return writeFile(join(this.directory, file), text);
   }
