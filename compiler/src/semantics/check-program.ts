@@ -14,7 +14,7 @@ import { declareMetaverse } from './metaverse.js';
 import type { CheckedProgram } from './model.js';
 import { checkNamespaces } from './namespaces.js';
 import type { ObjectType } from './object-types.js';
-import { checkParams, type ParamValues } from './params.js';
+import { checkParams, type ParamPlaces, type ParamValues } from './params.js';
 import { placesIn, sortedFiles } from './places.js';
 import { reservedFunctionNames } from './reserved.js';
 import { checkFlowsDeclaration } from './rules/check-flows.js';
@@ -33,6 +33,8 @@ export interface ProgramInput {
   readonly schemas: ReadonlyMap<string, SourceFile>;
   /** Values of parameters from the environment, as JSON; missing when none was chosen: then none is asked for. */
   readonly params?: ParamValues;
+  /** Where the environment gives them. */
+  readonly paramPlaces?: ParamPlaces | undefined;
   /** Is told where each expression of the plan is written. */
   readonly placed?: Placed;
 }
@@ -47,7 +49,8 @@ export interface ProgramResult {
 }
 
 /** Checks a program. Never throws, whatever holes its trees have. */
-export const checkProgram = ({ trees, schemas, params: values, placed }: ProgramInput): ProgramResult => {
+export const checkProgram = (input: ProgramInput): ProgramResult => {
+  const { trees, schemas, params: values, placed } = input;
   const findings = new Findings();
   const to = findings.report;
   const files = sortedFiles(trees.map(({ file }) => file));
@@ -56,7 +59,7 @@ export const checkProgram = ({ trees, schemas, params: values, placed }: Program
   reportDuplicateDeclarations(tables, to);
 
   const connectors = checkConnectors(tables, schemas, to);
-  const params = checkParams(tables, { values, report: to });
+  const params = checkParams(tables, { values, places: input.paramPlaces, report: to });
   const functions = declareFunctions(tables, reservedFunctionNames(), () => world, to);
   const canBeCleared = clearedAttributes(tables);
   const metaverse = declareMetaverse({ tables, world: () => world, canBeCleared, report: to });

@@ -8,6 +8,7 @@ export type {
   CheckedProgram,
   CheckedRule,
 } from './model.js';
+export type { ParamPlaces } from './params.js';
 export type { Placed } from './scope.js';
 export type { ProgramSymbol, Reference, SymbolKind } from './symbol.js';
 export type { ObjectTypeSymbol, ProgramSymbols } from './symbols.js';

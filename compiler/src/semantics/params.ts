@@ -2,6 +2,7 @@
 import type { PlanParam, ValueType } from '@syncrule/runtime/plan';
 import { namesDiagnostics } from '../diagnostics/catalogue/names.js';
 import { diagnosticsOf } from '../diagnostics/index.js';
+import type { Location } from '../source/index.js';
 import type { ParamDeclaration } from '../syntax/index.js';
 import { constantFromJson, constantOf } from './constants.js';
 import { describeType } from './expressions/index.js';
@@ -21,8 +22,15 @@ export interface Params {
   readonly plan: readonly PlanParam[];
 }
 
+/** Where an environment gives the values: each by the parameter's name, and the whole, for those that it does not give. */
+export interface ParamPlaces {
+  readonly of: ReadonlyMap<string, Location>;
+  readonly whole: Location;
+}
+
 interface Context {
   readonly values: ParamValues;
+  readonly places?: ParamPlaces | undefined;
   readonly report: Report;
 }
 
@@ -57,14 +65,21 @@ const valueFor = (
   const { name } = entry.declaration;
   if (context.values?.has(name.text) !== true) {
     const isGiven = entry.declaration.value !== undefined || context.values === undefined;
-    if (!isGiven) context.report(report('SR3020', locationOf(entry, name), { name: name.text }));
+    if (!isGiven) {
+      const whole = context.places?.whole;
+      const related = [{ location: locationOf(entry, name), message: `\`${name.text}\` is declared here` }];
+      const extras = whole === undefined ? {} : { related };
+      context.report(report('SR3020', whole ?? locationOf(entry, name), { name: name.text }, extras));
+    }
     return fromProgram;
   }
   const reading = constantFromJson(context.values.get(name.text), type);
   if (reading.kind === 'constant') return reading.value;
   const found = reading.kind === 'wrong' ? reading.found : 'nothing';
   const values = { name: name.text, expected: describeType(type), found };
-  context.report(report('SR3021', locationOf(entry, name), values));
+  const given = context.places?.of.get(name.text);
+  const related = [{ location: locationOf(entry, name), message: `\`${name.text}\` is declared here` }];
+  context.report(report('SR3021', given ?? locationOf(entry, name), values, given === undefined ? {} : { related }));
   return undefined;
 };
 

@@ -2,6 +2,7 @@
 import { programDiagnostics } from '../diagnostics/catalogue/program.js';
 import { type Diagnostic, diagnosticsOf, didYouMean } from '../diagnostics/index.js';
 import { type JsonNode, readJson, valueOfJson } from '../schema/index.js';
+import type { ParamPlaces } from '../semantics/index.js';
 import { type SourceFile, sourceFile } from '../source/index.js';
 import type { FileTree, ParamDeclaration, TypeNode } from '../syntax/index.js';
 import { WorkspaceError } from './error.js';
@@ -19,6 +20,8 @@ export interface Choice {
 
 export interface ParamReading {
   readonly params: ReadonlyMap<string, unknown> | undefined;
+  /** Where they stand in the file of the environment; what the command line gives stands nowhere. */
+  readonly places?: ParamPlaces | undefined;
   readonly diagnostics: readonly Diagnostic[];
 }
 
@@ -32,7 +35,17 @@ export const readParams = (host: Host, choice: Choice, trees: readonly FileTree[
   if (!isChosen) return { params: undefined, diagnostics: [] };
   const environment = choice.environment === undefined ? nothing : readEnvironment(host, choice.environment, declared);
   const given = [...(choice.values ?? [])].map(([name, text]) => [name, valueFromText(name, text, declared)] as const);
-  return { params: new Map([...environment.values, ...given]), diagnostics: environment.diagnostics };
+  const { values, places, diagnostics } = environment;
+  return { params: new Map([...values, ...given]), places: without(places, given), diagnostics };
+};
+
+const without = (
+  places: ParamPlaces | undefined,
+  given: readonly (readonly [string, unknown])[],
+): ParamPlaces | undefined => {
+  if (places === undefined) return undefined;
+  const names = new Set(given.map(([name]) => name));
+  return { ...places, of: new Map([...places.of].filter(([name]) => !names.has(name))) };
 };
 
 const declaredIn = (trees: readonly FileTree[]): Declared =>
@@ -46,6 +59,7 @@ const declaredIn = (trees: readonly FileTree[]): Declared =>
 
 interface Environment {
   readonly values: ReadonlyMap<string, unknown>;
+  readonly places?: ParamPlaces;
   readonly diagnostics: readonly Diagnostic[];
 }
 const nothing: Environment = { values: new Map(), diagnostics: [] };
@@ -89,6 +103,10 @@ const environmentIn = (file: SourceFile, declared: Declared): Environment => {
   const unknown = node.members.filter((member) => !declared.has(member.name));
   return {
     values: new Map(node.members.map((member) => [member.name, valueOfJson(member.value)])),
+    places: {
+      of: new Map(node.members.map(({ name, value }) => [name, { file, span: value.span }])),
+      whole: { file, span: { start: node.span.start, end: node.span.start + 1 } },
+    },
     diagnostics: unknown.map(({ name, nameSpan }) => {
       const help = didYouMean(name, declared.keys());
       return report('SR0002', { file, span: nameSpan }, { name }, help === undefined ? {} : { help });

@@ -1,6 +1,7 @@
 // Reads a program: its .syncrule files, the schema files that they name, and the values of its parameters.
 
 import type { Diagnostic, Levels } from '../diagnostics/index.js';
+import type { ParamPlaces } from '../semantics/index.js';
 import { type SourceFile, sourceFile } from '../source/index.js';
 import type { FileTree } from '../syntax/index.js';
 import { readConfig } from './config.js';
@@ -18,6 +19,8 @@ export interface Program {
   readonly schemas: ReadonlyMap<string, SourceFile>;
   /** Missing: no environment was chosen, so nobody asks for values that have no default. */
   readonly params: ReadonlyMap<string, unknown> | undefined;
+  /** Where the file of the environment gives them; missing without one. */
+  readonly paramPlaces?: ParamPlaces | undefined;
   /** The levels that the program gives to findings. */
   readonly levels: Levels;
   /** What is wrong with the file of the environment and with the configuration. */
@@ -38,12 +41,13 @@ export const readProgram = (host: Host, choice: Choice = {}): Program => {
     );
   }
   const trees = files.map((file) => parseOnce(file).tree);
-  const { params, diagnostics } = readParams(host, choice, trees);
+  const { params, places, diagnostics } = readParams(host, choice, trees);
   const config = readConfig(host);
   return {
     files,
     schemas: readSchemas(host, trees),
     params,
+    paramPlaces: places,
     levels: config.levels,
     diagnostics: [...diagnostics, ...config.diagnostics],
   };
