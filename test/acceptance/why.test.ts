@@ -205,4 +205,21 @@ describe('why', () => {
       '✓ hrPerson rules.syncrule:18: gave a@x through hr:1, which is lost; it is kept while no source holds the object',
     );
   });
+
+  test('what is no more: who deleted it and why, who held it last', async () => {
+    await installation.configure({ mayBeEmpty: ['hr'] });
+    expect((await installation.syncrule('export', 'corp')).out).toContain('1 export-delete');
+    await installation.syncrule('import', 'corp');
+    await installation.syncrule('sync');
+    expect(
+      await why('corp.account:1'),
+    ).toBe(`corp.account:1 is no more: an import did not show it any more, and the synchronisation of T removed it.
+  It was joined to hr:1:0 (joined) since T.
+  Its deletion from here was due, by account: no rule provisioned it since T.
+`);
+    expect(await why('person:hr:1:0')).toBe(`person hr:1:0 is no more: it ended with the synchronisation of T.
+  hr:1 held it last, until T, and no account that a rule manages was left.
+`);
+    expect((await installation.syncrule('why', 'corp.account:nobody')).exit).toBe(2);
+  });
 });

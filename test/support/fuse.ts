@@ -70,6 +70,7 @@ export const mortalStore = (store: Store, fuse: Fuse): Store => {
     errors: living((query) => store.errors(query)),
     search: living((query) => store.search(query)),
     counts: living(() => store.counts()),
+    departures: living((key) => store.departures(key)),
     runs: living((query) => store.runs(query)),
     run: living((id) => store.run(id)),
     close: () => store.close(),

@@ -3,6 +3,7 @@
 import { didYouMean } from '../connectors/index.js';
 import { type Explanation, examine, explainConnector, explainMetaverse } from '../explain/index.js';
 import { addressOf, type Found, findObject } from './address.js';
+import { departedAt, departedJson, departedLines } from './departed.js';
 import { EXIT, type ExitCode, type Io } from './io.js';
 import type { CommonOptions } from './run-commands.js';
 import { styleFor } from './style.js';
@@ -18,11 +19,27 @@ export const whyCommand = (
   attribute: string | undefined,
 ): Promise<ExitCode> =>
   withWorkspace(io, { config: options.config, write: false }, async (workspace) => {
-    const found = await findObject(workspace.space, text);
+    const found = await findObject(workspace.space, text).catch((error: unknown) =>
+      whyDeparted(workspace, options, text, error),
+    );
+    if (found === undefined) return EXIT.nothing;
     if (attribute === undefined) await whyObject(workspace, options, found);
     else await whyAttribute(workspace, options, found, attribute);
     return EXIT.nothing;
   });
+
+/** Tells of what is no more; throws what finding it threw where nothing is remembered of it. */
+const whyDeparted = async (
+  { io, space }: Workspace,
+  { format }: CommonOptions,
+  text: string,
+  error: unknown,
+): Promise<undefined> => {
+  const departures = error instanceof UsageError ? await departedAt(space, text) : [];
+  if (departures.length === 0) throw error;
+  if (format === 'json') io.out(`${JSON.stringify(departedJson(text, departures), undefined, 2)}\n`);
+  else io.out(`${departedLines(departures).join('\n')}\n`);
+};
 
 const whyAttribute = async (
   workspace: Workspace,

@@ -1,5 +1,6 @@
 // The Store port: batches in, batches out. The engine never waits for one object, so a store can be a file or a server.
 import type { Content, MvId, MvKey, ObjectId, ObjKey, RefText } from '../values/value.js';
+import type { Departure } from './departures.js';
 import type {
   AddRefusal,
   ConnectorState,
@@ -112,6 +113,8 @@ export interface Changes {
   /** What is staged for an object that nobody claims, `mv` missing; `undefined`: nothing any more. */
   readonly unclaimed?: ReadonlyMap<ObjectId, Operation | undefined>;
   readonly addRefusals?: ReadonlyMap<MvId, readonly AddRefusal[]>;
+  /** Remembered of what this transaction removes, or an earlier one of the same synchronisation. */
+  readonly departures?: Iterable<Departure>;
   readonly marks?: Iterable<Mark>;
   /** Removes all marks. */
   readonly clearMarks?: true;
@@ -250,6 +253,8 @@ export interface Store {
     readonly limit: number;
   }): Promise<{ readonly objects: readonly ObjectId[]; readonly mvs: readonly MvId[] }>;
   counts(): Promise<StoreCounts>;
+  /** What is remembered of an object or metaverse object of this key that is no more; the last one first. */
+  departures(key: ObjKey | MvKey): Promise<readonly Departure[]>;
 
   /** Records that a run, or a step of the run `parent`, begins. Runs of a process that ended before they did are `died` from now on. */
   beginRun(run: {

@@ -1,10 +1,11 @@
 // Life (engine specification 5.2): who has lost the last source, who was found again, and who may go.
-import type { Contribution, CsObject, MvObject } from '../../store/index.js';
+import { type Contribution, type CsObject, type MvObject, typeOfObject } from '../../store/index.js';
 import { type Content, contentOf, type MvId, valuesOf } from '../../values/index.js';
 import { forgetAttributes, type LiveAttributes, liveAttributesOf } from '../inbound/attributes.js';
 import { isVisible } from '../inbound/decide.js';
 import { nameRows, noteMoved } from '../names/given.js';
 import type { Session } from '../session.js';
+import { keyOf } from '../space/resolve.js';
 import { type Wakes, wakesOf } from './examine.js';
 import { referrersOf } from './marking.js';
 
@@ -73,8 +74,10 @@ export const carryOutFate = (session: Session, fate: Fate): void => {
 };
 
 const bury = (session: Session, mv: MvObject, { linked, referring, wakes, mourners, rivals }: Death): void => {
-  for (const object of linked) unlink(session, object);
+  for (const object of linked) unlink(session, object, mv);
   noteMoved(session, nameRows(session, mv.keys));
+  const { key, type, holders, goneSince } = mv;
+  session.space.remember({ kind: 'mv', key, type, at: session.at, holders, goneSince });
   session.space.removeMv(mv);
   forgetAttributes(session, mv.id);
   session.touched.delete(mv.id);
@@ -88,13 +91,29 @@ const bury = (session: Session, mv: MvObject, { linked, referring, wakes, mourne
 };
 
 /** A link ends; what is visible again may take a step. */
-export const unlink = (session: Session, object: CsObject): void => {
+export const unlink = (session: Session, object: CsObject, mv: Pick<MvObject, 'key'>): void => {
   const latest = session.space.latestObject(object);
   if (latest === undefined) return;
+  if (latest.existence === 'gone') rememberObject(session, latest, mv);
   const free: CsObject = { ...latest, link: undefined };
   session.space.putObject(latest, free);
   session.relink(latest, undefined);
   if (isVisible(free)) session.queues.objects.add(free.id);
+};
+
+/** What is known of an object that is gone, while its link is still there. */
+const rememberObject = (session: Session, object: CsObject, { key: mv }: Pick<MvObject, 'key'>): void => {
+  if (object.link === undefined) return;
+  const { mv: _, ...link } = object.link;
+  session.space.remember({
+    kind: 'object',
+    key: keyOf(object),
+    type: typeOfObject(object),
+    name: object.name,
+    at: session.at,
+    mv,
+    link,
+  });
 };
 
 /** References to one who died go, in what is stored and in what is kept. */

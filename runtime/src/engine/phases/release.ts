@@ -9,6 +9,7 @@ import { referrersOf } from './marking.js';
 
 export interface Verdict {
   readonly object: CsObject;
+  readonly mv: MvObject;
   readonly link: Link | undefined;
   readonly referring: readonly CsObject[];
 }
@@ -20,7 +21,7 @@ export const verdictsOn = (session: Session, mv: MvObject): readonly Verdict[] =
     if (link === undefined) return [];
     const after = object.existence === 'gone' ? undefined : linkAfter(session, mv, object, link);
     if (sameLink(link, after)) return [];
-    return [{ object, link: after, referring: after === undefined ? referrersOf(session, object) : [] }];
+    return [{ object, mv, link: after, referring: after === undefined ? referrersOf(session, object) : [] }];
   });
 
 const linkAfter = (session: Session, mv: MvObject, object: CsObject, link: Link): Link | undefined => {
@@ -38,9 +39,9 @@ const sameLink = (a: Link, b: Link | undefined): boolean =>
   a.managed?.action === b.managed?.action &&
   a.managed?.after === b.managed?.after;
 
-export const carryOutVerdict = (session: Session, { object, link, referring }: Verdict): void => {
+export const carryOutVerdict = (session: Session, { object, mv, link, referring }: Verdict): void => {
   const id: MvId | undefined = object.link?.mv;
-  if (link === undefined) unlink(session, object);
+  if (link === undefined) unlink(session, object, mv);
   else session.space.putObject(object, { ...object, link });
   if (id !== undefined) {
     forgetAttributes(session, id);

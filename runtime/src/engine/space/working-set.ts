@@ -4,6 +4,7 @@ import type {
   AddRefusal,
   Changes,
   CsObject,
+  Departure,
   KeySpecId,
   Loaded,
   MvObject,
@@ -85,6 +86,7 @@ export class WorkingSet {
   /** What the store has of changed records; first of all changes since the last flush. */
   private readonly changedObjects = new Map<ObjectId, CsObject | undefined>();
   private readonly changedMvs = new Map<MvId, MvObject | undefined>();
+  private departures: Departure[] = [];
   private readonly removedMvs = new Set<MvId>();
   private readonly changedOperations = new Map<MvId, readonly Operation[]>();
   private readonly changedUnclaimed = new Map<ObjectId, Operation | undefined>();
@@ -207,6 +209,11 @@ export class WorkingSet {
       else this.visibles.known.set(`${after.connector}.${after.type}`, true);
     }
     this.rekey(before.keys, after.keys, after.id);
+  }
+
+  /** Remembers something that is no more, in the transaction that writes what is changed now. */
+  remember(departure: Departure): void {
+    this.departures.push(departure);
   }
 
   /** `before`: the record that is replaced; nothing for a new one. */
@@ -431,7 +438,9 @@ export class WorkingSet {
       ...(objects.length === 0 ? {} : { objects }),
       ...(mvs.length === 0 ? {} : { mvs }),
       ...(this.removedMvs.size === 0 ? {} : { removedMvs: [...this.removedMvs] }),
+      ...(this.departures.length === 0 ? {} : { departures: this.departures }),
     };
+    this.departures = [];
     this.changedObjects.clear();
     this.changedMvs.clear();
     this.removedMvs.clear();

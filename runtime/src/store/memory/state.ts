@@ -1,5 +1,6 @@
 // Everything that the store in memory holds, in plain maps, and how changes alter it.
 import type { MvId, ObjectId } from '../../values/value.js';
+import type { Departure } from '../departures.js';
 import type { Changes, ErrorOrigin, ErrorRecord, RunRecord } from '../port.js';
 import type {
   AddRefusal,
@@ -26,6 +27,7 @@ export interface MemoryState {
   readonly marks: Map<string, Mark>;
   readonly triggers: Map<string, { readonly mark: Mark; readonly at: number }>;
   readonly connectors: Map<string, ConnectorState>;
+  readonly departures: Departure[];
   readonly runs: RunRecord[];
   space: SpaceState;
   nextObject: number;
@@ -43,6 +45,7 @@ export const emptyState = (): MemoryState => ({
   marks: new Map(),
   triggers: new Map(),
   connectors: new Map(),
+  departures: [],
   runs: [],
   space: { plan: undefined, lastSync: undefined, unfinished: undefined },
   nextObject: 1,
@@ -65,6 +68,7 @@ export function change(state: MemoryState, changes: Changes): void {
   replace(state.claims, changes.claims);
   replace(state.addRefusals, changes.addRefusals);
   for (const error of changes.errors ?? []) putErrors(state, error);
+  state.departures.unshift(...[...(changes.departures ?? [])].reverse());
   if (changes.clearMarks) state.marks.clear();
   for (const mark of changes.marks ?? []) state.marks.set(unitKey(mark), mark);
   for (const trigger of changes.triggers ?? []) putTrigger(state, trigger);

@@ -120,7 +120,7 @@ function searching(state: MemoryState, layouts: MemoryLayouts): Pick<Store, 'sea
   };
 }
 
-function telling(state: MemoryState): Pick<Store, 'connectorStates' | 'space' | 'errors' | 'counts'> {
+function telling(state: MemoryState): Pick<Store, 'connectorStates' | 'space' | 'errors' | 'counts' | 'departures'> {
   const errors = (): readonly ErrorRecord[] => [...state.errors.values()].flat();
   return {
     connectorStates: async () => [...state.connectors.values()],
@@ -132,6 +132,7 @@ function telling(state: MemoryState): Pick<Store, 'connectorStates' | 'space' | 
         .filter((record) => (origin ?? record.origin) === record.origin)
         .filter(({ firstSeen }) => firstSeen >= since)
         .slice(0, limit ?? Number.POSITIVE_INFINITY),
+    departures: async (key) => state.departures.filter((one) => one.key === key),
     counts: async () => {
       const present = objectsOf(state).filter(({ existence }) => existence !== 'gone');
       const operations = stagedIn(state);

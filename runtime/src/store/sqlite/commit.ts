@@ -3,6 +3,7 @@
 import type { Changes } from '../port.js';
 import type { RuleNames } from '../renaming.js';
 import type { Agenda } from './agenda.js';
+import type { DepartureTable } from './departures.js';
 import type { ErrorTable } from './errors.js';
 import type { KeySpecs } from './key-specs.js';
 import type { MvTable } from './mvs.js';
@@ -16,6 +17,7 @@ export interface CommitTargets {
   readonly mvs: MvTable;
   readonly staged: StagedTable;
   readonly errors: ErrorTable;
+  readonly departures: DepartureTable;
   readonly agenda: Agenda;
   readonly state: StateTable;
   readonly specs: KeySpecs;
@@ -27,7 +29,7 @@ export function applyChanges(targets: CommitTargets, changes: Changes): void {
   if (changes.renamedRules && changes.renamedRules.size > 0) targets.renameRules(changes.renamedRules);
   applyObjects(targets, changes);
   applyMvs(targets, changes);
-  const { staged, errors, agenda, state } = targets;
+  const { staged, errors, departures, agenda, state } = targets;
   if (changes.operations) staged.writeOperations(changes.operations);
   if (changes.unclaimed) {
     const removed = new Set(changes.removedObjects);
@@ -36,6 +38,7 @@ export function applyChanges(targets: CommitTargets, changes: Changes): void {
   if (changes.claims) staged.writeClaims(changes.claims);
   if (changes.addRefusals) staged.writeAddRefusals(changes.addRefusals);
   if (changes.errors) errors.write(changes.errors);
+  if (changes.departures) departures.write(changes.departures);
   if (changes.clearMarks) agenda.clear();
   if (changes.marks) agenda.mark(changes.marks);
   if (changes.triggers) agenda.setTriggers(changes.triggers);

@@ -107,5 +107,11 @@ create index run_parent on run (parent, id);
 /** Names that metaverse objects have reserved. */
 const NAMES = 'alter table mv add column reserved text;';
 
+/** What was removed, and why. */
+const DEPARTURES = `
+create table departure (id integer primary key, key text not null, at integer not null, data text not null) strict;
+create index departure_key on departure (key);
+`;
+
 /** SQL of each step, the first being number 1. A step that was published never changes. */
-export const MIGRATIONS: readonly string[] = [FOUNDATION, HISTORY, NAMES];
+export const MIGRATIONS: readonly string[] = [FOUNDATION, HISTORY, NAMES, DEPARTURES];

@@ -9,6 +9,7 @@ import { openAgenda } from './agenda.js';
 import { openAnswers } from './answers.js';
 import { applyChanges } from './commit.js';
 import { openCounts } from './counts.js';
+import { openDepartures } from './departures.js';
 import { openErrors } from './errors.js';
 import { openKeySpecs } from './key-specs.js';
 import { openMvs } from './mvs.js';
@@ -34,6 +35,7 @@ export function storeOver(db: Database, { names, write, close }: StoreOptions): 
   const objects = openObjects(db, tables);
   const mvs = openMvs(db, tables);
   const staged = openStaged(db, tables.connectors);
+  const departures = openDepartures(db);
   const errors = openErrors(db, tables.connectors);
   const agenda = openAgenda(db);
   const state = openState(db, tables.connectors);
@@ -70,7 +72,9 @@ export function storeOver(db: Database, { names, write, close }: StoreOptions): 
     nextIds: async () => ({ object: objectId(state.next('object')), mv: mvId(state.next('mv')) }),
     load: async (needs) => answer(needs),
     commit: async (changes: Changes) =>
-      transact(() => applyChanges({ objects, mvs, staged, errors, agenda, state, specs, renameRules }, changes)),
+      transact(() =>
+        applyChanges({ objects, mvs, staged, errors, departures, agenda, state, specs, renameRules }, changes),
+      ),
     objectIds: async (range) => ranges.objects(range),
     mvIds: async (range) => ranges.mvs(range),
     marks: async () => agenda.marks(),
@@ -82,6 +86,7 @@ export function storeOver(db: Database, { names, write, close }: StoreOptions): 
     errors: async (query) => errors.find(query),
     search: async ({ text, limit }) => ({ objects: search.objects(text, limit), mvs: search.mvs(text, limit) }),
     counts: async () => counts(),
+    departures: async (key) => departures.find(key),
     beginRun: async (run) => runs.begin(run),
     endRun: async (id, end) => runs.end(id, end),
     runs: async (query) => runs.find(query),

@@ -1,0 +1,20 @@
+// The table of what is no more.
+import type { Database } from 'better-sqlite3';
+import type { Departure } from '../departures.js';
+import { decodeData, encodeData } from './data.js';
+
+export interface DepartureTable {
+  write(departures: Iterable<Departure>): void;
+  find(key: string): readonly Departure[];
+}
+
+export function openDepartures(db: Database): DepartureTable {
+  const insert = db.prepare<[string, number, string]>('insert into departure (key, at, data) values (?, ?, ?)');
+  const select = db.prepare<[string], string>('select data from departure where key = ? order by id desc').pluck();
+  return {
+    write: (departures) => {
+      for (const departure of departures) insert.run(departure.key, departure.at, encodeData(departure));
+    },
+    find: (key) => select.all(key).map((data) => decodeData<Departure>(data)),
+  };
+}
