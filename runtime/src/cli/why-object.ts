@@ -145,11 +145,11 @@ const candidateObject = (object: CsObject): string => addressOf({ kind: 'object'
 // ---- metaverse objects
 
 const metaverseLines = (workspace: Workspace, report: MetaverseReport, style: Style): readonly string[] => {
-  const { mv, holders, ties, slots } = report;
+  const { mv, holders, lastHolders, ties, slots } = report;
   const held =
     holders.length > 0
       ? `held by ${holders.map(keyText).join(', ')}`
-      : `no source holds it${mv.goneSince === undefined ? '' : ` since ${instant(mv.goneSince)}; ${mv.holders.length > 0 ? `${mv.holders.map(keyText).join(', ')} held it last` : 'it ends with its accounts'}`}`;
+      : `no source holds it${mv.goneSince === undefined ? '' : ` since ${instant(mv.goneSince)}; ${lastHolders.length > 0 ? `${lastHolders.map(keyText).join(', ')} held it last` : 'it ends with its accounts'}`}`;
   return [
     `${style.bold(`${mv.type} ${keyText(mv.key)}`)}: ${held}`,
     ...(ties.length === 0
@@ -305,12 +305,12 @@ const objectJson = (
   };
 };
 
-const metaverseJson = (workspace: Workspace, { mv, holders, ties, withheld, slots }: MetaverseReport) => ({
+const metaverseJson = (workspace: Workspace, { mv, holders, lastHolders, ties, withheld, slots }: MetaverseReport) => ({
   key: keyText(mv.key),
   type: mv.type,
   holders: holders.map(keyText),
   goneSince: mv.goneSince === undefined ? undefined : instant(mv.goneSince),
-  lastHolders: mv.goneSince === undefined ? undefined : mv.holders.map(keyText),
+  lastHolders: lastHolders.map(keyText),
   ties,
   withheld,
   slots: slots.map((slot) => ({

@@ -27,5 +27,6 @@ export {
 } from './outbound/intent.js';
 export { draftsFor } from './outbound/names.js';
 export { evaluateOne } from './phases/batches.js';
+export { lastHolders } from './phases/life.js';
 export { Session } from './session.js';
 export { WorkingSet } from './space/working-set.js';

@@ -9,6 +9,7 @@ import {
   intentOf,
   isWithheld,
   keyTexts,
+  lastHolders,
   liveAttributesOf,
   matchesOf,
   operationOf,
@@ -41,6 +42,8 @@ export interface MetaverseReport {
   readonly members: readonly CsObject[];
   /** Who holds it now: objects that a rule would project. */
   readonly holders: readonly ObjKey[];
+  /** Who held it last, where nobody does. */
+  readonly lastHolders: readonly ObjKey[];
   /** Attributes about which two objects disagree. */
   readonly ties: readonly string[];
   readonly withheld: boolean;
@@ -56,6 +59,7 @@ export const reportMetaverse = (asked: Asked, mv: MvObject): MetaverseReport => 
     mv,
     members: session.space.linkedTo(mv.id),
     holders: live.holders(),
+    lastHolders: live.held ? [] : lastHolders(mv),
     ties: live.type.inOrder.filter(({ slot }) => live.outcome(slot).tie !== undefined).map(({ name }) => name),
     withheld: isWithheld(live),
     values: live.type.inOrder.flatMap(({ name, slot, type: { scalar } }) => {

@@ -1,6 +1,6 @@
 // Life (engine specification 5.2): who has lost the last source, who was found again, and who may go.
 import { type Contribution, type CsObject, type MvObject, typeOfObject } from '../../store/index.js';
-import { type Content, contentOf, type MvId, valuesOf } from '../../values/index.js';
+import { type Content, contentOf, type MvId, type ObjKey, valuesOf } from '../../values/index.js';
 import { forgetAttributes, type LiveAttributes, liveAttributesOf } from '../inbound/attributes.js';
 import { isVisible } from '../inbound/decide.js';
 import { nameRows, noteMoved } from '../names/given.js';
@@ -76,8 +76,8 @@ export const carryOutFate = (session: Session, fate: Fate): void => {
 const bury = (session: Session, mv: MvObject, { linked, referring, wakes, mourners, rivals }: Death): void => {
   for (const object of linked) unlink(session, object, mv);
   noteMoved(session, nameRows(session, mv.keys));
-  const { key, type, holders, goneSince } = mv;
-  session.space.remember({ kind: 'mv', key, type, at: session.at, holders, goneSince });
+  const { key, type, goneSince } = mv;
+  session.space.remember({ kind: 'mv', key, type, at: session.at, holders: lastHolders(mv), goneSince });
   session.space.removeMv(mv);
   forgetAttributes(session, mv.id);
   session.touched.delete(mv.id);
@@ -100,6 +100,18 @@ export const unlink = (session: Session, object: CsObject, mv: Pick<MvObject, 'k
   session.relink(latest, undefined);
   if (isVisible(free)) session.queues.objects.add(free.id);
 };
+
+/** Who held it last: of one that lingers, those whose contributions are kept. */
+export const lastHolders = ({ holders, kept }: Pick<MvObject, 'holders' | 'kept'>): readonly ObjKey[] =>
+  holders.length > 0
+    ? holders
+    : [
+        ...new Set(
+          Object.values(kept ?? {})
+            .flat()
+            .map(({ object }) => object),
+        ),
+      ].sort();
 
 /** What is known of an object that is gone, while its link is still there. */
 const rememberObject = (session: Session, object: CsObject, { key: mv }: Pick<MvObject, 'key'>): void => {
