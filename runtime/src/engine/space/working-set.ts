@@ -14,6 +14,7 @@ import type {
   Store,
 } from '../../store/index.js';
 import { type MvId, type MvKey, type ObjectId, type ObjKey, type RefText, SEPARATOR } from '../../values/index.js';
+import { addTo, removeFrom } from './lists.js';
 import { type Change, overlaid, type Pending } from './overlay.js';
 
 /** Thrown by a read of something that is not loaded yet; caught by the loop that evaluates a batch. Carries nothing. */
@@ -488,17 +489,3 @@ const changesOf = <Id, Record>(
 
 const some = <Name extends string, T>(name: Name, set: Set<T> | undefined): { readonly [K in Name]?: Set<T> } =>
   (set === undefined ? {} : { [name]: set }) as { readonly [K in Name]?: Set<T> };
-
-const addTo = <K, V>(index: Map<K, readonly V[]>, key: K, value: V): void => {
-  const values = index.get(key);
-  if (values !== undefined && !values.includes(value)) index.set(key, [...values, value]);
-};
-
-const removeFrom = <K, V>(index: Map<K, readonly V[]>, key: K, value: V): void => {
-  const values = index.get(key);
-  if (values !== undefined)
-    index.set(
-      key,
-      values.filter((each) => each !== value),
-    );
-};
