@@ -36,7 +36,35 @@ export const held = (content: Content, many: boolean, by: PlanMvAttribute['equal
   return contentOf(many ? sortValues(distinctValues(values, by)) : values, many);
 };
 
+interface Decided {
+  readonly value: RefValue | undefined;
+  readonly tie?: true;
+  readonly failure?: Failure['kind'];
+}
+
 export class Inbound extends Views {
+  private named: ReadonlySet<string> | undefined;
+
+  /** It rests on a name (L X6). Attributes of random programs have one name on all types. */
+  isNamed(_mv: RefMv, name: string): boolean {
+    this.named ??= this.restingOnNames();
+    return this.named.has(name);
+  }
+
+  private restingOnNames(): ReadonlySet<string> {
+    const named = new Set<string>();
+    const derived = this.state.plan.metaverse.flatMap((type) => type.attributes);
+    for (let before = -1; before < named.size; ) {
+      before = named.size;
+      for (const { name, derived: expr } of derived) {
+        const text = JSON.stringify(expr ?? null);
+        if (text.includes('"op":"unique"') || [...named].some((each) => text.includes(`"attribute":"${each}"`)))
+          named.add(name);
+      }
+    }
+    return named;
+  }
+
   /** Attributes as they are until something changes. */
   private attributesNow = new Map<RefMv, Attributes>();
 
@@ -52,6 +80,11 @@ export class Inbound extends Views {
   }
 
   // ---- 4.4
+
+  /** What rests on a name, worked out now. */
+  given(mv: RefMv, attribute: PlanMvAttribute): Decided {
+    return new MvAttributes(this, mv, {}).given(attribute);
+  }
 
   attributes(mv: RefMv, suppose: Suppose = {}): Attributes {
     const plain = suppose.with === undefined && suppose.without === undefined;
@@ -89,7 +122,7 @@ const partResult = (part: Contribution): Content | typeof CLEAR => (isClear(part
 class MvAttributes implements Attributes {
   readonly held: boolean;
   private readonly members: readonly { readonly object: RefObject; readonly account: string | null }[];
-  private readonly known = new Map<string, { value: RefValue | undefined; tie?: true; failure?: true }>();
+  private readonly known = new Map<string, Decided>();
 
   constructor(
     private readonly inbound: Inbound,
@@ -109,10 +142,16 @@ class MvAttributes implements Attributes {
     return this.names().filter((name) => this.decided(name).tie);
   }
   get failures(): readonly string[] {
-    return this.names().filter((name) => this.decided(name).failure);
+    return this.names().filter((name) => this.decided(name).failure && !this.inbound.isNamed(this.mv, name));
   }
   value(name: string): RefValue | undefined {
-    return this.decided(name).value;
+    return this.inbound.naming && this.inbound.isNamed(this.mv, name)
+      ? this.mv.stored.get(name)
+      : this.decided(name).value;
+  }
+  /** What rests on a name, worked out now. */
+  given(attribute: PlanMvAttribute): Decided {
+    return this.decide(attribute);
   }
 
   private names(): readonly string[] {
@@ -140,7 +179,7 @@ class MvAttributes implements Attributes {
       : { values: goneSince, clear: false, mark: undefined, by: [] };
   }
 
-  private decide(attribute: PlanMvAttribute): { value: RefValue | undefined; tie?: true; failure?: true } {
+  private decide(attribute: PlanMvAttribute): Decided {
     const entries = [...this.entries(attribute)].sort(
       (a, b) => compareRanks(a.rank, b.rank) || compareText(a.object, b.object),
     );
@@ -192,10 +231,10 @@ class MvAttributes implements Attributes {
     return stored && { ...stored, mark };
   }
 
-  private derive(attribute: PlanMvAttribute, expr: Expr): { value: RefValue | undefined; failure?: true } {
+  private derive(attribute: PlanMvAttribute, expr: Expr): Decided {
     const context = this.inbound.context({ lets: [] }, this.mv.type);
     const outcome = this.inbound.outcome(expr, context, this.inbound.mvEnvironment(this.mv, this));
-    if (outcome instanceof Failure) return { value: this.stored(attribute.name, 'recorded'), failure: true };
+    if (outcome instanceof Failure) return { value: this.stored(attribute.name, 'recorded'), failure: outcome.kind };
     if (typeof outcome === 'symbol') return { value: undefined };
     const values = held(outcome, attribute.type.many, attribute.equality);
     return { value: values === undefined ? undefined : { values, clear: false, mark: undefined, by: [] } };

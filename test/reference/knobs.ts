@@ -111,7 +111,18 @@ const admin = fc.record({
 });
 export type Admin = typeof admin extends fc.Arbitrary<infer T> ? T : never;
 
+/** Names that must not collide: of users in the first directory by k1, in the second by s1, perhaps of people by k2. */
+const names = fc.record({
+  people: fc.boolean(),
+  /** What asks: a flow to k1, which counts once or always; a derived attribute, from which another one is made. */
+  flow: fc.constantFrom('none' as const, 'once' as const, 'set' as const),
+  derived: fc.boolean(),
+  numbered: fc.constantFrom(true, true, false),
+});
+export type Naming = typeof names extends fc.Arbitrary<infer T> ? T : never;
+
 export const program = fc.record({
+  names: fc.option(names, { freq: 1, nil: undefined }),
   admin: fc.option(admin, { freq: 2, nil: undefined }),
   containers: fc.constantFrom(true, false, false),
   required: fc.constantFrom(true, false, false),

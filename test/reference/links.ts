@@ -105,6 +105,13 @@ export class Links extends Inbound {
     });
   }
 
+  /** O2, then slot. */
+  slotsInOrder(): readonly (readonly [RefMv, Slot])[] {
+    return [...this.slots()].sort(
+      ([a, one], [b, other]) => compareText(a.key, b.key) || compareText(slotText(one), slotText(other)),
+    );
+  }
+
   filled(mv: RefMv, slot: Slot): readonly RefObject[] {
     return this.linked(mv).filter((object) => sameSlot(slotOfObject(object), slot));
   }
@@ -196,6 +203,7 @@ export class Links extends Inbound {
       goneSince: undefined,
       kept: undefined,
       once: undefined,
+      reserved: undefined,
       stored: new Map(),
       notSettled: false,
     };

@@ -18,14 +18,15 @@ import {
   type Value,
   valuesOf,
 } from '@syncrule/runtime/values';
-import type { Claims } from './claims.js';
+import { givenTwice } from './collisions.js';
 import { held } from './inbound.js';
 import { opKey, slotOfObject, slotText } from './links.js';
+import type { Names } from './names.js';
 import type { RefMv, RefObject, RefState } from './state.js';
 
-type Wanted = { readonly values: Content; readonly rule: string } | 'none' | 'withdraw' | 'not managed';
+export type Wanted = { readonly values: Content; readonly rule: string } | 'none' | 'withdraw' | 'not managed';
 
-interface Expectation {
+export interface Expectation {
   readonly kind: 'add' | 'update' | 'delete';
   readonly key: string;
   /** Of an object that nobody claims: none. */
@@ -39,6 +40,8 @@ interface Expectation {
   readonly writers: ReadonlyMap<string, string>;
   readonly rule: string | undefined;
 }
+
+const NONE: ReadonlySet<string> = new Set();
 
 type Standing = { readonly reference: string; readonly add?: Expectation } | 'ambiguous' | undefined;
 
@@ -54,11 +57,11 @@ export class Outbound {
 
   constructor(
     private readonly state: RefState,
-    private readonly links: Claims,
+    private readonly links: Names,
   ) {}
 
   run(): void {
-    for (const [mv, slot] of this.links.slots()) this.expect(mv, slot);
+    for (const [mv, slot] of this.links.slotsInOrder()) this.expect(mv, slot);
     for (const object of this.state.objects.values()) this.expectUnclaimed(object);
     this.block();
     for (const [key, { kind, attribute }] of this.blocked) {
@@ -90,7 +93,8 @@ export class Outbound {
     if (intent.filled && intent.filled.length > 1) return this.error(mv, slot, 'two-objects-one-account');
     const rules = links.rulesThatApply(mv, slot);
     if (intent.provision) {
-      if (links.attributes(mv).failures.length > 0) return this.error(mv, slot, 'source-failed');
+      if (links.attributes(mv).failures.length > 0 || links.nameFailures.has(mv))
+        return this.error(mv, slot, 'source-failed');
       return this.elected('add', mv, slot, rules, undefined);
     }
     const [object] = intent.filled ?? [];
@@ -142,7 +146,7 @@ export class Outbound {
       const outcome = this.elect(attribute, mv, slot, rules, object);
       if (outcome instanceof Failure) {
         failed = true;
-        this.error(mv, slot, 'flow-error', attribute.name);
+        this.error(mv, slot, outcome.kind, attribute.name);
       } else wanted.set(attribute.name, outcome);
     }
     if (kind === 'add' && failed) return;
@@ -291,7 +295,10 @@ export class Outbound {
         if (!values.some((each) => typeof this.standsFor(each, slot, attribute) === 'object'))
           return { kind: 'required-reference-missing', attribute: attribute.name };
       }
-    return this.requires(expected, new Set()).has(key) ? { kind: 'required-reference-circle' } : undefined;
+    if (this.requires(expected, new Set()).has(key)) return { kind: 'required-reference-circle' };
+    return givenTwice(this.links, [...this.raw.values()], expected, this.isOpen).size > 0
+      ? { kind: 'not-unique' }
+      : undefined;
   }
 
   private movesAway(object: RefObject, below: string | undefined): boolean {
@@ -461,6 +468,8 @@ export class Outbound {
   }
 
   private changes(expected: Expectation): readonly AttributeChange[] {
+    const twice =
+      expected.kind === 'update' ? givenTwice(this.links, [...this.raw.values()], expected, this.isOpen) : NONE;
     return this.type(expected.slot).type.attributes.flatMap((attribute): readonly AttributeChange[] => {
       const wanted = expected.wanted.get(attribute.name);
       if (wanted === undefined || wanted === 'not managed') return [];
@@ -483,7 +492,10 @@ export class Outbound {
         return [];
       }
       const sent = 'set' in change ? { set: change.set } : { added: change.added, removed: change.removed };
-      return this.isHeeded(expected, attribute.name, sent, this.imageOf(object, attribute.name)) ? [change] : [];
+      if (!this.isHeeded(expected, attribute.name, sent, this.imageOf(object, attribute.name))) return [];
+      if (!twice.has(attribute.name)) return [change];
+      this.errorOf(expected, 'not-unique', attribute.name);
+      return [];
     });
   }
 

@@ -12,6 +12,7 @@ import {
 import { everyBy, everyOf, exprOf, joinsOf, Keys, scopeOf } from './clauses.js';
 import { equal, failsOn, present, source, text, through } from './expressions.js';
 import type { Admin, Attribute, Flow, In, Join, Out, Program, Team } from './knobs.js';
+import { loginFlow, nameAttributes, namespacesOf } from './naming.js';
 import { csAttributes, MANY, TYPES } from './schemas.js';
 
 /** On the metaverse's side alone. */
@@ -147,7 +148,7 @@ const outboundRules = (
   name: string,
   type: string,
   knobs: Out,
-  { team, admin }: Program,
+  { team, admin, names }: Program,
 ): readonly OutboundRule[] => {
   const boss: Expr =
     type === 'ad.user' && admin?.bosses ? { op: 'account', of: source('boss'), name: 'admin' } : source('boss');
@@ -161,7 +162,9 @@ const outboundRules = (
     joins: joinsOf(keys, knobs.joins, 'person', type),
     flows: [
       { target: 'dn', mode: 'set', of: dn(knobs), place: PLACE },
-      ...flowsOf(knobs, 'mv', 'person', friendsOf(keys, knobs.teams, team), boss),
+      ...flowsOf(knobs, 'mv', 'person', friendsOf(keys, knobs.teams, team), boss).map((flow) =>
+        loginFlow(flow, type, names),
+      ),
     ],
     ...(knobs.provisions
       ? {
@@ -211,7 +214,8 @@ const derivedOf = (program: Program): Expr | undefined => {
 };
 
 /** In the order of their arrows: what has an expression after what has none, and s2, which may read the team, last. */
-const arrow = ({ name, derived }: PlanMvAttribute): number => (derived === undefined ? 0 : name === 'team' ? 1 : 2);
+const arrow = ({ name, derived, level = 0 }: PlanMvAttribute): number =>
+  derived === undefined ? 0 : name === 'team' ? 1 : level > 0 ? 2 + level : 2;
 
 const withoutS2 = (team: Team): Team => (team.having === 's2' ? { ...team, having: 's1' } : team);
 
@@ -245,6 +249,7 @@ const mvAttributes = (keys: Keys, program: Program): readonly PlanMvAttribute[] 
       merge: false,
       derived: everyOf(keys, withoutS2(program.team)),
     } satisfies PlanMvAttribute,
+    ...nameAttributes(program.names),
   ].sort((a, b) => arrow(a) - arrow(b));
 };
 
@@ -304,7 +309,7 @@ export const planOf = (given: Program, changed = false, turn = 0): Plan => {
     })),
     metaverse: [{ name: 'person', attributes: mvAttributes(keys, program) }],
     functions: functionsOf(keys, program),
-    namespaces: [],
+    namespaces: namespacesOf(program.names),
     keys: keys.keys,
     rules: [...rules.slice(turn), ...rules.slice(0, turn)],
   });

@@ -9,6 +9,7 @@ import type {
   Layouts,
   Link,
   Operation,
+  ReservedName,
 } from '@syncrule/runtime/store';
 import { type Content, type MvKey, mvId, type ObjectId, type ObjKey, objKey } from '@syncrule/runtime/values';
 import type { Records } from '../support/snapshot.js';
@@ -33,6 +34,7 @@ export interface RefMv {
   goneSince: number | undefined;
   kept: Record<string, readonly Contribution[]> | undefined;
   once: Record<string, Content> | undefined;
+  reserved: Record<string, ReservedName> | undefined;
   stored: Map<string, RefValue>;
   notSettled: boolean;
 }
@@ -95,6 +97,7 @@ export const stateOf = (
           goneSince: mv.goneSince,
           kept: mv.kept && { ...mv.kept },
           once: mv.once && { ...mv.once },
+          reserved: mv.reserved && { ...mv.reserved },
           notSettled: mv.notSettled,
           stored: new Map(
             (layouts.get(mv.type) ?? []).flatMap((name, slot) => {

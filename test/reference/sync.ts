@@ -2,19 +2,20 @@
 import { Failure } from '@syncrule/runtime/expressions';
 import { ruleId } from '@syncrule/runtime/store';
 import { type RefText, valuesOf } from '@syncrule/runtime/values';
-import { Claims } from './claims.js';
 import type { Links } from './links.js';
+import { Names } from './names.js';
 import { Outbound } from './outbound.js';
 import { keyOf, type RefMv, type RefObject, type RefState, type RefValue } from './state.js';
 
 /** Synchronises the state in place. Whether it settled within ten rounds. */
 export const synchroniseReference = (state: RefState): boolean => {
   if (state.activates) forgetUnheeded(state);
-  const links = new Claims(state);
+  const links = new Names(state);
   for (const mv of state.mvs.values()) mv.notSettled = false;
   const settled = rounds(links);
   if (!settled) return false;
   finish(links);
+  links.giveNames();
   for (const object of state.objects.values()) reportObject(links, object);
   new Outbound(state, links).run();
   for (const [id, object] of state.objects) if (object.existence === 'gone') state.objects.delete(id);
@@ -51,10 +52,11 @@ const finished = (links: Links, mv: RefMv) => {
   const attributes = links.attributes(mv);
   const stored = new Map<string, RefValue>();
   for (const { name } of links.typeOf(mv).attributes) {
-    const value = attributes.value(name);
+    const value = links.isNamed(mv, name) ? mv.stored.get(name) : attributes.value(name);
     if (value !== undefined) stored.set(name, value);
   }
-  for (const attribute of attributes.ties) links.state.errors.push({ unit: mv, error: { kind: 'tie', attribute } });
+  for (const attribute of attributes.ties.filter((name) => !links.isNamed(mv, name)))
+    links.state.errors.push({ unit: mv, error: { kind: 'tie', attribute } });
   for (const attribute of attributes.failures)
     links.state.errors.push({ unit: mv, error: { kind: 'flow-error', attribute } });
   return { stored, holders: links.holders(mv).map(keyOf).sort() };

@@ -7,8 +7,10 @@ import {
   compileOutcome,
   type Environment,
   Failure,
+  type NameRequest,
 } from '@syncrule/runtime/expressions';
 import type { Expr, InboundRule, PlanFlow, PlanRule } from '@syncrule/runtime/plan';
+import { placeText } from '@syncrule/runtime/store';
 import {
   type Content,
   compareText,
@@ -55,6 +57,13 @@ export const byPrecedence = (a: PlanRule, b: PlanRule): number =>
       : precedence(a) - precedence(b);
 export const account = (rule: PlanRule): string | null => rule.account ?? null;
 export abstract class Views {
+  /** Names are given, or have been: what rests on them is as stored. */
+  naming = false;
+  /** Until names are given, the first candidate stands for each. */
+  nameFor = (mv: RefMv, { place, candidates }: NameRequest): Content => {
+    for (const candidate of candidates()) return mv.reserved?.[placeText(place)]?.name ?? candidate;
+    return undefined;
+  };
   private readonly views = new Map<RefObject, View>();
 
   constructor(readonly state: RefState) {}
@@ -99,7 +108,7 @@ export abstract class Views {
     };
   }
 
-  private readonly through: Environment['through'] = {
+  protected readonly through: Environment['through'] = {
     connectorObject: (connector, reference, types, attribute) => {
       const object = this.at(connector, reference);
       return object?.existence === 'confirmed' && types.includes(fullType(object))
@@ -136,6 +145,7 @@ export abstract class Views {
     return {
       source: this.row(mv, attributes),
       target: target?.image,
+      unique: (request) => this.nameFor(mv, request),
       self: mv.key,
       connector,
       through: this.through,

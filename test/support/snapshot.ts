@@ -165,6 +165,11 @@ const shownMv = (mv: MvObject, layouts: Layouts): unknown => {
     once:
       mv.once &&
       Object.fromEntries(Object.entries(mv.once).map(([name, content]) => [name, shown(content as Content)])),
+    reserved:
+      mv.reserved &&
+      Object.fromEntries(
+        Object.entries(mv.reserved).map(([place, { namespace, name }]) => [place, `${namespace} ${name}`]),
+      ),
     notSettled: mv.notSettled || undefined,
     values: Object.fromEntries(values),
   });
