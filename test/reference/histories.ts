@@ -1,5 +1,6 @@
 // Random histories over a program's systems, and the properties that hold after every synchronisation.
 import { keySpecTexts, prepare, synchronise } from '@syncrule/runtime/engine';
+import { planDifference, planMeaning } from '@syncrule/runtime/plan';
 import type { Store } from '@syncrule/runtime/store';
 import { copyOfMemoryStore, memoryStore, stateOfMemoryStore } from '@syncrule/runtime/store/memory';
 import fc from 'fast-check';
@@ -163,9 +164,14 @@ export const play = async ({ program, rounds }: History): Promise<void> => {
 
 const checkedSync = async (world: World, at: number, where: string, turned: World['plan']): Promise<void> => {
   const { store, plan, layouts } = world;
-  const before = stateOfMemoryStore(copyOfMemoryStore(store));
+  const prior = copyOfMemoryStore(store);
+  const before = stateOfMemoryStore(prior);
+  const { meaning } = before.space;
+  // A rule that got another name is the same rule (7.4): the records speak of it by its new name.
+  if (meaning !== undefined && before.space.plan !== plan.hash)
+    await prior.commit({ renamedRules: planDifference(meaning, planMeaning(plan)).renamed });
   const reference = stateOf(
-    await recordsOf(store),
+    await recordsOf(prior),
     [...before.addRefusals.values()].flat(),
     plan,
     layouts,
