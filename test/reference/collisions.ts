@@ -1,8 +1,8 @@
 // Names that an operation would give and others give too (engine specification 5.6, B10).
 import type { PlanNamespace } from '@syncrule/runtime/plan';
 import { type Content, valuesOf } from '@syncrule/runtime/values';
+import type { Expectation } from './expectation.js';
 import type { Names } from './names.js';
-import type { Expectation } from './outbound.js';
 
 /** The attributes by which an operation would give a name that it must not. */
 export const givenTwice = (

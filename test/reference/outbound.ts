@@ -19,27 +19,11 @@ import {
   valuesOf,
 } from '@syncrule/runtime/values';
 import { givenTwice } from './collisions.js';
+import type { Expectation, Wanted } from './expectation.js';
 import { held } from './inbound.js';
 import { opKey, slotOfObject, slotText } from './links.js';
 import type { Names } from './names.js';
 import type { RefMv, RefObject, RefState } from './state.js';
-
-export type Wanted = { readonly values: Content; readonly rule: string } | 'none' | 'withdraw' | 'not managed';
-
-export interface Expectation {
-  readonly kind: 'add' | 'update' | 'delete';
-  readonly key: string;
-  /** Of an object that nobody claims: none. */
-  readonly mv: RefMv | undefined;
-  readonly slot: Slot;
-  readonly object: RefObject | undefined;
-  /** Wanted name: of an add, or of an update that renames. */
-  readonly name: string | undefined;
-  readonly nameRule: string | undefined;
-  readonly wanted: ReadonlyMap<string, Wanted>;
-  readonly writers: ReadonlyMap<string, string>;
-  readonly rule: string | undefined;
-}
 
 const NONE: ReadonlySet<string> = new Set();
 
