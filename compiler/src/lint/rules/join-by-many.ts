@@ -21,46 +21,47 @@ export const joinByMany = lintRule({
     wrong: `${program}\n${account('mail <- mail').replace('id == cs.employeeID', 'mail == cs.mail')}`,
     right: `${program}\n${account('mail <- mail')}`,
   },
-  find: ({ program: checked }, report) =>
-    checked.rules.flatMap((rule) =>
+  find: ({ program: checked }, report) => {
+    const known = { unique: checked.unique, lists: listsOf(checked) };
+    return checked.rules.flatMap((rule) =>
       rule.plan.joins.flatMap((join, i) => {
         const key = checked.keys[join.target];
-        const why = key === undefined ? undefined : whySeveral(key, checked);
+        const why = key === undefined ? undefined : whySeveral(key, known);
         if (key === undefined || why === undefined) return [];
         return [report(rule.joins[i]?.location ?? rule.nameLocation, { type: key.type, why })];
       }),
-    ),
+    );
+  },
 });
 
+/** Attributes by `type.attribute`. */
+interface Known {
+  readonly unique: ReadonlySet<string>;
+  /** Those that hold several values. */
+  readonly lists: ReadonlySet<string>;
+}
+
 /** Why several objects may have one key; one part that is unique is enough. */
-const whySeveral = ({ type, parts }: PlanKey, program: CheckedProgram): string | undefined => {
-  const lists = manyOf(type, program);
-  const findings = parts.map(({ of }) => whyNotUnique(of, type, program, lists));
+const whySeveral = ({ type, parts }: PlanKey, known: Known): string | undefined => {
+  const findings = parts.map(({ of }) => whyNotUnique(of, type, known));
   return findings.every((finding) => finding !== undefined) ? findings[0] : undefined;
 };
 
-const whyNotUnique = (
-  of: Expr,
-  type: string,
-  { unique }: CheckedProgram,
-  lists: ReadonlySet<string>,
-): string | undefined => {
+const whyNotUnique = (of: Expr, type: string, { unique, lists }: Known): string | undefined => {
   const read = exprsIn(of).flatMap((expr) => (expr.op === 'source' ? [expr.attribute] : []));
-  if (read.some((attribute) => unique.has(attributeKey(type, attribute)))) return undefined;
-  const list = of.op === 'source' && lists.has(of.attribute);
   const [first] = read;
-  if (first === undefined) return undefined;
-  if (list) return `\`${first}\` holds several values`;
+  if (first === undefined || read.some((attribute) => unique.has(attributeKey(type, attribute)))) return undefined;
+  if (of.op === 'source' && lists.has(attributeKey(type, first))) return `\`${first}\` holds several values`;
   // Nothing says of a metaverse attribute whether it is unique: the rules that write it keep it so.
   return type.includes('.') ? `its schema does not say that \`${first}\` is unique` : undefined;
 };
 
-/** The attributes of a type that hold several values. */
-const manyOf = (type: string, { connectors, metaverse }: CheckedProgram): ReadonlySet<string> => {
-  const types = [
-    ...connectors.flatMap((each) => each.types.map((inner) => ({ ...inner, name: `${each.name}.${inner.name}` }))),
-    ...metaverse.map(({ plan }) => plan),
-  ];
-  const attributes = types.find(({ name }) => name === type)?.attributes ?? [];
-  return new Set(attributes.flatMap((each) => (each.type.many ? [each.name] : [])));
-};
+const listsOf = ({ connectors, metaverse }: CheckedProgram): ReadonlySet<string> =>
+  new Set(
+    [
+      ...connectors.flatMap(({ name, types }) => types.map((type) => ({ ...type, name: `${name}.${type.name}` }))),
+      ...metaverse.map(({ plan }) => plan),
+    ].flatMap(({ name, attributes }) =>
+      attributes.flatMap((each) => (each.type.many ? [attributeKey(name, each.name)] : [])),
+    ),
+  );
