@@ -31,11 +31,14 @@ export const rankFindings = (contest: Contest, prefer: PreferOf, pathsOf: PathsO
   const unordered = new Map<string, { readonly writers: readonly [Writer, Writer]; readonly attributes: string[] }>();
   const meet = remembered((a: Contender, b: Contender) => canMeet(a, b, pathsOf));
   for (const [attribute, writers] of writersOf(contest)) {
-    for (const [a, b] of pairs(writers.filter((writer) => writer.flow.plan.mode !== 'merge'))) {
+    const setting = writers.filter((writer) => writer.flow.plan.mode !== 'merge');
+    const first = setting[0]?.contender.rule;
+    const preferred = first === undefined ? [] : preferIn(contest, first, attribute, prefer);
+    for (const [a, b] of sameRank(setting, preferred).flatMap(pairs)) {
       // Two flows of one rule were reported where they stand (F5).
       if (a.contender === b.contender) continue;
       const [left, right] = [a.contender.rule, b.contender.rule];
-      if (compareRank(left, right, preferIn(contest, left, attribute, prefer)) !== 0) continue;
+      if (compareRank(left, right, preferred) !== 0) continue;
       if (!meet(a.contender, b.contender)) continue;
       const key = `${left.plan.name}\n${right.plan.name}`;
       const known = unordered.get(key);
@@ -44,6 +47,19 @@ export const rankFindings = (contest: Contest, prefer: PreferOf, pathsOf: PathsO
     }
   }
   return [...unordered.values()].map(({ writers: [a, b], attributes }) => noOrder(a, b, attributes));
+};
+
+/** Writers that neither `prefer` nor precedence tells apart: only these need to be compared two by two. */
+const sameRank = (writers: readonly Writer[], prefer: readonly string[]): readonly (readonly Writer[])[] => {
+  const groups = new Map<string, Writer[]>();
+  for (const writer of writers) {
+    const { rule } = writer.contender;
+    const key = `${place(prefer, rule.plan.name)} ${precedence(rule)}`;
+    const known = groups.get(key);
+    if (known === undefined) groups.set(key, [writer]);
+    else known.push(writer);
+  }
+  return [...groups.values()];
 };
 
 const preferIn = (contest: Contest, { plan }: CheckedRule, attribute: string, prefer: PreferOf): readonly string[] =>
