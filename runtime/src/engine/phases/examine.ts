@@ -87,7 +87,10 @@ export const examine = (session: Session, id: MvId): void => {
   noteMoved(session, moved);
   for (const holder of holders) if (holder !== id) session.touch(holder);
   for (const object of wakes.found) session.seek(object);
-  for (const looker of changed ? wakes.lookers : []) if (looker !== id) session.touch(looker);
+  // One that looks among others and finds itself has other members now, and perhaps other keys.
+  for (const looker of changed ? wakes.lookers : [])
+    if (looker === id) session.unexamined.add(id);
+    else session.touch(looker);
   for (const reader of readers) session.touch(reader);
 };
 
