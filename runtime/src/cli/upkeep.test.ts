@@ -23,6 +23,7 @@ const makeOld = (): void =>
   change(`
     drop index run_parent; delete from run;
     ${['parent', 'message', 'errors', 'findings'].map((column) => `alter table run drop column ${column};`).join('\n')}
+    alter table mv drop column reserved; drop index departure_key; drop table departure;
     pragma user_version = 1;
   `);
 

@@ -11,8 +11,12 @@ import { IdSet } from '../space/id-set.js';
 import { batchesOf, betweenBatches, evaluateAll } from './batches.js';
 import type { Findings } from './findings.js';
 
-/** Adds the visible ones of the objects sought to those of which errors are told anew. Before errors are told. */
+/**
+ * Adds the visible ones of the objects sought to those of which errors are told anew, and the other way round: whoever is
+ * told of loses what was told of being unclaimed before. Before errors are told.
+ */
 export const tellSought = async (session: Session): Promise<void> => {
+  for (const id of session.waiting) session.seek(id);
   for (const batch of batchesOf(session.sought, session.space.batch)) {
     session.space.wantObjects(batch);
     await evaluateAll(session, batch, (id) => {
