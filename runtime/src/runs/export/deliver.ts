@@ -7,6 +7,7 @@ import { ruleId } from '../../store/index.js';
 import type { MvId } from '../../values/index.js';
 import { attemptsSoFar } from '../retry.js';
 import type { Space } from '../space.js';
+import { withOwnAnchors } from './anchors.js';
 import { type Item, sameSlot } from './changeset.js';
 import { askSystem } from './look-up.js';
 import { type Settlement, settle } from './outcome.js';
@@ -145,7 +146,7 @@ const recordOutcomes = async (
   outcomes: ReadonlyMap<string, ExportOutcome>,
 ): Promise<readonly Settled[]> => {
   const refusals = await earlierRefusals(session, outgoing);
-  const settled = outgoing.map((one): Settled => {
+  const answered = outgoing.map((one): Settled => {
     const { id } = one.prepared.request;
     const outcome = outcomes.get(id) ?? { id, kind: 'unknown', message: 'The connector gave no answer.' };
     const context = {
@@ -156,6 +157,7 @@ const recordOutcomes = async (
     };
     return { outgoing: one, settlement: settle(one.prepared, one.sending, outcome, context) };
   });
+  const settled = await withOwnAnchors(session.space.store, answered);
   for (const { settlement } of settled) for (const name of settlement.counts) session.tally.count(name);
   await session.space.store.commit(await changesOf(session, settled, refusals));
   return settled;

@@ -40,6 +40,14 @@ describe('an add', () => {
     expect(await only()).toMatchObject({ existence: 'confirmed', written: { sent: {}, exported: { title: 'T1' } } });
   });
 
+  test('that is answered with the anchor of another object gets none before an import tells whose it is', async () => {
+    world.corp.answer = (request) => ({ id: request.id, kind: 'applied', anchor: 'a' });
+    await world.stage(addOf(1));
+    expect(await world.export()).toMatchObject({ 'export-add': 1 });
+    const added = (await world.all()).filter(({ existence }) => existence === 'creating');
+    expect(added.map(({ anchor, link }) => [anchor, link?.mv])).toEqual([[undefined, 1]]);
+  });
+
   test('that fails for now stays staged, leaves no object, and waits longer each time', async () => {
     world.corp.answer = failing('transient');
     await world.stage(addOf(1));
