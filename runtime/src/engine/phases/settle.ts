@@ -5,7 +5,7 @@ import { attributesOf } from '../inbound/attributes.js';
 import { isVisible } from '../inbound/decide.js';
 import { viewOf } from '../inbound/view.js';
 import { claimantsOf, contradicts, intentOf, rulesThatApply } from '../outbound/intent.js';
-import { compareInbound, type InboundItem, type OutboundItem } from '../queues.js';
+import { compareInbound, compareOutbound, type InboundItem, type OutboundItem } from '../queues.js';
 import type { Session } from '../session.js';
 import type { IdSet } from '../space/id-set.js';
 import { batchesOf, betweenBatches, evaluateAll, evaluateOne } from './batches.js';
@@ -127,7 +127,8 @@ const settleOutbound = async (session: Session, batch: readonly OutboundItem[]):
   let changed = false;
   await evaluateAll(session, batch, (item) => outboundStep(session, item));
   for (const [index, item] of batch.entries()) {
-    if (session.queues.inbound.size > 0 || hasUnordered(session)) {
+    if (hasUnordered(session)) await putInOrder(session);
+    if (isOvertaken(session, item)) {
       for (const rest of batch.slice(index)) session.queues.outbound.push(rest);
       return changed;
     }
@@ -136,6 +137,12 @@ const settleOutbound = async (session: Session, batch: readonly OutboundItem[]):
   }
   await betweenBatches(session);
   return changed;
+};
+
+/** Whether something else comes before this step now. */
+const isOvertaken = ({ queues }: Session, item: OutboundItem): boolean => {
+  const ahead = queues.outbound.peek();
+  return queues.inbound.size > 0 || (ahead !== undefined && compareOutbound(ahead, item) < 0);
 };
 
 const outboundStep = (session: Session, { mv: id, target, precedence, key }: OutboundItem): Step => {
