@@ -4,7 +4,7 @@ import type { MvId } from '../../values/index.js';
 import { attributesOf } from '../inbound/attributes.js';
 import { isVisible } from '../inbound/decide.js';
 import { viewOf } from '../inbound/view.js';
-import { claimantsOf, contradicts, intentOf, rulesThatApply } from '../outbound/intent.js';
+import { claimantsOf, contradicts, filling, intentOf, rulesThatApply } from '../outbound/intent.js';
 import { compareInbound, compareOutbound, type InboundItem, type OutboundItem } from '../queues.js';
 import type { Session } from '../session.js';
 import type { IdSet } from '../space/id-set.js';
@@ -84,6 +84,7 @@ const itemsOf = (session: Session, mv: MvObject): readonly OutboundItem[] => {
   const targets = session.machine.mvTypes.get(mv.type)?.targets ?? [];
   return targets.flatMap((target) => {
     if (!target.rules.some((rule) => rule.joins.length > 0) || !session.space.anyVisible(target.csType.name)) return [];
+    if (filling(session, mv, target).length > 0) return [];
     const linking = rulesThatApply(session, attributesOf(session, mv), target).filter((rule) => rule.links);
     const [first] = linking;
     return first === undefined ? [] : [{ precedence: first.precedence, key: mv.key, mv: mv.id, target }];
