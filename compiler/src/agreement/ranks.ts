@@ -88,15 +88,16 @@ const noOrder = (a: Writer, b: Writer, attributes: readonly string[]): Diagnosti
 
 /** `prefer` naming a rule that does not write the attribute. Unknown names and rules that are disabled are no concern of this. */
 export const preferFindings = (program: CheckedProgram): readonly Diagnostic[] => {
-  const known = new Set(program.rules.map((rule) => rule.plan.name));
+  const rulesCalled = (name: string): readonly CheckedRule[] => program.rules.filter(({ plan }) => plan.name === name);
   return program.metaverse.flatMap((type) =>
-    type.attributes.flatMap(({ name: attribute, declaration }) => {
-      const writers = program.rules.filter((rule) => writes(rule, type.plan.name, attribute));
-      const names = new Set(writers.map((rule) => rule.plan.name));
-      return declaration.prefer
-        .filter(({ text }) => known.has(text) && !names.has(text))
-        .map(({ text, span }) => report('SR4003', { file: type.file, span }, { rule: text, attribute }));
-    }),
+    type.attributes.flatMap(({ name: attribute, declaration }) =>
+      declaration.prefer
+        .filter(({ text }) => {
+          const rules = rulesCalled(text);
+          return rules.length > 0 && !rules.some((rule) => writes(rule, type.plan.name, attribute));
+        })
+        .map(({ text, span }) => report('SR4003', { file: type.file, span }, { rule: text, attribute })),
+    ),
   );
 };
 
