@@ -194,39 +194,33 @@ const renameOf = (
 ): Extract<Draft, { kind: 'update' }>['rename'] => {
   const { rename, object } = draft;
   if (rename === undefined) return undefined;
-  return isHeeded(
-    draft,
-    object,
-    ':name',
-    hashOfContent(rename.text),
-    hashOfContent(object.name),
-    rename.text,
-    object.name,
-    errors,
-  )
-    ? rename
-    : undefined;
+  const difference = { attribute: ':name', wanted: rename.text, seen: object.name };
+  return isHeeded(draft, { ...difference, hash: () => hashOfContent(rename.text) }, errors) ? rename : undefined;
 };
+
+interface Difference {
+  /** An attribute, or `:name`. */
+  readonly attribute: string;
+  readonly wanted: Content;
+  readonly seen: Content;
+  /** Tells what is wanted apart from what was wanted before; asked only where the target once did not take something over. */
+  readonly hash: () => string;
+}
 
 /** A difference that the target did not take over is not staged again while wanted and seen are the same. */
 const isHeeded = (
-  draft: Draft,
-  object: CsObject,
-  attribute: string,
-  wanted: string,
-  seen: string,
-  wantedValue: Content,
-  seenValue: Content,
+  draft: Extract<Draft, { kind: 'update' }>,
+  { attribute, wanted, seen, hash }: Difference,
   errors: EngineError[],
 ): boolean => {
-  const unheeded = object.written?.unheeded[attribute];
-  if (unheeded === undefined || unheeded.wanted !== wanted || unheeded.seen !== seen) return true;
+  const unheeded = draft.object.written?.unheeded[attribute];
+  if (unheeded === undefined || unheeded.wanted !== hash() || unheeded.seen !== hashOfContent(seen)) return true;
   if (unheeded.level === 'error')
     errors.push(
       slotError(draft, {
         kind: 'exported-change-not-reimported',
         attribute,
-        message: `${attribute} was exported as ${shown(wantedValue)}, and the import shows ${shown(seenValue)}; it is not sent again until one of them changes`,
+        message: `${attribute} was exported as ${shown(wanted)}, and the import shows ${shown(seen)}; it is not sent again until one of them changes`,
       }),
     );
   return false;
@@ -261,19 +255,13 @@ const changeOf = (
     return undefined;
   }
   const sent: Sent = 'set' in change ? { set: change.set } : { added: change.added, removed: change.removed };
-  const seen = draft.target.csType.read(draft.object.image, attribute.name);
-  return isHeeded(
-    draft,
-    draft.object,
-    attribute.name,
-    hashOfSent(sent),
-    hashOfContent(seen),
-    'set' in change ? change.set : contentOf(change.added.flatMap(valuesOf), true),
-    seen,
-    errors,
-  )
-    ? change
-    : undefined;
+  const difference: Difference = {
+    attribute: attribute.name,
+    wanted: 'set' in change ? change.set : contentOf(change.added.flatMap(valuesOf), true),
+    seen: draft.target.csType.read(draft.object.image, attribute.name),
+    hash: () => hashOfSent(sent),
+  };
+  return isHeeded(draft, difference, errors) ? change : undefined;
 };
 
 /** Wanted values in the connector's terms; nothing at all where the attribute is to be left alone. */
