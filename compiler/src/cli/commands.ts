@@ -1,13 +1,9 @@
-// The commands of rulec, their options and their help.
+// The commands of rulec, their options and their help. What a command does is loaded when it is asked for: most of the
+// compiler has no part in most commands.
 import { addCompletion } from '@syncrule/runtime/completion';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { addAuthorTools } from './commands/author-tools.js';
-import { check, FORMATS } from './commands/check.js';
-import { compile } from './commands/compile.js';
-import { explain } from './commands/explain.js';
-import { fmt } from './commands/fmt.js';
-import { precedence } from './commands/precedence.js';
-import { test } from './commands/test.js';
+import { FORMATS } from './commands/formats.js';
 import type { ExitCode } from './exit.js';
 import type { Io } from './io.js';
 import { version } from './version.js';
@@ -42,7 +38,10 @@ export const rulec = (io: Io, done: (code: ExitCode) => void): Command => {
     .option('--env <name>', 'take parameters from environments/NAME.json')
     .option('--param <name=value>', 'give a parameter a value; may be repeated', addParam)
     .addHelpText('after', example('rulec check rules --env production --max-warnings 0'))
-    .action(async (directory, options) => done(await check(io, { directory, ...options })));
+    .action(async (directory, options) => {
+      const { check } = await import('./commands/check.js');
+      done(await check(io, { directory, ...options }));
+    });
 
   program
     .command('compile')
@@ -52,7 +51,10 @@ export const rulec = (io: Io, done: (code: ExitCode) => void): Command => {
     .option('--env <name>', 'take parameters from environments/NAME.json')
     .option('--param <name=value>', 'give a parameter a value; may be repeated', addParam)
     .addHelpText('after', example('rulec compile rules -o plan.json --env production --param domain=corp.example'))
-    .action((directory, options) => done(compile(io, { directory, ...options })));
+    .action(async (directory, options) => {
+      const { compile } = await import('./commands/compile.js');
+      done(compile(io, { directory, ...options }));
+    });
 
   program
     .command('fmt')
@@ -61,7 +63,10 @@ export const rulec = (io: Io, done: (code: ExitCode) => void): Command => {
     .option('--check', 'change nothing, list the files that are not formatted, and fail when there are any')
     .option('--diff', 'change nothing, show what would change')
     .addHelpText('after', example('rulec fmt --check rules'))
-    .action((paths, options) => done(fmt(io, { paths, ...options })));
+    .action(async (paths, options) => {
+      const { fmt } = await import('./commands/fmt.js');
+      done(fmt(io, { paths, ...options }));
+    });
 
   program
     .command('test')
@@ -74,7 +79,10 @@ export const rulec = (io: Io, done: (code: ExitCode) => void): Command => {
     .option('--threshold <percent>', 'fail when tests reach less of rules, clauses or branches', percentage)
     .option('--mutate', 'change the rules in small ways and say which changes no test notices')
     .addHelpText('after', example('rulec test rules/hr-to-directory --filter leaver'))
-    .action(async (directory, options) => done(await test(io, { directory, ...options })));
+    .action(async (directory, options) => {
+      const { test } = await import('./commands/test.js');
+      done(await test(io, { directory, ...options }));
+    });
 
   program
     .command('precedence')
@@ -83,14 +91,20 @@ export const rulec = (io: Io, done: (code: ExitCode) => void): Command => {
     .argument('[DIR]', DIRECTORY)
     .addOption(new Option('--format <format>', 'of the list').choices(['text', 'json']).default('text'))
     .addHelpText('after', example('rulec precedence person.mobile rules/hr-to-directory'))
-    .action((attribute, directory, options) => done(precedence(io, { attribute, directory, ...options })));
+    .action(async (attribute, directory, options) => {
+      const { precedence } = await import('./commands/precedence.js');
+      done(precedence(io, { attribute, directory, ...options }));
+    });
 
   program
     .command('explain')
     .description('explain the code of a diagnostic')
     .argument('<CODE>', 'as a diagnostic shows it')
     .addHelpText('after', example('rulec explain SR4002'))
-    .action((code) => done(explain(io, code)));
+    .action(async (code) => {
+      const { explain } = await import('./commands/explain.js');
+      done(explain(io, code));
+    });
 
   addAuthorTools(program, io, done);
   addCompletion(program, io.out);

@@ -1,6 +1,6 @@
 // The rulec command: arguments in, exit code out. Everything it does to the world goes through `io`.
 import { CommanderError } from 'commander';
-import { WorkspaceError } from '../workspace/index.js';
+import { WorkspaceError } from '../workspace/error.js';
 import { rulec } from './commands.js';
 import { UsageError } from './error.js';
 import { EXIT, type ExitCode } from './exit.js';

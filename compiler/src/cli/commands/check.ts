@@ -17,10 +17,8 @@ import { fixProgram } from '../fixing.js';
 import type { Io } from '../io.js';
 import { stdinHost } from '../stdin-host.js';
 import { version } from '../version.js';
+import type { FORMATS } from './formats.js';
 import { choiceOf, type ProgramOptions } from './program.js';
-import { watching } from './watching.js';
-
-export const FORMATS = ['text', 'json', 'sarif', 'github'] as const;
 
 export interface CheckOptions extends ProgramOptions {
   readonly format: (typeof FORMATS)[number];
@@ -33,6 +31,7 @@ export interface CheckOptions extends ProgramOptions {
 export const check = async (io: Io, options: CheckOptions): Promise<ExitCode> => {
   reportImpossible(options);
   if (options.watch !== true) return checkOnce(io, options);
+  const { watching } = await import('./watching.js');
   await watching(io, options.directory, io.interruption(), async () => {
     if (io.watched) io.err(CLEAR);
     checkOnce(io, options);

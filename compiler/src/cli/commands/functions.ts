@@ -10,24 +10,13 @@ import {
   patternText,
   signatureOf,
 } from '@syncrule/runtime/functions';
-import { type Command, Option } from 'commander';
 import { didYouMean } from '../../diagnostics/index.js';
 import { familyHeading } from '../../docs/index.js';
 import { UsageError } from '../error.js';
 import { EXIT, type ExitCode } from '../exit.js';
 import type { Io } from '../io.js';
 
-export const addFunctions = (program: Command, io: Io, done: (code: ExitCode) => void): void => {
-  program
-    .command('functions')
-    .description('print the functions of the language, or what one of them does')
-    .argument('[NAME]', 'a function; also one of Entra Connect or MIM')
-    .addOption(new Option('--format <format>', 'of the answer').choices(['text', 'json']).default('text'))
-    .addHelpText('after', '\nExamples:\n  $ rulec functions transliterate\n  $ rulec functions DNComponent\n')
-    .action((name, { format }) => done(functions(io, name, format)));
-};
-
-const functions = (io: Io, name: string | undefined, format: 'text' | 'json'): ExitCode => {
+export const functions = (io: Io, name: string | undefined, format: 'text' | 'json'): ExitCode => {
   const found = name === undefined ? { entries: [...catalogue.values()], counterparts: [] } : lookUp(name);
   if (format === 'json') io.out(`${JSON.stringify(asJson(found), undefined, 2)}\n`);
   else io.out(name === undefined ? listing(found.entries) : details(found));

@@ -1,6 +1,5 @@
 // `rulec graph [DIR]`: the flow of attributes as a picture.
 import { resolve } from 'node:path';
-import { type Command, Option } from 'commander';
 import { didYouMean } from '../../diagnostics/index.js';
 import {
   dotText,
@@ -26,20 +25,7 @@ interface GraphOptions {
   readonly env?: string;
 }
 
-export const addGraph = (program: Command, io: Io, done: (code: ExitCode) => void): void => {
-  program
-    .command('graph')
-    .description('draw how attributes flow, from sources through the metaverse to targets')
-    .argument('[DIR]', 'directory of the program, or a plan', '.')
-    .option('--attribute <name>', 'only what reaches this attribute and what it reaches: sn, person.sn, corp.user.sn')
-    .addOption(new Option('--format <format>', 'of the picture').choices(['svg', 'dot', 'mermaid']).default('svg'))
-    .option('-o, --output <file>', 'write the picture to a file, else to standard output')
-    .option('--env <name>', 'take parameters from environments/NAME.json')
-    .addHelpText('after', '\nExample:\n  $ rulec graph rules/hr-to-directory --attribute person.mail -o mail.svg\n')
-    .action(async (directory, options) => done(await graph(io, { directory, ...options })));
-};
-
-const graph = async (io: Io, options: GraphOptions): Promise<ExitCode> => {
+export const graph = async (io: Io, options: GraphOptions): Promise<ExitCode> => {
   const plan = planOf(io, options.directory, options.env === undefined ? {} : { env: options.env });
   if (plan === undefined) return EXIT.findings;
   const whole = flowGraph(plan);

@@ -1,23 +1,13 @@
 // `rulec init [DIR]`: a project to begin with.
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
-import type { Command } from 'commander';
 import { reasonOf } from '../../workspace/index.js';
 import { UsageError } from '../error.js';
 import { EXIT, type ExitCode } from '../exit.js';
 import type { Io } from '../io.js';
 import { isData, PROJECT } from '../project/files.js';
 
-export const addInit = (program: Command, io: Io, done: (code: ExitCode) => void): void => {
-  program
-    .command('init')
-    .description('begin a project: rules that compile, schemas, sample data, tests, a configuration')
-    .argument('[DIR]', 'where; it is made when it is not there', '.')
-    .addHelpText('after', '\nExample:\n  $ rulec init my-rules\n')
-    .action((directory) => done(init(io, directory)));
-};
-
-const init = (io: Io, directory: string): ExitCode => {
+export const init = (io: Io, directory: string): ExitCode => {
   const root = resolve(io.directory, directory);
   const known = [...PROJECT.keys()].filter((path) => existsSync(join(root, path)));
   if (known.length > 0)

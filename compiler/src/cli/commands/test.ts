@@ -27,7 +27,6 @@ import { EXIT, type ExitCode } from '../exit.js';
 import type { Io } from '../io.js';
 import { mutate } from './mutate.js';
 import { programIn } from './program.js';
-import { watching } from './watching.js';
 
 export interface TestOptions {
   readonly directory: string;
@@ -43,6 +42,7 @@ export interface TestOptions {
 export const test = async (io: Io, options: TestOptions): Promise<ExitCode> => {
   const signal = io.interruption();
   if (options.watch !== true) return testOnce(io, options, signal);
+  const { watching } = await import('./watching.js');
   await watching(io, options.directory, signal, () => testOnce(io, options, signal));
   return EXIT.interrupted;
 };

@@ -8,7 +8,7 @@ import type { Io } from '../io.js';
 /** Editors write several files at once, and some write twice. */
 const QUIET = 80;
 
-/** Runs at once, and again after each change of rules, schemas or environments. Ends when it is aborted. */
+/** Runs once the directory is watched, and again after each change of rules, schemas or environments. Ends when it is aborted. */
 export const watching = async (
   io: Io,
   directory: string,
@@ -24,6 +24,8 @@ export const watching = async (
   watcher.on('all', (_, path) => {
     if (/\.(syncrule|json)$/.test(path)) changes.note();
   });
+  // What changes before the watcher has seen the directory would go unnoticed: the first run comes after.
+  await new Promise<void>((resolvePromise) => void watcher.once('ready', resolvePromise));
   const stop = (): void => changes.note();
   signal.addEventListener('abort', stop);
   try {
