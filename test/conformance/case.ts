@@ -18,17 +18,25 @@ export const BOB: Values = { givenName: 'Bob', sn: 'Stone' };
 
 export type Program = string | Readonly<Record<string, string>>;
 
+/** How a case is played. What comes out must not depend on it. */
+export interface Opening {
+  /** `reversed`: connectors are imported in the other order, and their objects too. */
+  readonly order?: 'reversed';
+  /** Objects that a synchronisation looks at together. */
+  readonly batch?: number;
+}
+
 /** A case under its number and title. What it opens is closed when it is over. */
 export function numbered(
   number: number,
   title: string,
-  run: (open: (program?: Program, order?: 'reversed') => Promise<Case>) => Promise<void>,
+  run: (open: (program?: Program, options?: Opening) => Promise<Case>) => Promise<void>,
 ): void {
   it(`${number} ${title}`, async () => {
     const opened: Case[] = [];
     try {
-      await run(async (program, order) => {
-        const one = await Case.open(program, order);
+      await run(async (program, options) => {
+        const one = await Case.open(program, options);
         opened.push(one);
         return one;
       });
@@ -57,15 +65,13 @@ export class Case {
     private readonly connectors: readonly string[],
   ) {}
 
-  /** `reversed`: connectors are imported in the other order, and their objects too. */
-  static async open(program: Program = base, order?: 'reversed'): Promise<Case> {
+  static async open(program: Program = base, options: Opening = {}): Promise<Case> {
     const plan = compiled(program);
-    const options = order === undefined ? {} : { order };
     const names = Object.keys(schemas);
     return new Case(
       await World.open(plan, schemas, options),
       await World.open(plan, schemas, options),
-      order === undefined ? names : names.toReversed(),
+      options.order === undefined ? names : names.toReversed(),
     );
   }
 

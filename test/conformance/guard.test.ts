@@ -1,20 +1,24 @@
-// Conformance case 63: the guard, the approval, and what an interrupted export may still send.
+// Conformance cases 55, 59 and 63 where guards decide: what stops an export, the approval, and what an interrupted export
+// may still send.
 
 import { approve, exportConnector, type GuardSettings, GuardStop } from '@syncrule/runtime/runs';
 import { describe, expect } from 'vitest';
 import { World } from '../support/world.js';
-import { base, compiled, schemas } from './base.js';
+import { base, compiled, departing, schemas } from './base.js';
 import { day, numbered } from './case.js';
 
-/** The case in a fifth of its size: 200 of 2,000, where 100 and 5 % are allowed. */
-const PEOPLE = 2_000;
-const LEAVERS = 200;
-const guards: GuardSettings = { deletes: { count: 100, percent: 5 }, sourceShrinks: { percent: 100 } };
+const PEOPLE = 10_000;
+const LEAVERS = 1_000;
+const guards: GuardSettings = { deletes: { count: 500, percent: 5 }, sourceShrinks: { percent: 100 } };
+/** Nothing but what a case is about stops an export. */
+const all = { count: 1_000_000, percent: 100 };
+const generous: GuardSettings = { deletes: all, updates: all, sourceShrinks: { percent: 100 } };
 
-const employed = async (): Promise<World> => {
+/** So many people with accounts that were made on day 1. */
+const employed = async (people: number): Promise<World> => {
   const world = await World.open(compiled(base), schemas);
   const hr = world.system('hr');
-  for (let n = 1; n <= PEOPLE; n += 1)
+  for (let n = 1; n <= people; n += 1)
     hr.put('person', String(n), { employeeNumber: String(n), givenName: `P${n}`, sn: `S${n}` });
   await world.import(day(1));
   await world.sync(day(1));
@@ -30,23 +34,85 @@ const leave = async (world: World, at: number, ...numbers: readonly number[]): P
   await world.sync(at);
 };
 
-const tried = (world: World, at: number) => exportConnector(world.space, 'corp', world.system('corp'), { at, guards });
+const tried = (world: World, at: number, settings = guards) =>
+  exportConnector(world.space, 'corp', world.system('corp'), { at, guards: settings });
 
-const stopped = async (world: World, at: number): Promise<GuardStop> => {
-  const stop: unknown = await tried(world, at).catch((error: unknown) => error);
+const stopped = async (world: World, at: number, settings = guards): Promise<GuardStop> => {
+  const stop: unknown = await tried(world, at, settings).catch((error: unknown) => error);
   if (!(stop instanceof GuardStop)) throw new Error(`not stopped: ${String(stop)}`);
   return stop;
 };
 
-const approved = (world: World, at: number, hash: string) =>
-  approve(world.space, { hash, reason: 'reorganisation', by: 'ada', at, guards, selection: { only: [] } });
+const approved = (world: World, at: number, hash: string, settings = guards) =>
+  approve(world.space, { hash, reason: 'reorganisation', by: 'ada', at, guards: settings, selection: { only: [] } });
 
 const deletes = (world: World): readonly string[] =>
   world.system('corp').requests.flatMap((request) => (request.kind === 'delete' ? [request.anchor] : []));
 
 describe('guards', () => {
+  numbered(55, 'What other rules stage is looked at once before it is sent', async () => {
+    const world = await employed(3);
+    try {
+      const titled = compiled(
+        departing([['corpAccount', 'displayName <- same', `displayName <- "\${displayName} (staff)"`]]),
+      );
+      const changed = await World.open(titled, schemas, { store: world.store, systems: world.systems });
+      await changed.sync(day(2));
+      const before = changed.system('corp').requests.length;
+      const { verdict, hash } = await stopped(changed, day(2), generous);
+      expect(verdict.findings).toMatchObject([{ guard: 'plan-changed', figure: 3, limit: 0 }]);
+      expect(changed.system('corp').requests).toHaveLength(before);
+      await approved(changed, day(2), hash, generous);
+      await tried(changed, day(2), generous);
+      expect(changed.system('corp').requests).toHaveLength(before + 3);
+      await changed.import(day(3), 'corp');
+      changed.system('hr').change('1', { sn: 'King' });
+      await changed.import(day(3), 'hr');
+      await changed.sync(day(3));
+      await tried(changed, day(3), generous);
+      expect(changed.system('corp').requests).toHaveLength(before + 4);
+    } finally {
+      await world.close();
+    }
+  });
+
+  numbered(59, 'What an incomplete import proves: (b) nothing is taken away while a row cannot be read', async () => {
+    const world = await employed(30);
+    try {
+      const hr = world.system('hr');
+      hr.change('1', { endDate: day(1) });
+      hr.change('2', { sn: 'King' });
+      hr.remove('3');
+      hr.unreadable = [undefined];
+      await world.import(day(2), 'hr');
+      await world.sync(day(2));
+      const { verdict } = await stopped(world, day(2), generous);
+      expect(verdict.findings).toMatchObject([{ guard: 'unreadable-rows hr', figure: 1, limit: 0 }]);
+      expect(verdict.figures).toMatchObject({ deletes: 1, updates: 1 });
+      expect(deletes(world)).toEqual([]);
+    } finally {
+      await world.close();
+    }
+  });
+
+  numbered(59, 'What an incomplete import proves: (d) no rows and an end', async () => {
+    const world = await employed(PEOPLE);
+    try {
+      const before = world.system('corp').requests.length;
+      await leave(world, day(2), ...Array.from({ length: PEOPLE }, (_, index) => index + 1));
+      const { verdict } = await stopped(world, day(2), generous);
+      expect(verdict).toMatchObject({
+        figures: { deletes: PEOPLE, linked: PEOPLE },
+        findings: [{ guard: 'source-empty hr', figure: 0, of: PEOPLE }],
+      });
+      expect(world.system('corp').requests).toHaveLength(before);
+    } finally {
+      await world.close();
+    }
+  });
+
   numbered(63, 'Guard and approval', async () => {
-    const world = await employed();
+    const world = await employed(PEOPLE);
     try {
       const corp = world.system('corp');
       await leave(world, day(2), ...Array.from({ length: LEAVERS }, (_, index) => index + 1));
@@ -64,7 +130,7 @@ describe('guards', () => {
 
       await approved(world, day(3), second.hash);
       corp.verdict = () => {
-        if (deletes(world).length > 50) throw new Error('the line is cut');
+        if (deletes(world).length > 400) throw new Error('the line is cut');
         return 'apply';
       };
       await expect(tried(world, day(3))).rejects.toThrow('the line is cut');

@@ -84,6 +84,7 @@ describe('imports and exports', () => {
     expect(one.requested()).toEqual(['update a']);
   });
 
+  // With 201 that are refused and 3 that come late, whose gaps grow, over 24 rounds: test/acceptance/poison.test.ts.
   numbered(61, 'Refused, late, obsolete', async (open) => {
     const one = await open();
     await employed(one);

@@ -101,6 +101,7 @@ rule corpContact from person to corp.contact precedence 310 {
     const one = await open();
     await employed(one, { endDate: day(9) });
     await one.activate(base.replace('rule corpAccount ', 'rule accounts '));
+    expect(await one.evaluatedByDelta(), 'looked at since a rule was renamed').toBe(0);
     await one.sync({ links: MANAGED });
 
     const half = (name: string, scope: string): string =>

@@ -9,12 +9,12 @@ const TIED = ['displayName', 'employeeId', 'givenName', 'sn'].map((attribute) =>
 describe('in one import', () => {
   numbered(11, 'Join what is projected in the same sync', async (open) => {
     const states: unknown[] = [];
-    for (const order of [undefined, 'reversed'] as const) {
-      const one = await open(undefined, order);
+    for (const options of [{}, { order: 'reversed' }, { batch: 1 }, { order: 'reversed', batch: 1 }] as const) {
+      const one = await open(undefined, options);
       one.hr('1', ADA).corp('a', 'Ada Lovelace', { employeeID: '1' });
       states.push(await one.sync({ ops: ['update a {displayName: Ada Lovelace}'], links: { a: 'M1 joined managed' } }));
     }
-    expect(states[1]).toEqual(states[0]);
+    for (const state of states) expect(state).toEqual(states[0]);
   });
 
   numbered(12, 'Two sources that would join each other', async (open) => {

@@ -37,8 +37,8 @@ describe('names that must not collide', () => {
   });
 
   numbered(45, 'Two want one login', async (open) => {
-    for (const order of [undefined, 'reversed'] as const) {
-      const one = await open(program(`once ${UNIQUE}`, NUMBERED), order);
+    for (const options of [{}, { order: 'reversed' }] as const) {
+      const one = await open(program(`once ${UNIQUE}`, NUMBERED), options);
       await two(one);
       one.corp('z', 'Z', { sAMAccountName: 'ALovelace' });
       await one.sync({ ops: [added('Ada Lovelace 1', 1, 'alovelace3'), SECOND] });

@@ -12,7 +12,8 @@ import type {
   SystemReference,
 } from '@syncrule/runtime/connectors';
 import type { SchemaFile } from '@syncrule/runtime/plan';
-import { type Content, dnKey } from '@syncrule/runtime/values';
+import type { Content } from '@syncrule/runtime/values';
+import { Shelf } from './shelf.js';
 
 /** A value of the system: plain content, or references by anchor. */
 export type SystemValue = Content | readonly SystemReference[];
@@ -33,7 +34,7 @@ export type Verdict =
   | 'unknown-not-done';
 
 export class SimulatedSystem implements Connector {
-  readonly objects = new Map<string, SystemObject>();
+  private readonly shelf = new Shelf<SystemObject>();
   /** Requests in the order in which they came. */
   readonly requests: ExportRequest[] = [];
   /** Decides about a request. */
@@ -50,6 +51,10 @@ export class SimulatedSystem implements Connector {
     private readonly order?: 'reversed',
   ) {}
 
+  get objects(): ReadonlyMap<string, SystemObject> {
+    return this.shelf.byAnchor;
+  }
+
   get capabilities(): Capabilities {
     return {
       fullImport: true,
@@ -65,7 +70,7 @@ export class SimulatedSystem implements Connector {
   /** Another system that holds the same, and was asked for nothing yet. */
   copy(): SimulatedSystem {
     const other = new SimulatedSystem(this.schemaFile, this.anchorPrefix, this.order);
-    for (const [anchor, object] of this.objects) other.objects.set(anchor, object);
+    for (const object of this.objects.values()) other.shelf.put(object);
     other.created = this.created;
     other.verdict = this.verdict;
     other.unreadable = this.unreadable;
@@ -79,7 +84,7 @@ export class SimulatedSystem implements Connector {
 
   put(type: string, anchor: string, values: Readonly<Record<string, SystemValue>>, name?: string): void {
     const present = Object.entries(values).filter(([, value]) => value !== undefined && value !== '');
-    this.objects.set(anchor, { type, anchor, values: new Map(present), ...(name === undefined ? {} : { name }) });
+    this.shelf.put({ type, anchor, values: new Map(present), ...(name === undefined ? {} : { name }) });
   }
 
   change(anchor: string, values: Readonly<Record<string, SystemValue>>, name?: string): void {
@@ -90,7 +95,7 @@ export class SimulatedSystem implements Connector {
   }
 
   remove(anchor: string): void {
-    this.objects.delete(anchor);
+    this.shelf.remove(anchor);
   }
 
   async *import(): AsyncIterable<ImportEvent> {
@@ -128,9 +133,7 @@ export class SimulatedSystem implements Connector {
   }
 
   private byName(name: string | undefined): SystemObject | undefined {
-    return name === undefined
-      ? undefined
-      : [...this.objects.values()].find((object) => object.name !== undefined && dnKey(object.name) === dnKey(name));
+    return name === undefined ? undefined : this.shelf.named(name);
   }
 
   private carryOut(request: ExportRequest): ExportOutcome {
@@ -151,7 +154,7 @@ export class SimulatedSystem implements Connector {
         if (this.byName(request.name) !== undefined)
           return { id, kind: 'failed', reason: 'exists', code: 'exists', message: `${request.name} is there already` };
         const anchor = this.anchorFor(request);
-        this.objects.set(anchor, {
+        this.shelf.put({
           type: request.type,
           anchor,
           values: this.changed(new Map(), request.changes),
@@ -164,7 +167,7 @@ export class SimulatedSystem implements Connector {
         if (object === undefined)
           return { id, kind: 'failed', reason: 'missing', code: 'missing', message: `there is no ${request.anchor}` };
         const name = request.newName ?? object.name;
-        this.objects.set(object.anchor, {
+        this.shelf.put({
           ...object,
           values: this.changed(object.values, request.changes),
           ...(name === undefined ? {} : { name }),
@@ -172,7 +175,7 @@ export class SimulatedSystem implements Connector {
         return { id, kind: 'applied' };
       }
       case 'delete':
-        return this.objects.delete(request.anchor)
+        return this.shelf.remove(request.anchor)
           ? { id, kind: 'applied' }
           : { id, kind: 'failed', reason: 'missing', code: 'missing', message: `there is no ${request.anchor}` };
     }

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import type { ImportEvent } from '../../connectors/index.js';
+import { ConnectorError, type ImportEvent } from '../../connectors/index.js';
 import { openTestSpace, type TestSpace } from '../testing/space.js';
 
 let world: TestSpace;
@@ -95,6 +95,22 @@ test('one transaction a page: what came before a fault of the connection stays',
 describe('a delta import', () => {
   test('is refused before a full one has ended', async () => {
     await expect(world.import('corp', 'delta')).rejects.toThrow('no full import of it has ended yet');
+  });
+
+  test('59 (e) of a system that does not know the watermark any more is told to be a full one', async () => {
+    const state = async () => (await world.space.store.connectorStates()).find(({ connector }) => connector === 'hr');
+    const before = await state();
+    world.hr.import = async function* () {
+      yield* [];
+      throw new ConnectorError('watermark-refused', 'The watermark was given by another server.');
+    };
+    const refused = world.import('hr', 'delta');
+    await expect(refused).rejects.toMatchObject({
+      kind: 'full-import-required',
+      message: expect.stringMatching(/given by another server\. Run a full import: syncrule import hr$/),
+    });
+    expect((await state())?.watermark).toBe(before?.watermark);
+    expect((await world.all()).map(({ existence }) => existence)).not.toContain('gone');
   });
 
   test('changes what it speaks about, and takes the last of several changes', async () => {

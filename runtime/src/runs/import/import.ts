@@ -1,5 +1,5 @@
 // Import of one connector: its events, page by page, into its connector space (engine specification, 6.1).
-import type { Connector, ImportRequest } from '../../connectors/index.js';
+import { type Connector, ConnectorError, type ImportRequest } from '../../connectors/index.js';
 import type { PlanConnector } from '../../plan/index.js';
 import type { ConnectorState } from '../../store/index.js';
 import { RunFault } from '../fault.js';
@@ -39,7 +39,9 @@ export const importConnector = async (
 ): Promise<ImportReport> => {
   const connector = connectorOf(space, name);
   const session = await begin(space, connector, system, options);
-  const ended = await receive(session, system, requestOf(session, options), options);
+  const ended = await receive(session, system, requestOf(session, options), options).catch((error: unknown) => {
+    throw options.mode === 'delta' ? withoutWatermark(connector.name, error) : error;
+  });
   const { unknown } = session.rowFaults;
   return { statistics: session.tally.statistics, ended, unknownRows: unknown };
 };
@@ -184,6 +186,15 @@ const requireFullImport = (space: Space, connector: string, state: ConnectorStat
     `A delta import of “${connector}” cannot begin: ${why}. Run a full import: syncrule import ${connector}`,
   );
 };
+
+/** What a delta import fails of; a watermark that the system does not take any more leaves only a full import. */
+const withoutWatermark = (connector: string, error: unknown): unknown =>
+  error instanceof ConnectorError && error.kind === 'watermark-refused'
+    ? new RunFault(
+        'full-import-required',
+        `A delta import of “${connector}” cannot go on from the last one: ${error.message} Run a full import: syncrule import ${connector}`,
+      )
+    : error;
 
 const unfinished = (connector: string): RunFault =>
   new RunFault(
