@@ -15,6 +15,7 @@ import { lineText } from './places.js';
 import type { Style } from './style.js';
 import { keyText } from './values.js';
 import { inputsJson, inputsText, scalarIn } from './why-text.js';
+import { unclaimedJson, unclaimedLine } from './why-unclaimed.js';
 import type { Workspace } from './workspace.js';
 
 export const examinationLines = (
@@ -91,7 +92,7 @@ const stateText = ({ decision, projection, object }: ObjectReport): string => {
 
 const stepLines = (
   workspace: Workspace,
-  { rules, clauses, projection, flows, newborn, object }: ObjectReport,
+  { rules, clauses, projection, flows, newborn, object, unclaimed }: ObjectReport,
 ): readonly string[] => {
   const { plan } = workspace.space;
   const type = `${object.connector}.${object.type}`;
@@ -108,6 +109,7 @@ const stepLines = (
       ({ attribute, rule, place, message }) =>
         `  ${attribute} fails in ${ruleName(rule)} ${lineText(plan, place)}: ${message ?? ''}`,
     ),
+    ...(unclaimed === undefined ? [] : [unclaimedLine(workspace, unclaimed, type)]),
     ...(newborn?.provisions ?? []).map(
       ({ slot, rule, place }) => `  then ${ruleName(rule)} ${lineText(plan, place)} provisions it in ${slotText(slot)}`,
     ),
@@ -269,7 +271,7 @@ const clauseJson =
 
 const objectJson = (
   workspace: Workspace,
-  { object, rules, clauses, decision, projection, flows, newborn }: ObjectReport,
+  { object, rules, clauses, decision, projection, flows, newborn, unclaimed }: ObjectReport,
 ) => {
   const type = `${object.connector}.${object.type}`;
   const { plan } = workspace.space;
@@ -298,6 +300,7 @@ const objectJson = (
       gives,
       message,
     })),
+    unclaimed: unclaimed && unclaimedJson(workspace, unclaimed, type),
     newborn: newborn && {
       type: newborn.type,
       provisions: newborn.provisions.map(({ slot, rule }) => ({ slot: slotText(slot), rule: ruleName(rule) })),

@@ -13,7 +13,7 @@ export type {
   TargetMachine,
 } from './machine/machine.js';
 export { blockOf } from './outbound/blocking.js';
-export { operationOf, type Staged } from './outbound/difference.js';
+export { operationOf, type Staged, unclaimedOperation } from './outbound/difference.js';
 export { type Draft, evaluateFlow, type Wanted } from './outbound/draft.js';
 export {
   filling,
@@ -26,6 +26,7 @@ export {
   targetOf,
 } from './outbound/intent.js';
 export { draftsFor } from './outbound/names.js';
+export { claimingOf, type Doubt, doubtAbout } from './outbound/unclaimed.js';
 export { evaluateOne } from './phases/batches.js';
 export { lastHolders } from './phases/life.js';
 export { Session } from './session.js';

@@ -8,3 +8,4 @@ export type { FlowReport, Newborn, ObjectReport, RuleReport } from './object.js'
 export type { MetaverseReport, SlotReport } from './person.js';
 export type { Input } from './reads.js';
 export { exprText } from './text.js';
+export type { UnclaimedReport } from './unclaimed.js';

@@ -19,6 +19,7 @@ import { clauseOf, type JoinClause } from './joins.js';
 import { definitionsOf, type Refusal } from './model.js';
 import { type Input, inputsOf } from './reads.js';
 import { refusalOf } from './scope.js';
+import { reportUnclaimed, type UnclaimedReport } from './unclaimed.js';
 
 /** A rule and whether it applies. */
 export interface RuleReport {
@@ -60,6 +61,8 @@ export interface ObjectReport {
     | undefined;
   readonly flows: readonly FlowReport[];
   readonly newborn: Newborn | undefined;
+  /** Where a rule deletes what nobody claims. */
+  readonly unclaimed: UnclaimedReport | undefined;
 }
 
 export const reportObject = (asked: Asked, object: CsObject): ObjectReport => {
@@ -93,6 +96,7 @@ export const reportObject = (asked: Asked, object: CsObject): ObjectReport => {
       decision === 'project' && view.projects !== undefined
         ? newbornOf(asked, object, view.projects, view.account)
         : undefined,
+    unclaimed: reportUnclaimed(asked, object),
   };
 };
 

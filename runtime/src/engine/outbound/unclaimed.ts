@@ -1,8 +1,8 @@
 // Objects that nobody claims (engine specification 4.5, L 9.12): deleted where a rule says so, and nobody may want them.
 import type { CsObject, Slot } from '../../store/index.js';
-import type { ObjectId } from '../../values/index.js';
+import type { MvId, ObjectId } from '../../values/index.js';
 import { attributesOf, metaverseThrough } from '../inbound/attributes.js';
-import { decideIn, isVisible } from '../inbound/decide.js';
+import { type Decision, decideIn, isVisible } from '../inbound/decide.js';
 import { earlier } from '../inbound/stored-attributes.js';
 import { Memo, type Session } from '../session.js';
 import { referenceTo } from '../space/resolve.js';
@@ -48,15 +48,24 @@ const workOut = (session: Session, object: CsObject): Claiming => {
     target: object.image,
   };
   const holds = unclaimed.when(environment);
-  if (!holds || isInDoubt(session, object)) return { draft: undefined, next };
+  if (!holds || doubtAbout(session, object) !== undefined) return { draft: undefined, next };
   const slot: Slot = { connector: object.connector, type: object.type, account: null };
   return { draft: { kind: 'unclaimed', key: `unclaimed ${object.id}`, object, slot, rule: unclaimed.rule }, next };
 };
 
-/** It could join, or be projected once an error is gone; or somebody wants it, or would if it were certain who that is. */
-const isInDoubt = (session: Session, object: CsObject): boolean =>
-  ['join', 'project', 'ambiguous', 'failed'].includes(decideIn(session, object).kind) ||
-  lookingFor(session, object).some((claimant) => wants(session, object, claimant));
+/** Why it cannot be said that nobody claims an object. */
+export type Doubt =
+  /** It could join, or be projected once an error is gone. */
+  | { readonly kind: 'undecided'; readonly decision: Decision['kind'] }
+  /** Somebody wants it, or would if it were certain who that is. */
+  | { readonly kind: 'sought'; readonly by: readonly MvId[] };
+
+export const doubtAbout = (session: Session, object: CsObject): Doubt | undefined => {
+  const decision = decideIn(session, object).kind;
+  if (['join', 'project', 'ambiguous', 'failed'].includes(decision)) return { kind: 'undecided', decision };
+  const by = lookingFor(session, object).filter((claimant) => wants(session, object, claimant));
+  return by.length === 0 ? undefined : { kind: 'sought', by: by.map(({ mv }) => mv) };
+};
 
 const wants = (session: Session, object: CsObject, { mv, target }: Claimant): boolean => {
   const record = session.space.mv(mv);
