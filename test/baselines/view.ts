@@ -68,8 +68,8 @@ const seen = (parsed: Parsed, { symbols, diagnostics }: Compilation): string => 
 const tokensByLine = ({ file, tokens }: Parsed): ReadonlyMap<number, readonly string[]> => {
   const lines = new Map<number, string[]>();
   for (const token of tokens) {
-    const { line } = lineAndColumn(file, token.startOffset);
-    lines.set(line, [...(lines.get(line) ?? []), token.tokenType.name]);
+    const { line } = lineAndColumn(file, token.start);
+    lines.set(line, [...(lines.get(line) ?? []), token.kind.name]);
   }
   return lines;
 };

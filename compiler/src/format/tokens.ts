@@ -1,11 +1,10 @@
 // The tokens of a parsed file, taken in order while its tree is printed: so no token and no comment can be lost.
-import type { IToken } from 'chevrotain';
-import type { Comment, Parsed } from '../syntax/index.js';
+import type { Comment, Parsed, Token } from '../syntax/index.js';
 import type { Doc } from './doc.js';
 
 export class TokenPrinter {
   private readonly text: string;
-  private readonly tokens: readonly IToken[];
+  private readonly tokens: readonly Token[];
   private readonly comments: readonly Comment[];
   private nextToken = 0;
   private nextComment = 0;
@@ -22,7 +21,7 @@ export class TokenPrinter {
   /** The comments before the next token. Taken by themselves where they must not be part of what is kept on one line. */
   comment(): Doc {
     const docs: Doc[] = [];
-    const end = this.next()?.startOffset ?? Number.POSITIVE_INFINITY;
+    const end = this.next()?.start ?? Number.POSITIVE_INFINITY;
     for (let comment = this.comments[this.nextComment]; comment !== undefined && comment.span.start < end; ) {
       const { text, alone, span } = comment;
       docs.push({ kind: 'comment', text, alone, afterBlank: this.isBlankBefore(span.start) });
@@ -39,7 +38,7 @@ export class TokenPrinter {
     if (token === undefined || token.image !== expected) {
       throw new Error(`bug: the formatter expected ${expected} and found ${token?.image ?? 'the end'}`);
     }
-    return [comments, this.taken(token.image, token.startOffset)];
+    return [comments, this.taken(token.image, token.start)];
   }
 
   /** Takes the next token, whatever it is: a name, a number. */
@@ -47,7 +46,7 @@ export class TokenPrinter {
     const comments = this.comment();
     const token = this.next();
     if (token === undefined) throw new Error('bug: the formatter expected a token and found the end');
-    return [comments, this.taken(token.image, token.startOffset)];
+    return [comments, this.taken(token.image, token.start)];
   }
 
   /** Takes the next token if it is this one; the comments before it wait for the one behind. For commas that go. */
@@ -62,16 +61,16 @@ export class TokenPrinter {
   /** Whether an empty line stands before what comes next. */
   isAfterBlank(): boolean {
     const comment = this.comments[this.nextComment]?.span.start ?? Number.POSITIVE_INFINITY;
-    return this.isBlankBefore(Math.min(comment, this.next()?.startOffset ?? this.text.length));
+    return this.isBlankBefore(Math.min(comment, this.next()?.start ?? this.text.length));
   }
 
   /** Whether a comment stands before what comes next. */
   hasComment(): boolean {
     const comment = this.comments[this.nextComment];
-    return comment !== undefined && comment.span.start < (this.next()?.startOffset ?? Number.POSITIVE_INFINITY);
+    return comment !== undefined && comment.span.start < (this.next()?.start ?? Number.POSITIVE_INFINITY);
   }
 
-  private next(): IToken | undefined {
+  private next(): Token | undefined {
     return this.tokens[this.nextToken];
   }
 

@@ -1,9 +1,9 @@
 // From a source text to its tree. Never throws; any text gives a tree, and a diagnostic for everything that is wrong.
-import type { IToken } from 'chevrotain';
 import type { Diagnostic } from '../diagnostics/diagnostic.js';
 import type { SourceFile } from '../source/source.js';
 import { Parser } from './grammar/parser.js';
 import { lex } from './lexer/refine.js';
+import type { Token } from './lexer/tokens.js';
 import type { Comment, FileTree } from './tree.js';
 
 export interface Parsed {
@@ -16,10 +16,10 @@ export interface Parsed {
   /** By place. */
   readonly diagnostics: readonly Diagnostic[];
   /** What the parser read: a text with holes is a sequence of tokens. */
-  readonly tokens: readonly IToken[];
+  readonly tokens: readonly Token[];
 }
 
-let parser: Parser | undefined;
+const parser = new Parser();
 
 /** Files are values: one that was parsed is not parsed again while somebody holds it. */
 const known = new WeakMap<SourceFile, Parsed>();
@@ -32,9 +32,7 @@ export const parse = (file: SourceFile): Parsed => {
 };
 
 const read = (file: SourceFile): Parsed => {
-  parser ??= new Parser();
   const lexed = lex(file);
-  const tokens = [...lexed.tokens];
   const { tree, diagnostics, comments } = parser.read(file, lexed);
   return {
     file,
@@ -42,6 +40,6 @@ const read = (file: SourceFile): Parsed => {
     comments: [...lexed.comments, ...comments].sort((a, b) => a.span.start - b.span.start),
     documentation: [...lexed.documentation.values()].flat().filter((line) => !comments.includes(line)),
     diagnostics: [...lexed.diagnostics, ...diagnostics].sort((a, b) => a.location.span.start - b.location.span.start),
-    tokens,
+    tokens: lexed.tokens,
   };
 };

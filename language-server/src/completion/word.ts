@@ -33,12 +33,7 @@ export const markWord = (file: SourceFile, offset: number): Marked => {
 };
 
 export const tokensOf = (parsed: Parsed): readonly Token[] =>
-  parsed.tokens.map(({ tokenType, image, startOffset }) => ({
-    kind: tokenType.name,
-    text: image,
-    start: startOffset,
-    end: startOffset + image.length,
-  }));
+  parsed.tokens.map(({ kind, image, start, end }) => ({ kind: kind.name, text: image, start, end }));
 
 const unusedName = (text: string): string => {
   let name = 'cursor_';

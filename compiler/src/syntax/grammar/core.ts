@@ -1,6 +1,6 @@
 // What the grammar uses everywhere: looking ahead, skipping what does not belong, closing signs, names.
-import { EOF, type IToken, type ParserMethod, type TokenType, tokenMatcher } from 'chevrotain';
 import * as kinds from '../lexer/tokens.js';
+import { isA, type Kind, type Token } from '../lexer/tokens.js';
 import type { Name } from '../tree.js';
 import { Nesting } from './nesting.js';
 import { ReportingParser } from './reporting.js';
@@ -15,13 +15,7 @@ export const LONGEST = 1_000;
 export const OPERAND = 'an expression';
 
 export abstract class GrammarCore extends ReportingParser {
-  private skipTarget: IToken | undefined;
-
   // --- looking ahead, at the token in a distance (1: the next one)
-
-  protected isNext(type: TokenType, distance = 1): boolean {
-    return tokenMatcher(this.LA(distance), type);
-  }
 
   /** The distance of the token behind the path `a.b.c` that begins at `from`; `from` itself when none does. */
   private behindPath(from: number): number {
@@ -47,12 +41,12 @@ export abstract class GrammarCore extends ReportingParser {
 
   /** A reserved word before an arrow or a colon: `function: string`, `to <- x`. */
   protected startsReservedEntry(from = 1): boolean {
-    return isReservedTarget(this.LA(from), this.LA(from + 1));
+    return isReservedTarget(this.ahead(from), this.ahead(from + 1));
   }
 
   /** A reserved word that stands where only a name makes sense. */
   private startsReservedName(): boolean {
-    const next = this.LA(1);
+    const next = this.ahead();
     return mayBeName(next) && this.onSameLine(next);
   }
 
@@ -61,7 +55,7 @@ export abstract class GrammarCore extends ReportingParser {
   }
 
   protected canBeginOperand(): boolean {
-    if (this.isNext(kinds.Param)) return !beginsDeclaration(this.LA(1), this.LA(2));
+    if (this.isNext(kinds.Param)) return !beginsDeclaration(this.ahead(), this.ahead(2));
     return this.isNext(kinds.OperandStart) ? !this.startsNextEntry() : this.startsReservedName();
   }
 
@@ -73,148 +67,142 @@ export abstract class GrammarCore extends ReportingParser {
 
   /** A new declaration or the end: what no block and no skipping passes. */
   protected endsBlock(from = 1): boolean {
-    const next = this.LA(from);
-    if (next.tokenType === EOF || next.tokenType === kinds.RBrace || next.tokenType === kinds.HoleEnd) return true;
-    return beginsDeclaration(next, this.LA(from + 1));
+    const next = this.ahead(from);
+    if (next.kind === kinds.End || next.kind === kinds.RBrace || next.kind === kinds.HoleEnd) return true;
+    return beginsDeclaration(next, this.ahead(from + 1));
   }
 
   // --- skipping
 
-  /** Skips tokens up to the one that was aimed at. By identity: the ends of unclosed holes share one offset. */
-  protected readonly skip: ParserMethod<[], void> = this.RULE('skip', () => {
-    this.MANY({
-      GATE: () => this.skipTarget !== undefined && this.LA(1) !== this.skipTarget,
-      DEF: () => this.CONSUME(kinds.AnyToken),
-    });
-  });
+  /** Skips tokens up to this one, if there is one. By identity: the ends of unclosed holes share one offset. */
+  private skipTo(target: Token | undefined): void {
+    while (target !== undefined && this.ahead() !== target) this.skipOne();
+  }
 
   /** Reports a token that does not belong, and skips it with all that follows up to `isStop` or the end of the block. */
-  protected readonly junk: ParserMethod<[string, IsStop], void> = this.RULE('junk', (expected = '', isStop = never) => {
-    this.ACTION(() => {
-      this.unexpected(expected);
-      this.skipTarget = this.endOfJunk(isStop);
-    });
-    this.CONSUME(kinds.AnyToken);
-    this.SUBRULE(this.skip);
-  });
+  protected junk(expected: string, isStop: IsStop): void {
+    this.unexpected(expected);
+    this.skipTo(this.endOfJunk(isStop));
+  }
 
   /** Skips, without a word, what follows something that was reported, up to `isStop` or the end of the block. */
-  protected readonly skipRest: ParserMethod<[IsStop], void> = this.RULE('skipRest', (isStop = never) => {
-    this.ACTION(() => {
-      this.skipTarget = isStop(1) || this.endsBlock() ? undefined : this.endOfJunk(isStop);
-    });
-    this.SUBRULE(this.skip);
-  });
+  protected skipRest(isStop: IsStop): void {
+    if (!isStop(1) && !this.endsBlock()) this.skipTo(this.endOfJunk(isStop));
+  }
 
-  /** Aims at the end of the brackets that it stands in, or at something new, behind at least one token. */
-  protected aimBehindNesting(): void {
-    this.skipTarget = this.endOfNesting();
+  /** Skips to the end of the brackets that it stands in, or to something new, one token at least. */
+  protected skipNesting(): void {
+    this.skipTo(this.endOfNesting());
   }
 
   /** The next token, behind at least one, at which reading can go on. */
-  private endOfJunk(isStop: IsStop): IToken {
+  private endOfJunk(isStop: IsStop): Token {
     const nesting = new Nesting();
     for (let distance = 1; ; distance++) {
-      const next = this.LA(distance);
+      const next = this.ahead(distance);
       const isFree = nesting.level <= 0 && (isStop(distance) || this.endsBlock(distance));
-      const isEnd = isFree || beginsDeclaration(next, this.LA(distance + 1));
-      if (next.tokenType === EOF || (distance > 1 && isEnd)) return next;
+      const isEnd = isFree || beginsDeclaration(next, this.ahead(distance + 1));
+      if (next.kind === kinds.End || (distance > 1 && isEnd)) return next;
       nesting.take(next);
     }
   }
 
   /** The next `wanted` on this level; nothing when something new begins before it. */
-  private aimAt(wanted: TokenType): IToken | undefined {
+  private nextOnLevel(wanted: Kind): Token | undefined {
     const nesting = new Nesting();
     for (let distance = 1; ; distance++) {
-      const next = this.LA(distance);
-      if (nesting.level === 0 && next.tokenType === wanted) return next;
+      const next = this.ahead(distance);
+      if (nesting.level === 0 && next.kind === wanted) return next;
       nesting.take(next);
       if (nesting.level < 0 || this.startsSomethingNew(distance)) return undefined;
     }
   }
 
-  private endOfNesting(): IToken {
+  private endOfNesting(): Token {
     const nesting = new Nesting();
     for (let distance = 1; ; distance++) {
-      const next = this.LA(distance);
+      const next = this.ahead(distance);
       nesting.take(next);
       if (distance > 1 && (nesting.level < 0 || this.startsSomethingNew(distance))) return next;
     }
   }
 
   private startsSomethingNew(distance: number): boolean {
-    const next = this.LA(distance);
-    if (next.tokenType === EOF || beginsClause(next)) return true;
-    return beginsDeclaration(next, this.LA(distance + 1)) || this.startsNextEntry(distance);
+    const next = this.ahead(distance);
+    if (next.kind === kinds.End || beginsClause(next)) return true;
+    return beginsDeclaration(next, this.ahead(distance + 1)) || this.startsNextEntry(distance);
   }
 
-  protected readonly closeParen: ParserMethod<[], void> = this.closing('closeParen', kinds.RParen, '`)`');
-  protected readonly closeBracket: ParserMethod<[], void> = this.closing('closeBracket', kinds.RBracket, '`]`');
-  protected readonly closeBrace: ParserMethod<[], void> = this.closing('closeBrace', kinds.RBrace, '`}`');
-  protected readonly closeHole: ParserMethod<[], void> = this.closing('closeHole', kinds.HoleEnd, '`}`');
+  protected closeParen(): void {
+    this.close(kinds.RParen, '`)`');
+  }
 
-  /** A closing sign; what stands before it on this level is reported once and skipped. */
-  private closing(name: string, closer: TokenType, sign: string): ParserMethod<[], void> {
-    return this.RULE(name, () => {
-      this.ACTION(() => {
-        this.skipTarget = undefined;
-        if (this.isNext(closer)) return;
-        this.expected(sign);
-        this.skipTarget = closer === kinds.HoleEnd ? this.endOfHole() : this.aimAt(closer);
-      });
-      this.SUBRULE(this.skip);
-      this.OPTION(() => this.CONSUME(closer));
-    });
+  protected closeBracket(): void {
+    this.close(kinds.RBracket, '`]`');
+  }
+
+  protected closeBrace(): void {
+    this.close(kinds.RBrace, '`}`');
   }
 
   /** Every hole of a text has its end; nothing on the way to it may stop the skipping. */
-  private endOfHole(): IToken {
+  protected closeHole(): void {
+    if (!this.isNext(kinds.HoleEnd)) {
+      this.expected('`}`');
+      this.skipTo(this.endOfHole());
+    }
+    this.take(kinds.HoleEnd);
+  }
+
+  /** A closing sign; what stands before it on this level is reported once and skipped. */
+  private close(closer: Kind, sign: string): void {
+    if (!this.isNext(closer)) {
+      this.expected(sign);
+      this.skipTo(this.nextOnLevel(closer));
+    }
+    this.accept(closer);
+  }
+
+  private endOfHole(): Token {
     let open = 0;
     for (let distance = 1; ; distance++) {
-      const token = this.LA(distance);
-      if (token.tokenType === EOF) throw new Error('bug: a hole without its end');
-      if (token.tokenType === kinds.HoleStart) open++;
-      if (token.tokenType === kinds.HoleEnd && open-- === 0) return token;
+      const token = this.ahead(distance);
+      if (token.kind === kinds.End) throw new Error('bug: a hole without its end');
+      if (token.kind === kinds.HoleStart) open++;
+      if (token.kind === kinds.HoleEnd && open-- === 0) return token;
     }
   }
 
   // --- names
 
-  protected readonly name: ParserMethod<[], Name> = this.RULE('name', () => {
-    const token = this.OR([{ ALT: () => this.CONSUME(kinds.NameToken) }, { ALT: () => this.CONSUME(kinds.Reserved) }]);
-    return this.ACTION(() => this.nameOf(token));
-  });
+  /** Where it is known that a name stands, or a reserved word that was meant as one. */
+  protected name(): Name {
+    return this.nameOf(this.accept(kinds.NameToken) ?? this.take(kinds.Reserved));
+  }
+
+  protected canReadName(): boolean {
+    return this.isNext(kinds.NameToken) || this.isNext(kinds.Reserved);
+  }
 
   /** A name, or a hole with a report. A reserved word on the same line counts as the name that it was meant to be. */
-  protected readonly expectedName: ParserMethod<[string], Name> = this.RULE('expectedName', (what = '') => {
-    const name = this.OPTION({
-      GATE: () => this.canBeginName(),
-      DEF: () => this.SUBRULE(this.name),
-    });
-    return this.ACTION(() => name ?? this.missingName(what));
-  });
+  protected expectedName(what: string): Name {
+    return this.canBeginName() ? this.name() : this.missingName(what);
+  }
 
   /** The comma behind an item of a list; reported when another item follows without one. */
-  protected readonly separator: ParserMethod<[string, boolean?], void> = this.RULE(
-    'separator',
-    (expected = '', isItemNext = false) => {
-      const comma = this.OPTION(() => this.CONSUME(kinds.Comma));
-      this.ACTION(() => {
-        if (comma === undefined && (isItemNext || this.canBeginOperand())) this.expected(expected);
-      });
-    },
-  );
+  protected separator(expected: string, isItemNext = false): void {
+    if (this.accept(kinds.Comma) === undefined && (isItemNext || this.canBeginOperand())) this.expected(expected);
+  }
 
   /** A comma where an item should stand. */
-  protected readonly strayComma: ParserMethod<[string], void> = this.RULE('strayComma', (expected = '') => {
-    this.ACTION(() => this.expected(expected));
-    this.CONSUME(kinds.Comma);
-  });
+  protected strayComma(expected: string): void {
+    this.expected(expected);
+    this.take(kinds.Comma);
+  }
 
-  protected nameOf(token: IToken): Name {
+  protected nameOf(token: Token): Name {
     const span = this.spanOf(token);
-    if (!tokenMatcher(token, kinds.Reserved)) return { text: nameText(token), span };
+    if (!isA(token, kinds.Reserved)) return { text: nameText(token), span };
     this.report(
       'SR1016',
       span,
@@ -227,4 +215,3 @@ export abstract class GrammarCore extends ReportingParser {
 
 /** Whether reading can go on at the token in this distance. */
 export type IsStop = (distance: number) => boolean;
-const never: IsStop = () => false;

@@ -1,5 +1,4 @@
 // The grammar of expressions (section 3): operators around operands. What the operands are is in `operands.ts`.
-import type { IToken, ParserMethod } from 'chevrotain';
 import * as kinds from '../lexer/tokens.js';
 import type { Expression } from '../tree.js';
 import { DEEPEST, LONGEST, OPERAND } from './core.js';
@@ -8,59 +7,37 @@ import { type Climbing, climb, type Element } from './precedence.js';
 
 export abstract class ExpressionGrammar extends OperandGrammar {
   /** An expression, or a hole with a report. */
-  protected readonly expression: ParserMethod<[], Expression> = this.RULE('expression', () => {
-    const value = this.OPTION({
-      GATE: () => this.canBeginOperand(),
-      DEF: () => this.SUBRULE(this.presentExpression),
-    });
-    return this.ACTION(() => value ?? this.missing(OPERAND));
-  });
+  protected expression(): Expression {
+    return this.canBeginOperand() ? this.presentExpression() : this.missing(OPERAND);
+  }
 
   /** An expression at the beginning of a right side, where the next flow may follow instead. */
-  protected readonly rightSide: ParserMethod<[], Expression> = this.RULE('rightSide', () => {
-    const value = this.OPTION({
-      GATE: () => this.canBeginRightSide(),
-      DEF: () => this.SUBRULE(this.presentExpression),
-    });
-    return this.ACTION(() => value ?? this.missing(OPERAND));
-  });
+  protected rightSide(): Expression {
+    return this.canBeginRightSide() ? this.presentExpression() : this.missing(OPERAND);
+  }
 
   /** Where it is known that an operand begins. */
-  protected readonly presentExpression: ParserMethod<[], Expression> = this.RULE('presentExpression', () =>
-    this.OR({
-      DEF: [
-        { GATE: () => this.depth < DEEPEST, ALT: () => this.SUBRULE(this.row) },
-        { ALT: () => this.SUBRULE(this.tooDeep) },
-      ],
-      IGNORE_AMBIGUITIES: true,
-    }),
-  );
+  protected presentExpression(): Expression {
+    return this.depth < DEEPEST ? this.row() : this.tooDeep();
+  }
 
-  private readonly tooDeep: ParserMethod<[], Expression> = this.RULE('tooDeep', () => {
+  private tooDeep(): Expression {
     const start = this.here();
-    this.ACTION(() => {
-      this.reportTooDeep();
-      this.aimBehindNesting();
-    });
-    this.OR([{ ALT: () => this.CONSUME(kinds.OperandStart) }, { ALT: () => this.CONSUME(kinds.Reserved) }]);
-    this.SUBRULE(this.skip);
-    return this.ACTION((): Expression => ({ kind: 'missing', span: this.spanFrom(start) }));
-  });
+    this.reportTooDeep();
+    this.skipNesting();
+    return { kind: 'missing', span: this.spanFrom(start) };
+  }
 
   /** Operands and operators are collected in a row; which belongs to which is decided afterwards (`precedence.ts`). */
-  private readonly row: ParserMethod<[], Expression> = this.RULE('row', () => {
+  private row(): Expression {
     const row: Element[] = [];
-    this.ACTION(() => {
-      this.depth++;
-    });
-    this.SUBRULE(this.operand, { ARGS: [row] });
-    this.MANY({ GATE: () => row.length < LONGEST, DEF: () => this.SUBRULE(this.continuation, { ARGS: [row] }) });
-    return this.ACTION(() => {
-      this.depth--;
-      if (row.length >= LONGEST) this.reportTooDeep();
-      return climb(row, this.climbing);
-    });
-  });
+    this.depth++;
+    this.operand(row);
+    while (row.length < LONGEST && this.continuation(row));
+    this.depth--;
+    if (row.length >= LONGEST) this.reportTooDeep();
+    return climb(row, this.climbing);
+  }
 
   private readonly climbing: Climbing = {
     mixed: (operator, conjunctions) => {
@@ -78,105 +55,70 @@ export abstract class ExpressionGrammar extends OperandGrammar {
     },
   };
 
-  private readonly continuation: ParserMethod<[Element[]], void> = this.RULE('continuation', (row: Element[] = []) => {
-    this.OR([
-      {
-        ALT: () => {
-          const operator = this.CONSUME(kinds.Infix);
-          this.ACTION(() => row.push(this.infixOf(operator)));
-          this.SUBRULE(this.operandOrHole, { ARGS: [row] });
-        },
-      },
-      { ALT: () => this.SUBRULE(this.presence, { ARGS: [row] }) },
-    ]);
-  });
+  /** An operator with its operand, or a question for presence; whether there was one. */
+  private continuation(row: Element[]): boolean {
+    if (this.isNext(kinds.Is)) {
+      this.presence(row);
+      return true;
+    }
+    const operator = this.accept(kinds.Infix);
+    if (operator === undefined) return false;
+    row.push(this.infixOf(operator));
+    if (this.canBeginOperand()) this.operand(row);
+    else row.push({ kind: 'operand', node: this.missing(OPERAND) });
+    return true;
+  }
 
-  private infixOf(operator: IToken): Element {
+  private infixOf(operator: kinds.Token): Element {
     const span = this.spanOf(operator);
-    if (operator.tokenType === kinds.Equal) this.report('SR1023', span, {}, this.replacing(span, 'Write `==`', '=='));
+    if (operator.kind === kinds.Equal) this.report('SR1023', span, {}, this.replacing(span, 'Write `==`', '=='));
     return { kind: 'infix', operator: operator.image, span };
   }
 
-  private readonly presence: ParserMethod<[Element[]], void> = this.RULE('presence', (row: Element[] = []) => {
-    const is = this.CONSUME(kinds.Is);
-    const not = this.OPTION(() => this.CONSUME(kinds.Not));
-    const asked = this.OPTION1(() =>
-      this.OR([{ ALT: () => this.CONSUME(kinds.Present) }, { ALT: () => this.CONSUME(kinds.Absent) }]),
-    );
-    const wrong = this.OPTION2({
-      GATE: () => asked === undefined && !this.startsFlow(),
-      DEF: () => this.SUBRULE(this.wrongQuestion),
+  private presence(row: Element[]): void {
+    const is = this.take(kinds.Is);
+    const isNegated = this.accept(kinds.Not) !== undefined;
+    const asked = this.accept(kinds.Present) ?? this.accept(kinds.Absent);
+    const isWrong = asked === undefined && this.isNext(kinds.NameToken) && !this.startsFlow();
+    if (isWrong) this.wrongQuestion();
+    const isPresent = asked?.kind === kinds.Present;
+    if (isNegated) this.reportIsNot(is, asked);
+    else if (asked === undefined && !isWrong) this.expected('`present` or `absent`');
+    row.push({
+      kind: 'presence',
+      present: isNegated ? !isPresent : isPresent,
+      span: this.spanFrom(is.start),
     });
-    this.ACTION(() => {
-      const isPresent = asked?.tokenType === kinds.Present;
-      if (not !== undefined) this.reportIsNot(is, asked);
-      else if (asked === undefined && wrong === undefined) this.expected('`present` or `absent`');
-      const present = not === undefined ? isPresent : !isPresent;
-      row.push({ kind: 'presence', present, span: this.spanFrom(is.startOffset) });
-    });
-  });
+  }
 
   /** `is empty`: a name where `present` or `absent` should stand. */
-  private readonly wrongQuestion: ParserMethod<[], IToken> = this.RULE('wrongQuestion', () => {
-    this.ACTION(() => this.expected('`present` or `absent`'));
-    return this.CONSUME(kinds.NameToken);
-  });
+  private wrongQuestion(): void {
+    this.expected('`present` or `absent`');
+    this.take(kinds.NameToken);
+  }
 
-  private reportIsNot(is: IToken, asked: IToken | undefined): void {
-    const span = this.spanFrom(is.startOffset);
-    const opposite = asked?.tokenType === kinds.Absent ? 'is present' : 'is absent';
+  private reportIsNot(is: kinds.Token, asked: kinds.Token | undefined): void {
+    const span = this.spanFrom(is.start);
+    const opposite = asked?.kind === kinds.Absent ? 'is present' : 'is absent';
     this.report('SR1024', span, {}, this.replacing(span, `Write \`${opposite}\``, opposite));
   }
 
-  private readonly operandOrHole: ParserMethod<[Element[]], void> = this.RULE(
-    'operandOrHole',
-    (row: Element[] = []) => {
-      const before = row.length;
-      this.OPTION({ GATE: () => this.canBeginOperand(), DEF: () => this.SUBRULE(this.operand, { ARGS: [row] }) });
-      this.ACTION(() => {
-        if (row.length === before) row.push({ kind: 'operand', node: this.missing(OPERAND) });
-      });
-    },
-  );
+  /** Where it is known that an operand begins, with the signs before it. */
+  private operand(row: Element[]): void {
+    const limit = row.length + DEEPEST;
+    const before = row.length;
+    while (row.length < limit && this.prefix(row));
+    if (row.length === limit) this.reportTooDeep();
+    const isBare = row.length === before;
+    const isThere = isBare || (this.canBeginOperand() && !this.isNext(kinds.Not) && !this.isNext(kinds.Minus));
+    row.push({ kind: 'operand', node: isThere ? this.postfix() : this.missing(OPERAND) });
+  }
 
-  private readonly operand: ParserMethod<[Element[]], void> = this.RULE('operand', (row: Element[] = []) => {
-    this.OR({
-      DEF: [
-        { ALT: () => this.SUBRULE(this.prefixedOperand, { ARGS: [row] }) },
-        {
-          ALT: () => {
-            const node = this.SUBRULE(this.postfix);
-            this.ACTION(() => row.push({ kind: 'operand', node }));
-          },
-        },
-      ],
-      IGNORE_AMBIGUITIES: true,
-    });
-  });
-
-  private readonly prefixedOperand: ParserMethod<[Element[]], void> = this.RULE(
-    'prefixedOperand',
-    (row: Element[] = []) => {
-      const limit = row.length + DEEPEST;
-      this.AT_LEAST_ONE({
-        GATE: () => row.length < limit,
-        DEF: () => this.SUBRULE(this.prefix, { ARGS: [row] }),
-      });
-      this.ACTION(() => {
-        if (row.length === limit) this.reportTooDeep();
-      });
-      const node = this.OPTION({
-        GATE: () => this.canBeginOperand() && !this.isNext(kinds.Not),
-        DEF: () => this.SUBRULE(this.postfix),
-      });
-      this.ACTION(() => row.push({ kind: 'operand', node: node ?? this.missing(OPERAND) }));
-    },
-  );
-
-  private readonly prefix: ParserMethod<[Element[]], void> = this.RULE('prefix', (row: Element[] = []) => {
-    const sign = this.OR([{ ALT: () => this.CONSUME(kinds.Not) }, { ALT: () => this.CONSUME(kinds.Minus) }]);
-    this.ACTION(() => {
-      row.push({ kind: 'prefix', operator: sign.tokenType === kinds.Not ? 'not' : '-', span: this.spanOf(sign) });
-    });
-  });
+  /** `not` or `-`; whether there was one. */
+  private prefix(row: Element[]): boolean {
+    const sign = this.accept(kinds.Not) ?? this.accept(kinds.Minus);
+    if (sign === undefined) return false;
+    row.push({ kind: 'prefix', operator: sign.kind === kinds.Not ? 'not' : '-', span: this.spanOf(sign) });
+    return true;
+  }
 }

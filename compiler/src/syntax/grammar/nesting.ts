@@ -1,9 +1,8 @@
 // How deep a walk over tokens stands in brackets.
-import type { IToken, TokenType } from 'chevrotain';
 import * as kinds from '../lexer/tokens.js';
 
-const OPENING: ReadonlySet<TokenType> = new Set([kinds.LParen, kinds.LBracket, kinds.LBrace]);
-const CLOSING: ReadonlySet<TokenType> = new Set([kinds.RParen, kinds.RBracket, kinds.RBrace]);
+const OPENING: ReadonlySet<kinds.Kind> = new Set([kinds.LParen, kinds.LBracket, kinds.LBrace]);
+const CLOSING: ReadonlySet<kinds.Kind> = new Set([kinds.RParen, kinds.RBracket, kinds.RBrace]);
 
 /** Holes of texts always balance; what is open or closed too much inside of one does not count outside. */
 export class Nesting {
@@ -11,13 +10,13 @@ export class Nesting {
   level = 0;
   private readonly holes: number[] = [];
 
-  take(token: IToken): void {
-    if (OPENING.has(token.tokenType)) this.level++;
-    else if (CLOSING.has(token.tokenType)) this.close();
-    else if (token.tokenType === kinds.HoleStart) {
+  take(token: kinds.Token): void {
+    if (OPENING.has(token.kind)) this.level++;
+    else if (CLOSING.has(token.kind)) this.close();
+    else if (token.kind === kinds.HoleStart) {
       this.holes.push(this.level);
       this.level++;
-    } else if (token.tokenType === kinds.HoleEnd) this.level = this.holes.pop() ?? -1;
+    } else if (token.kind === kinds.HoleEnd) this.level = this.holes.pop() ?? -1;
   }
 
   private close(): void {

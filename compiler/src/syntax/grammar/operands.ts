@@ -1,5 +1,4 @@
 // The grammar of operands (section 3, `postfix` and `primary`): names, literals, calls, lists, `if`, `case`, `every`.
-import type { IToken, ParserMethod } from 'chevrotain';
 import { dateOf, durationOf, instantOf, integerOf } from '../lexer/literals.js';
 import * as kinds from '../lexer/tokens.js';
 import type { ArgumentNode, CaseExpression, Expression, Name, QualifiedExpression } from '../tree.js';
@@ -9,106 +8,89 @@ import { TextGrammar } from './texts.js';
 type Arm = CaseExpression['arms'][number];
 
 export abstract class OperandGrammar extends TextGrammar {
-  protected abstract readonly presentExpression: ParserMethod<[], Expression>;
+  protected abstract presentExpression(): Expression;
 
   /** Level 9: members. */
-  protected readonly postfix: ParserMethod<[], Expression> = this.RULE('postfix', () => {
+  protected postfix(): Expression {
     const start = this.here();
-    let node = this.SUBRULE(this.primary);
-    let length = 0;
-    this.MANY({
-      GATE: () => length < LONGEST,
-      DEF: () => {
-        const name = this.SUBRULE(this.member);
-        this.ACTION(() => {
-          length++;
-          node = { kind: 'member', of: node, name, span: this.spanFrom(start) };
-        });
-      },
-    });
+    let node = this.primary();
+    for (let length = 0; length < LONGEST && this.isNext(kinds.Dot); length++) {
+      const name = this.member();
+      node = { kind: 'member', of: node, name, span: this.spanFrom(start) };
+    }
     return node;
-  });
+  }
 
-  private readonly member: ParserMethod<[], Name> = this.RULE('member', () => {
-    this.CONSUME(kinds.Dot);
-    return this.SUBRULE(this.memberName);
-  });
+  private member(): Name {
+    this.take(kinds.Dot);
+    return this.memberName();
+  }
 
   /** The name behind a dot. Any reserved word that touches the dot was meant as a name. */
-  protected readonly memberName: ParserMethod<[], Name> = this.RULE('memberName', () => {
-    const name = this.OPTION({
-      GATE: () => this.behind() === this.here() || (this.isNext(kinds.NameToken) && !this.startsFlow()),
-      DEF: () => this.SUBRULE(this.name),
-    });
-    return this.ACTION(() => name ?? this.missingName('a name after the dot'));
-  });
+  protected memberName(): Name {
+    const isHere = this.behind() === this.here() ? this.canReadName() : this.isFreeName();
+    return isHere ? this.name() : this.missingName('a name after the dot');
+  }
 
-  private readonly primary: ParserMethod<[], Expression> = this.RULE('primary', () =>
-    this.OR({
-      DEF: this.primaries,
-      IGNORE_AMBIGUITIES: true,
-    }),
-  );
+  private isFreeName(): boolean {
+    return this.isNext(kinds.NameToken) && !this.startsFlow();
+  }
 
-  private readonly primaries: { readonly ALT: () => Expression }[] = [
-    { ALT: () => this.SUBRULE(this.nameOrCall) },
-    { ALT: () => this.SUBRULE(this.qualified) },
-    { ALT: () => this.SUBRULE(this.wordOperand) },
-    { ALT: () => this.SUBRULE(this.errorCall) },
-    { ALT: () => this.SUBRULE(this.literal) },
-    { ALT: () => this.SUBRULE(this.text) },
-    { ALT: () => this.SUBRULE(this.list) },
-    { ALT: () => this.SUBRULE(this.parenthesised) },
-    { ALT: () => this.SUBRULE(this.conditional) },
-    { ALT: () => this.SUBRULE(this.caseOf) },
-    { ALT: () => this.SUBRULE(this.everyOf) },
-    { ALT: () => this.SUBRULE(this.reservedOperand) },
-  ];
+  /** Where it is known that an operand begins. */
+  private primary(): Expression {
+    if (this.isNext(kinds.NameToken)) return this.nameOrCall();
+    if (this.isNext(kinds.Qualifier)) return this.qualified();
+    if (this.isNext(kinds.WordOperand)) return this.wordOperand();
+    if (this.isNext(kinds.LiteralToken)) return this.literal();
+    if (this.isNext(kinds.TextToken)) return this.text();
+    switch (this.ahead().kind) {
+      case kinds.ErrorWord:
+        return this.errorCall();
+      case kinds.LBracket:
+        return this.list();
+      case kinds.LParen:
+        return this.parenthesised();
+      case kinds.If:
+        return this.conditional();
+      case kinds.Case:
+        return this.caseOf();
+      case kinds.Every:
+        return this.everyOf();
+      default:
+        return this.reservedOperand();
+    }
+  }
 
-  private readonly nameOrCall: ParserMethod<[], Expression> = this.RULE('nameOrCall', () => {
-    const token = this.CONSUME(kinds.NameToken);
-    const given = this.OPTION(() => this.SUBRULE(this.callArguments));
-    return this.ACTION((): Expression => {
-      const name = this.nameOf(token);
-      if (given === undefined) return { kind: 'name', name, span: name.span };
-      return { kind: 'call', name, arguments: given, span: this.spanFrom(token.startOffset) };
-    });
-  });
+  private nameOrCall(): Expression {
+    const token = this.take(kinds.NameToken);
+    const given = this.isNext(kinds.LParen) ? this.callArguments() : undefined;
+    const name = this.nameOf(token);
+    if (given === undefined) return { kind: 'name', name, span: name.span };
+    return { kind: 'call', name, arguments: given, span: this.spanFrom(token.start) };
+  }
 
-  private readonly callArguments: ParserMethod<[], readonly ArgumentNode[]> = this.RULE('callArguments', () => {
+  private callArguments(): readonly ArgumentNode[] {
     const items: ArgumentNode[] = [];
-    this.CONSUME(kinds.LParen);
-    this.MANY({
-      GATE: () => this.isNext(kinds.Comma) || this.canBeginOperand(),
-      DEF: () => {
-        this.OR([
-          {
-            ALT: () => {
-              const item = this.SUBRULE(this.argument);
-              this.ACTION(() => items.push(item));
-              this.SUBRULE(this.separator, { ARGS: ['`,` or `)`'] });
-            },
-          },
-          { ALT: () => this.SUBRULE(this.strayComma, { ARGS: [OPERAND] }) },
-        ]);
-      },
-    });
-    this.SUBRULE(this.closeParen);
+    this.take(kinds.LParen);
+    while (this.isNext(kinds.Comma) || this.canBeginOperand()) {
+      if (this.isNext(kinds.Comma)) this.strayComma(OPERAND);
+      else {
+        items.push(this.argument());
+        this.separator('`,` or `)`');
+      }
+    }
+    this.closeParen();
     return items;
-  });
+  }
 
-  private readonly argument: ParserMethod<[], ArgumentNode> = this.RULE('argument', () => {
-    const first = this.SUBRULE(this.presentExpression);
-    const body = this.OPTION(() => {
-      this.ACTION(() => {
-        const isFine = first.kind === 'name' || first.kind === 'missing' || this.isKnown(this.LA(1));
-        if (!isFine) this.report('SR1026', first.span, {});
-      });
-      this.CONSUME(kinds.FatArrow);
-      return this.SUBRULE(this.expression);
-    });
-    return this.ACTION(() => (body === undefined ? first : this.lambda(first, body)));
-  });
+  private argument(): ArgumentNode {
+    const first = this.presentExpression();
+    if (!this.isNext(kinds.FatArrow)) return first;
+    const isFine = first.kind === 'name' || first.kind === 'missing' || this.isKnown(this.ahead());
+    if (!isFine) this.report('SR1026', first.span, {});
+    this.take(kinds.FatArrow);
+    return this.lambda(first, this.expression());
+  }
 
   private lambda(first: Expression, body: Expression): ArgumentNode {
     const span = this.spanFrom(first.span.start);
@@ -116,134 +98,92 @@ export abstract class OperandGrammar extends TextGrammar {
     return { kind: 'lambda', variable: { text: '', span: first.span }, body, span };
   }
 
-  private readonly reservedOperand: ParserMethod<[], Expression> = this.RULE('reservedOperand', () => {
-    const token = this.CONSUME(kinds.Reserved);
-    return this.ACTION((): Expression => ({ kind: 'name', name: this.nameOf(token), span: this.spanOf(token) }));
-  });
+  private reservedOperand(): Expression {
+    const token = this.take(kinds.Reserved);
+    return { kind: 'name', name: this.nameOf(token), span: this.spanOf(token) };
+  }
 
-  private readonly qualified: ParserMethod<[], Expression> = this.RULE('qualified', () => {
-    const qualifier = this.CONSUME(kinds.Qualifier);
-    const name = this.OPTION(() => this.SUBRULE(this.member));
-    return this.ACTION(
-      (): Expression => ({
-        kind: 'qualified',
-        qualifier: qualifierOf(qualifier),
-        name: name ?? this.missingName('a dot and a name'),
-        span: this.spanFrom(qualifier.startOffset),
-      }),
-    );
-  });
+  private qualified(): Expression {
+    const qualifier = this.take(kinds.Qualifier);
+    const name = this.isNext(kinds.Dot) ? this.member() : this.missingName('a dot and a name');
+    return { kind: 'qualified', qualifier: qualifierOf(qualifier), name, span: this.spanFrom(qualifier.start) };
+  }
 
-  private readonly wordOperand: ParserMethod<[], Expression> = this.RULE('wordOperand', () => {
-    const token = this.CONSUME(kinds.WordOperand);
-    return this.ACTION(() => wordOf(token, this.spanOf(token)));
-  });
+  private wordOperand(): Expression {
+    const token = this.take(kinds.WordOperand);
+    return wordOf(token, this.spanOf(token));
+  }
 
-  private readonly errorCall: ParserMethod<[], Expression> = this.RULE('errorCall', () => {
-    const word = this.CONSUME(kinds.ErrorWord);
-    const message = this.OPTION(() => {
-      this.CONSUME(kinds.LParen);
-      const inside = this.SUBRULE(this.expression);
-      this.SUBRULE(this.closeParen);
-      return inside;
-    });
-    return this.ACTION(
-      (): Expression => ({
-        kind: 'error',
-        message: message ?? this.missing('`(` and the message'),
-        span: this.spanFrom(word.startOffset),
-      }),
-    );
-  });
+  private errorCall(): Expression {
+    const { start } = this.take(kinds.ErrorWord);
+    const message = this.isNext(kinds.LParen) ? this.errorMessage() : this.missing('`(` and the message');
+    return { kind: 'error', message, span: this.spanFrom(start) };
+  }
 
-  protected readonly literal: ParserMethod<[], Expression> = this.RULE('literal', () => {
-    const token = this.CONSUME(kinds.LiteralToken);
-    return this.ACTION(() => literalOf(token, this.spanOf(token)));
-  });
+  private errorMessage(): Expression {
+    this.take(kinds.LParen);
+    const message = this.expression();
+    this.closeParen();
+    return message;
+  }
 
-  private readonly parenthesised: ParserMethod<[], Expression> = this.RULE('parenthesised', () => {
-    const open = this.CONSUME(kinds.LParen);
-    const of = this.SUBRULE(this.expression);
-    this.SUBRULE(this.closeParen);
-    return this.ACTION((): Expression => ({ kind: 'parenthesised', of, span: this.spanFrom(open.startOffset) }));
-  });
+  protected literal(): Expression {
+    const token = this.take(kinds.LiteralToken);
+    return literalOf(token, this.spanOf(token));
+  }
 
-  private readonly list: ParserMethod<[], Expression> = this.RULE('list', () => {
-    const open = this.CONSUME(kinds.LBracket);
+  private parenthesised(): Expression {
+    const { start } = this.take(kinds.LParen);
+    const of = this.expression();
+    this.closeParen();
+    return { kind: 'parenthesised', of, span: this.spanFrom(start) };
+  }
+
+  private list(): Expression {
+    const { start } = this.take(kinds.LBracket);
     const items: Expression[] = [];
-    this.MANY({
-      GATE: () => this.isNext(kinds.Comma) || this.canBeginOperand(),
-      DEF: () => {
-        this.OR([
-          {
-            ALT: () => {
-              const item = this.SUBRULE(this.presentExpression);
-              this.ACTION(() => items.push(item));
-              this.SUBRULE(this.separator, { ARGS: ['`,` or `]`'] });
-            },
-          },
-          { ALT: () => this.SUBRULE(this.strayComma, { ARGS: [OPERAND] }) },
-        ]);
-      },
-    });
-    this.SUBRULE(this.closeBracket);
-    return this.ACTION((): Expression => ({ kind: 'list', items, span: this.spanFrom(open.startOffset) }));
-  });
+    while (this.isNext(kinds.Comma) || this.canBeginOperand()) {
+      if (this.isNext(kinds.Comma)) this.strayComma(OPERAND);
+      else {
+        items.push(this.presentExpression());
+        this.separator('`,` or `]`');
+      }
+    }
+    this.closeBracket();
+    return { kind: 'list', items, span: this.spanFrom(start) };
+  }
 
-  private readonly conditional: ParserMethod<[], Expression> = this.RULE('conditional', () => {
-    const start = this.CONSUME(kinds.If);
-    const condition = this.SUBRULE(this.expression);
-    const word = this.OPTION(() => this.CONSUME(kinds.Then));
-    this.ACTION(() => {
-      if (word === undefined) this.expected('`then`');
-    });
-    const then = this.SUBRULE1(this.expression);
-    const otherwise = this.OPTION1(() => {
-      this.CONSUME(kinds.Else);
-      return this.SUBRULE2(this.expression);
-    });
-    return this.ACTION((): Expression => {
-      const span = this.spanFrom(start.startOffset);
-      return { kind: 'if', condition, then, span, ...(otherwise === undefined ? {} : { else: otherwise }) };
-    });
-  });
+  private conditional(): Expression {
+    const { start } = this.take(kinds.If);
+    const condition = this.expression();
+    if (this.accept(kinds.Then) === undefined) this.expected('`then`');
+    const then = this.expression();
+    const otherwise = this.accept(kinds.Else) === undefined ? undefined : this.expression();
+    const span = this.spanFrom(start);
+    return { kind: 'if', condition, then, span, ...(otherwise === undefined ? {} : { else: otherwise }) };
+  }
 
-  private readonly caseOf: ParserMethod<[], Expression> = this.RULE('caseOf', () => {
-    const start = this.CONSUME(kinds.Case);
-    const subject = this.SUBRULE(this.expression);
-    const arms = this.OPTION(() => this.SUBRULE(this.caseArms));
-    this.ACTION(() => {
-      if (arms === undefined) this.expected('`{` and the arms');
-    });
-    return this.ACTION(
-      (): Expression => ({ kind: 'case', subject, arms: arms ?? [], span: this.spanFrom(start.startOffset) }),
-    );
-  });
+  private caseOf(): Expression {
+    const { start } = this.take(kinds.Case);
+    const subject = this.expression();
+    const arms = this.isNext(kinds.LBrace) ? this.caseArms() : undefined;
+    if (arms === undefined) this.expected('`{` and the arms');
+    return { kind: 'case', subject, arms: arms ?? [], span: this.spanFrom(start) };
+  }
 
-  private readonly caseArms: ParserMethod<[], readonly Arm[]> = this.RULE('caseArms', () => {
+  private caseArms(): readonly Arm[] {
     const arms: Arm[] = [];
-    this.CONSUME(kinds.LBrace);
-    this.MANY({
-      GATE: () => this.beginsArm() || this.isNext(kinds.Comma),
-      DEF: () => {
-        this.OR({
-          DEF: [
-            {
-              ALT: () => {
-                const arm = this.SUBRULE(this.arm);
-                this.ACTION(() => arms.push(arm));
-                this.SUBRULE(this.separator, { ARGS: ['`,` or `}`', this.beginsArm()] });
-              },
-            },
-            { ALT: () => this.SUBRULE(this.strayComma, { ARGS: ['an arm'] }) },
-          ],
-          IGNORE_AMBIGUITIES: true,
-        });
-      },
-    });
-    this.SUBRULE(this.closeBrace);
+    this.take(kinds.LBrace);
+    while (this.beginsArm() || this.isNext(kinds.Comma)) {
+      if (this.isNext(kinds.Comma)) this.strayComma('an arm');
+      else {
+        arms.push(this.arm());
+        this.separator('`,` or `}`', this.beginsArm());
+      }
+    }
+    this.closeBrace();
     return arms;
-  });
+  }
 
   private beginsArm(): boolean {
     return this.isNext(kinds.Else) || this.beginsBadPattern() || this.canBeginOperand();
@@ -254,87 +194,52 @@ export abstract class OperandGrammar extends TextGrammar {
     return this.isNext(kinds.NameToken) && (this.isNext(kinds.Colon, 2) || this.isNext(kinds.Bar, 2));
   }
 
-  private readonly arm: ParserMethod<[], Arm> = this.RULE('arm', () => {
+  private arm(): Arm {
     const start = this.here();
-    const patterns: Expression[] = [];
-    const isElse = this.OR({
-      DEF: [
-        {
-          ALT: () => {
-            this.CONSUME(kinds.Else);
-            return true;
-          },
-        },
-        {
-          ALT: () => {
-            this.SUBRULE(this.patterns, { ARGS: [patterns] });
-            return false;
-          },
-        },
-      ],
-      IGNORE_AMBIGUITIES: true,
-    });
-    const colon = this.OPTION(() => this.CONSUME(kinds.Colon));
-    this.ACTION(() => {
-      if (colon === undefined) this.expected('`:`');
-    });
-    const value = this.SUBRULE(this.expression);
-    return this.ACTION((): Arm => ({ patterns, isElse, value, span: this.spanFrom(start) }));
-  });
+    const isElse = this.accept(kinds.Else) !== undefined;
+    const patterns = isElse ? [] : this.patterns();
+    if (this.accept(kinds.Colon) === undefined) this.expected('`:`');
+    const value = this.expression();
+    return { patterns, isElse, value, span: this.spanFrom(start) };
+  }
 
-  private readonly patterns: ParserMethod<[Expression[]], void> = this.RULE(
-    'patterns',
-    (patterns: Expression[] = []) => {
-      const first = this.SUBRULE(this.pattern);
-      this.ACTION(() => patterns.push(first));
-      this.MANY(() => {
-        this.CONSUME(kinds.Bar);
-        const next = this.OPTION({
-          GATE: () => this.beginsBadPattern() || this.canBeginOperand(),
-          DEF: () => this.SUBRULE1(this.pattern),
-        });
-        this.ACTION(() => patterns.push(next ?? this.missing('a pattern')));
-      });
-    },
-  );
-
-  private readonly pattern: ParserMethod<[], Expression> = this.RULE('pattern', () => {
-    const found = this.SUBRULE(this.presentExpression);
-    return this.ACTION(() => this.checkPattern(found));
-  });
+  private patterns(): readonly Expression[] {
+    const patterns = [this.pattern()];
+    while (this.accept(kinds.Bar) !== undefined) {
+      const isThere = this.beginsBadPattern() || this.canBeginOperand();
+      patterns.push(isThere ? this.pattern() : this.missing('a pattern'));
+    }
+    return patterns;
+  }
 
   /** What is no pattern becomes a hole. */
-  private checkPattern(found: Expression): Expression {
+  private pattern(): Expression {
+    const found = this.presentExpression();
     if (found.kind === 'text') return this.withoutHoles(found, 'a pattern');
     if (PATTERNS.has(found.kind)) return found;
     this.report('SR1019', found.span, {});
     return { kind: 'missing', span: found.span };
   }
 
-  private readonly everyOf: ParserMethod<[], Expression> = this.RULE('everyOf', () => {
-    const start = this.CONSUME(kinds.Every);
-    const type = this.SUBRULE(this.expectedName, { ARGS: ['a metaverse type'] });
-    const variable = this.SUBRULE1(this.expectedName, { ARGS: ['a name for the object'] });
-    const word = this.OPTION(() => this.CONSUME(kinds.Where));
-    this.ACTION(() => {
-      if (word === undefined) this.expected('`where`');
-    });
-    const condition = this.SUBRULE(this.expression);
-    return this.ACTION(
-      (): Expression => ({ kind: 'every', type, variable, condition, span: this.spanFrom(start.startOffset) }),
-    );
-  });
+  private everyOf(): Expression {
+    const { start } = this.take(kinds.Every);
+    const type = this.expectedName('a metaverse type');
+    const variable = this.expectedName('a name for the object');
+    if (this.accept(kinds.Where) === undefined) this.expected('`where`');
+    const condition = this.expression();
+    return { kind: 'every', type, variable, condition, span: this.spanFrom(start) };
+  }
 }
 
 const PATTERNS: ReadonlySet<Expression['kind']> = new Set(['integer', 'date', 'boolean', 'missing']);
 
-const qualifierOf = (token: IToken): QualifiedExpression['qualifier'] => {
-  if (token.tokenType === kinds.Cs) return 'cs';
-  return token.tokenType === kinds.Mv ? 'mv' : 'param';
+const qualifierOf = (token: kinds.Token): QualifiedExpression['qualifier'] => {
+  if (token.kind === kinds.Cs) return 'cs';
+  return token.kind === kinds.Mv ? 'mv' : 'param';
 };
 
-const wordOf = (token: IToken, span: Expression['span']): Expression => {
-  switch (token.tokenType) {
+const wordOf = (token: kinds.Token, span: Expression['span']): Expression => {
+  switch (token.kind) {
     case kinds.True:
       return { kind: 'boolean', value: true, span };
     case kinds.False:
@@ -355,9 +260,9 @@ const wordOf = (token: IToken, span: Expression['span']): Expression => {
 };
 
 /** A malformed literal was reported by the lexer; it is a hole. */
-const literalOf = (token: IToken, span: Expression['span']): Expression => {
+const literalOf = (token: kinds.Token, span: Expression['span']): Expression => {
   const text = token.image;
-  switch (token.tokenType) {
+  switch (token.kind) {
     case kinds.Integer:
       return { kind: 'integer', value: integerOf(text), span };
     case kinds.Duration:

@@ -1,62 +1,60 @@
 // The grammar's top: a file of declarations.
-import type { ParserMethod } from 'chevrotain';
 import type { Diagnostic } from '../../diagnostics/diagnostic.js';
 import type { SourceFile } from '../../source/source.js';
 import type { Lexed } from '../lexer/refine.js';
+import * as kinds from '../lexer/tokens.js';
 import type { Comment, Declaration, FileTree } from '../tree.js';
 import type { IsStop } from './core.js';
 import { TestGrammar } from './tests.js';
 import { beginsDeclaration } from './words.js';
 
-/** One instance serves all: building it analyses the grammar, which takes milliseconds. */
+/** One instance serves all files, one after the other. */
 export class Parser extends TestGrammar {
-  /** Collected here, so that nothing that was read can be lost. */
-  private declarations: Declaration[] = [];
-
-  constructor(validate = false) {
-    super(validate);
-    this.performSelfAnalysis();
-  }
-
   /** The declarations of a text, what is wrong with it, and documentation that belongs to none of them. */
   read(
     file: SourceFile,
     lexed: Lexed,
   ): { readonly tree: FileTree; readonly diagnostics: readonly Diagnostic[]; readonly comments: readonly Comment[] } {
-    this.declarations = [];
     this.open(file, lexed);
-    this.wholeFile();
+    const declarations = this.wholeFile();
     const comments = this.unclaimedDocumentation();
     const span = { start: 0, end: file.text.length };
-    return { tree: { kind: 'file', declarations: this.declarations, span }, diagnostics: this.findings(), comments };
+    return { tree: { kind: 'file', declarations, span }, diagnostics: this.findings(), comments };
   }
 
-  private readonly wholeFile: ParserMethod<[], void> = this.RULE('wholeFile', () => {
-    this.MANY(() => {
-      const declaration = this.OR({ DEF: this.declarationForms, IGNORE_AMBIGUITIES: true });
-      this.ACTION(() => {
-        if (declaration !== undefined) this.declarations.push(declaration);
-      });
-    });
-  });
+  private wholeFile(): readonly Declaration[] {
+    const declarations: Declaration[] = [];
+    while (!this.isNext(kinds.End)) {
+      const declaration = this.declarationOrJunk();
+      if (declaration !== undefined) declarations.push(declaration);
+    }
+    return declarations;
+  }
 
-  private readonly declarationForms: { readonly ALT: () => Declaration | undefined }[] = [
-    { ALT: () => this.SUBRULE(this.ruleDeclaration) },
-    { ALT: () => this.SUBRULE(this.flowsDeclaration) },
-    { ALT: () => this.SUBRULE(this.metaverseDeclaration) },
-    { ALT: () => this.SUBRULE(this.functionDeclaration) },
-    { ALT: () => this.SUBRULE(this.paramDeclaration) },
-    { ALT: () => this.SUBRULE(this.connectorDeclaration) },
-    { ALT: () => this.SUBRULE(this.namespaceDeclaration) },
-    { ALT: () => this.SUBRULE(this.testDeclaration) },
-    {
-      ALT: () => {
-        this.SUBRULE(this.junk, { ARGS: ['a declaration', this.startsDeclaration] });
+  private declarationOrJunk(): Declaration | undefined {
+    switch (this.ahead().kind) {
+      case kinds.Rule:
+        return this.ruleDeclaration();
+      case kinds.Flows:
+        return this.flowsDeclaration();
+      case kinds.Metaverse:
+        return this.metaverseDeclaration();
+      case kinds.FunctionWord:
+        return this.functionDeclaration();
+      case kinds.Param:
+        return this.paramDeclaration();
+      case kinds.Connector:
+        return this.connectorDeclaration();
+      case kinds.Namespace:
+        return this.namespaceDeclaration();
+      case kinds.Test:
+        return this.testDeclaration();
+      default:
+        this.junk('a declaration', this.startsDeclaration);
         return undefined;
-      },
-    },
-  ];
+    }
+  }
 
   private readonly startsDeclaration: IsStop = (distance) =>
-    beginsDeclaration(this.LA(distance), this.LA(distance + 1));
+    beginsDeclaration(this.ahead(distance), this.ahead(distance + 1));
 }

@@ -1,9 +1,8 @@
 // What all parts of the grammar rest on: where the reading stands, what was found, holes, documentation.
-import { EmbeddedActionsParser, EOF, type IToken } from 'chevrotain';
 import type { Extras } from '../../diagnostics/define.js';
 import type { Diagnostic, Fix } from '../../diagnostics/diagnostic.js';
 import { lineAndColumn, type SourceFile, type Span, sourceFile } from '../../source/source.js';
-import { endOfToken, type Lexed } from '../lexer/refine.js';
+import type { Lexed } from '../lexer/refine.js';
 import * as kinds from '../lexer/tokens.js';
 import { type ReportSyntax, syntaxReporter } from '../report.js';
 import type { Comment, MissingExpression, Name } from '../tree.js';
@@ -19,42 +18,35 @@ const NOTHING: Lexed = {
 };
 
 /**
- * The parser's foundation. No rule of the grammar ever fails: what may be missing is optional and leaves a hole, what does
- * not belong is skipped by a rule of its own. chevrotain's own recovery has nothing to do; it stays on as a net.
+ * The parser's foundation: a walk over tokens by recursive descent. No rule of the grammar ever fails: what may be missing
+ * is optional and leaves a hole, what does not belong is skipped by a rule of its own.
  */
-export abstract class ReportingParser extends EmbeddedActionsParser {
+export abstract class ReportingParser {
   protected depth = 0;
   private file: SourceFile = sourceFile('', '');
   private lexed: Lexed = NOTHING;
+  private end: kinds.Token = endOf(this.file);
+  /** How many tokens were taken. */
+  private taken = 0;
   private make: ReportSyntax = syntaxReporter(this.file);
   private found: Diagnostic[] = [];
   private documented = new Set<number>();
-  private reportedAt: IToken | undefined;
-
-  /** `validate`: whether chevrotain looks for mistakes in the grammar itself; a test does, at work it costs time for nothing. */
-  constructor(validate: boolean) {
-    super(kinds.vocabulary, {
-      recoveryEnabled: true,
-      maxLookahead: 1,
-      nodeLocationTracking: 'none',
-      skipValidations: !validate,
-    });
-  }
+  private reportedAt: kinds.Token | undefined;
 
   protected open(file: SourceFile, lexed: Lexed): void {
     this.file = file;
     this.lexed = lexed;
+    this.end = endOf(file);
+    this.taken = 0;
     this.make = syntaxReporter(file);
     this.found = [];
     this.documented = new Set();
     this.reportedAt = undefined;
     this.depth = 0;
-    this.input = lexed.tokens;
   }
 
   /** The diagnostics of the parse that just ended. */
   protected findings(): readonly Diagnostic[] {
-    for (const error of this.errors) this.unexpected('something else', error.token);
     return this.found;
   }
 
@@ -69,30 +61,55 @@ export abstract class ReportingParser extends EmbeddedActionsParser {
     return unclaimed;
   }
 
+  // --- tokens
+
+  /** The token in a distance (1: the next one), or the end of the file. */
+  protected ahead(distance = 1): kinds.Token {
+    return this.lexed.tokens[this.taken + distance - 1] ?? this.end;
+  }
+
+  protected isNext(kind: kinds.Kind, distance = 1): boolean {
+    return kinds.isA(this.ahead(distance), kind);
+  }
+
+  /** Takes the next token if it is of this kind. */
+  protected accept(kind: kinds.Kind): kinds.Token | undefined {
+    const next = this.ahead();
+    if (!kinds.isA(next, kind)) return undefined;
+    this.taken++;
+    return next;
+  }
+
+  /** Takes the next token, which was looked at: it is of this kind. */
+  protected take(kind: kinds.Kind): kinds.Token {
+    const token = this.accept(kind);
+    if (token !== undefined) return token;
+    throw new Error(`bug: the grammar wants ${kind.name} at ${this.here()} in ${this.file.path}`);
+  }
+
+  /** Takes the next token, whatever it is; not the end. */
+  protected skipOne(): void {
+    if (this.taken < this.lexed.tokens.length) this.taken++;
+  }
+
   // --- places
 
   /** Where the next token begins. */
   protected here(): number {
-    return this.startOf(this.LA(1));
-  }
-
-  protected startOf(token: IToken): number {
-    return Number.isNaN(token.startOffset) ? this.file.text.length : token.startOffset;
+    return this.ahead().start;
   }
 
   /** Where the last token ended. */
   protected behind(): number {
-    const last = this.LA(0);
-    return Number.isNaN(last.startOffset) ? 0 : endOfToken(last);
+    return this.lexed.tokens[this.taken - 1]?.end ?? 0;
   }
 
   protected spanFrom(start: number): Span {
     return { start, end: Math.max(start, this.behind()) };
   }
 
-  protected spanOf(token: IToken): Span {
-    const start = this.startOf(token);
-    return { start, end: token.tokenType === EOF ? start : endOfToken(token) };
+  protected spanOf({ start, end }: kinds.Token): Span {
+    return { start, end };
   }
 
   protected textOf(span: Span): string {
@@ -104,8 +121,8 @@ export abstract class ReportingParser extends EmbeddedActionsParser {
   }
 
   /** Whether a token stands on the line on which the last one ended. */
-  protected onSameLine(token: IToken): boolean {
-    return this.lineOf(this.behind()) === this.lineOf(this.startOf(token));
+  protected onSameLine(token: kinds.Token): boolean {
+    return this.lineOf(this.behind()) === this.lineOf(token.start);
   }
 
   // --- reports
@@ -119,31 +136,31 @@ export abstract class ReportingParser extends EmbeddedActionsParser {
 
   /** Reports that something is missing before the next token: once for each token, and not where it has a known cause. */
   protected expected(what: string, extras: Extras = {}): void {
-    const next = this.LA(1);
+    const next = this.ahead();
     if (this.isExcused(next)) return;
     const end = this.behind();
-    const isNear = next.tokenType !== EOF && this.onSameLine(next);
+    const isNear = next !== this.end && this.onSameLine(next);
     const span = isNear ? this.spanOf(next) : { start: end, end };
     this.report('SR1001', span, { expected: what, found: describe(next) }, extras);
   }
 
   /** Reports that the next token (or this one) cannot stand here. */
-  protected unexpected(expected: string, token = this.LA(1)): void {
+  protected unexpected(expected: string, token = this.ahead()): void {
     if (this.isExcused(token)) return;
-    const span = token.tokenType === EOF ? this.spanFrom(this.behind()) : this.spanOf(token);
+    const span = token === this.end ? this.spanFrom(this.behind()) : this.spanOf(token);
     this.report('SR1002', span, { found: describe(token), expected });
   }
 
   /** Whether a finding at this token has a cause that was reported; from now on it has. */
-  private isExcused(token: IToken): boolean {
+  private isExcused(token: kinds.Token): boolean {
     const known = this.isKnown(token);
     this.reportedAt = token;
     return known;
   }
 
   /** Whether a finding at this token has a cause that was reported. */
-  protected isKnown(token: IToken): boolean {
-    const start = this.startOf(token);
+  protected isKnown(token: kinds.Token): boolean {
+    const { start } = token;
     return (
       this.reportedAt === token ||
       this.lexed.excused.has(start) ||
@@ -158,7 +175,7 @@ export abstract class ReportingParser extends EmbeddedActionsParser {
 
   /** Reports, at the next token, that reading it would exceed the limits. */
   protected reportTooDeep(): void {
-    if (!this.isExcused(this.LA(1))) this.report('SR1022', this.spanOf(this.LA(1)), {});
+    if (!this.isExcused(this.ahead())) this.report('SR1022', this.spanOf(this.ahead()), {});
   }
 
   protected replacing(span: Span, title: string, text: string): { readonly fixes: readonly Fix[] } {
@@ -191,4 +208,16 @@ export abstract class ReportingParser extends EmbeddedActionsParser {
     this.documented.add(offset);
     return { doc: lines.map((line) => line.text.slice(3).replace(/^ /, '')).join('\n') };
   }
+
+  /** The place of the node that began at `start` and was read to its end, with its documentation. */
+  protected placeOf(start: number): { readonly span: Span; readonly doc?: string } {
+    return { span: this.spanFrom(start), ...this.documentationAt(start) };
+  }
 }
+
+const endOf = ({ text }: SourceFile): kinds.Token => ({
+  kind: kinds.End,
+  image: '',
+  start: text.length,
+  end: text.length,
+});

@@ -1,5 +1,4 @@
 // The grammar of tests (sections 3 and 10).
-import type { ParserMethod } from 'chevrotain';
 import * as kinds from '../lexer/tokens.js';
 import type {
   Declaration,
@@ -24,123 +23,100 @@ interface Subject {
 }
 
 export abstract class TestGrammar extends DeclarationGrammar {
-  protected readonly testDeclaration: ParserMethod<[], Declaration> = this.RULE('testDeclaration', () => {
-    const start = this.CONSUME(kinds.Test).startOffset;
-    const title = this.SUBRULE(this.fixedText, { ARGS: ['a title for the test'] });
-    const steps = this.OPTION(() => this.SUBRULE(this.steps));
-    return this.ACTION((): Declaration => {
-      if (steps === undefined) this.expected('`{`');
-      const span = this.spanFrom(start);
-      return { kind: 'test', title, steps: steps ?? [], span, ...this.documentationAt(start) };
-    });
-  });
+  protected testDeclaration(): Declaration {
+    const { start } = this.take(kinds.Test);
+    const title = this.fixedText('a title for the test');
+    const steps = this.isNext(kinds.LBrace) ? this.steps() : undefined;
+    if (steps === undefined) this.expected('`{`');
+    return { kind: 'test', title, steps: steps ?? [], ...this.placeOf(start) };
+  }
 
-  private readonly steps: ParserMethod<[], readonly TestStep[]> = this.RULE('steps', () => {
+  private steps(): readonly TestStep[] {
     const steps: TestStep[] = [];
-    this.CONSUME(kinds.LBrace);
-    this.MANY({
-      GATE: () => this.isNext(kinds.Param) || !this.endsBlock(),
-      DEF: () => {
-        const step = this.SUBRULE(this.stepOrJunk);
-        this.ACTION(() => {
-          if (step !== undefined) steps.push(step);
-        });
-      },
-    });
-    this.SUBRULE(this.closeBrace);
+    this.take(kinds.LBrace);
+    while (this.isNext(kinds.Param) || !this.endsBlock()) {
+      const step = this.stepOrJunk();
+      if (step !== undefined) steps.push(step);
+    }
+    this.closeBrace();
     return steps;
-  });
+  }
 
-  private readonly stepOrJunk: ParserMethod<[], TestStep | undefined> = this.RULE('stepOrJunk', () =>
-    this.OR({ DEF: this.stepForms, IGNORE_AMBIGUITIES: true }),
-  );
-
-  private readonly stepForms: { readonly ALT: () => TestStep | undefined }[] = [
-    { ALT: () => this.SUBRULE(this.paramStep) },
-    { ALT: () => this.SUBRULE(this.atStep) },
-    { ALT: () => this.SUBRULE(this.givenStep) },
-    { ALT: () => this.SUBRULE(this.removeStep) },
-    { ALT: () => this.SUBRULE(this.expectStep) },
-    {
-      ALT: () => {
-        this.SUBRULE(this.junk, { ARGS: ['a step or `}`', this.startsStep] });
+  private stepOrJunk(): TestStep | undefined {
+    switch (this.ahead().kind) {
+      case kinds.Param:
+        return this.paramStep();
+      case kinds.At:
+        return this.atStep();
+      case kinds.Given:
+      case kinds.Change:
+        return this.givenStep();
+      case kinds.Remove:
+        return this.removeStep();
+      case kinds.Expect:
+        return this.expectStep();
+      default:
+        this.junk('a step or `}`', this.startsStep);
         return undefined;
-      },
-    },
-  ];
+    }
+  }
 
   private readonly startsStep: IsStop = (distance) =>
-    this.isNext(kinds.Param, distance) || STEPS.has(this.LA(distance).tokenType);
+    this.isNext(kinds.Param, distance) || STEPS.has(this.ahead(distance).kind);
 
-  private readonly paramStep: ParserMethod<[], TestStep> = this.RULE('paramStep', () => {
-    const start = this.CONSUME(kinds.Param).startOffset;
-    const name = this.SUBRULE(this.expectedName, { ARGS: ['the name of a parameter'] });
-    this.SUBRULE(this.equals);
-    const value = this.SUBRULE(this.stepConstant);
-    return this.ACTION((): TestStep => ({ kind: 'param', name, value, span: this.spanFrom(start) }));
-  });
+  private paramStep(): TestStep {
+    const { start } = this.take(kinds.Param);
+    const name = this.expectedName('the name of a parameter');
+    this.equals();
+    const value = this.stepConstant();
+    return { kind: 'param', name, value, span: this.spanFrom(start) };
+  }
 
   /** A word that begins a step is no constant. */
-  private readonly stepConstant: ParserMethod<[], Expression> = this.RULE('stepConstant', () => {
-    const value = this.OPTION({
-      GATE: () => this.canBeginOperand() && !this.startsStep(1),
-      DEF: () => this.SUBRULE(this.presentExpression),
-    });
-    return this.ACTION(() => (value === undefined ? this.missing('a constant') : checkConstant(value, this.report)));
-  });
+  private stepConstant(): Expression {
+    const isThere = this.canBeginOperand() && !this.startsStep(1);
+    return isThere ? checkConstant(this.presentExpression(), this.report) : this.missing('a constant');
+  }
 
-  private readonly atStep: ParserMethod<[], TestStep> = this.RULE('atStep', () => {
-    const start = this.CONSUME(kinds.At).startOffset;
-    const time = this.OPTION(() => this.SUBRULE(this.literal));
-    return this.ACTION((): TestStep => ({ kind: 'at', time: this.checkedTime(time), span: this.spanFrom(start) }));
-  });
+  private atStep(): TestStep {
+    const { start } = this.take(kinds.At);
+    const time = this.isNext(kinds.LiteralToken)
+      ? this.checkedTime(this.literal())
+      : this.missing('a date or an instant');
+    return { kind: 'at', time, span: this.spanFrom(start) };
+  }
 
-  private checkedTime(time: Expression | undefined): Expression {
-    if (time === undefined) return this.missing('a date or an instant');
+  private checkedTime(time: Expression): Expression {
     if (time.kind === 'date' || time.kind === 'instant' || time.kind === 'missing') return time;
     this.report('SR1001', time.span, { expected: 'a date or an instant', found: `\`${this.textOf(time.span)}\`` });
     return { kind: 'missing', span: time.span };
   }
 
-  private readonly givenStep: ParserMethod<[], TestStep> = this.RULE('givenStep', () => {
-    const word = this.OR([{ ALT: () => this.CONSUME(kinds.Given) }, { ALT: () => this.CONSUME(kinds.Change) }]);
-    const subject = this.SUBRULE(this.subject);
-    return this.ACTION(
-      (): TestStep => ({
-        kind: word.tokenType === kinds.Given ? 'given' : 'change',
-        ...subject,
-        object: subject.object ?? this.missingObject(),
-        span: this.spanFrom(word.startOffset),
-      }),
-    );
-  });
+  private givenStep(): TestStep {
+    const word = this.accept(kinds.Given) ?? this.take(kinds.Change);
+    const subject = this.subject();
+    const kind = word.kind === kinds.Given ? 'given' : 'change';
+    const object = subject.object ?? this.missingObject();
+    return { kind, ...subject, object, span: this.spanFrom(word.start) };
+  }
 
   private missingObject(): ObjectNode {
     this.expected('`{` and the attributes');
     return { fields: [], span: { start: this.behind(), end: this.behind() } };
   }
 
-  private readonly removeStep: ParserMethod<[], TestStep> = this.RULE('removeStep', () => {
-    const start = this.CONSUME(kinds.Remove).startOffset;
-    const type = this.SUBRULE(this.expectedTypeName);
-    const anchor = this.SUBRULE(this.anchorPart);
-    return this.ACTION((): TestStep => ({ kind: 'remove', type, ...anchor, span: this.spanFrom(start) }));
-  });
+  private removeStep(): TestStep {
+    const { start } = this.take(kinds.Remove);
+    const type = this.expectedTypeName();
+    const anchor = this.anchorPart();
+    return { kind: 'remove', type, ...anchor, span: this.spanFrom(start) };
+  }
 
-  private readonly expectStep: ParserMethod<[], TestStep> = this.RULE('expectStep', () => {
-    const start = this.CONSUME(kinds.Expect).startOffset;
-    const expectation = this.OPTION({
-      GATE: () => this.beginsExpectation(),
-      DEF: () => this.SUBRULE(this.expectation),
-    });
-    return this.ACTION(
-      (): TestStep => ({
-        kind: 'expect',
-        expectation: expectation ?? this.missingExpectation(),
-        span: this.spanFrom(start),
-      }),
-    );
-  });
+  private expectStep(): TestStep {
+    const { start } = this.take(kinds.Expect);
+    const expectation = this.beginsExpectation() ? this.expectation() : this.missingExpectation();
+    return { kind: 'expect', expectation, span: this.spanFrom(start) };
+  }
 
   /** A word that begins a step begins an expectation only where it is a type: `expect given { … }`. */
   private beginsExpectation(): boolean {
@@ -153,180 +129,121 @@ export abstract class TestGrammar extends DeclarationGrammar {
     return { kind: 'missing', span: { start: this.behind(), end: this.behind() } };
   }
 
-  private readonly expectation: ParserMethod<[], Expectation> = this.RULE('expectation', () =>
-    this.OR({
-      DEF: [
-        { GATE: () => !this.isTypeName(), ALT: () => this.SUBRULE(this.nothing) },
-        { ALT: () => this.SUBRULE(this.expectedError) },
-        { ALT: () => this.SUBRULE(this.expectedObject) },
-      ],
-      IGNORE_AMBIGUITIES: true,
-    }),
-  );
+  private expectation(): Expectation {
+    if (this.isNext(kinds.Nothing) && !this.isTypeName()) return this.expectedNothing();
+    return this.isNext(kinds.ErrorWord) ? this.expectedError() : this.expectedObject();
+  }
 
   /** What follows a type name follows here: the word before it is one, whatever else it may mean. */
   private isTypeName(): boolean {
-    return AFTER_TYPES.has(this.LA(2).tokenType);
+    return AFTER_TYPES.has(this.ahead(2).kind);
   }
 
-  private readonly nothing: ParserMethod<[], Expectation> = this.RULE('expectedNothing', () => {
-    const token = this.CONSUME(kinds.Nothing);
-    return this.ACTION((): Expectation => ({ kind: 'nothing', span: this.spanOf(token) }));
-  });
+  private expectedNothing(): Expectation {
+    return { kind: 'nothing', span: this.spanOf(this.take(kinds.Nothing)) };
+  }
 
-  private readonly expectedError: ParserMethod<[], Expectation> = this.RULE('expectedError', () => {
-    const start = this.CONSUME(kinds.ErrorWord).startOffset;
-    const subject = this.SUBRULE(this.subject);
-    return this.ACTION((): Expectation => ({ kind: 'error', ...subject, span: this.spanFrom(start) }));
-  });
+  private expectedError(): Expectation {
+    const { start } = this.take(kinds.ErrorWord);
+    const subject = this.subject();
+    return { kind: 'error', ...subject, span: this.spanFrom(start) };
+  }
 
-  private readonly expectedObject: ParserMethod<[], Expectation> = this.RULE('expectedObject', () => {
+  private expectedObject(): Expectation {
     const start = this.here();
-    const no = this.OPTION({ GATE: () => !this.isTypeName(), DEF: () => this.CONSUME(kinds.No) });
-    const change = this.OPTION1({ GATE: () => !this.isTypeName(), DEF: () => this.SUBRULE(this.changeKind) });
-    const subject = this.SUBRULE(this.subject);
-    return this.ACTION(
-      (): Expectation => ({
-        kind: 'object',
-        no: no !== undefined,
-        ...(change === undefined ? {} : { change }),
-        ...subject,
-        span: this.spanFrom(start),
-      }),
-    );
-  });
+    const no = !this.isTypeName() && this.accept(kinds.No) !== undefined;
+    const change = this.isTypeName() ? undefined : this.changeKind();
+    const subject = this.subject();
+    return {
+      kind: 'object',
+      no,
+      ...(change === undefined ? {} : { change }),
+      ...subject,
+      span: this.spanFrom(start),
+    };
+  }
 
-  private readonly changeKind: ParserMethod<[], 'add' | 'update' | 'delete'> = this.RULE('changeKind', () => {
-    const word = this.OR([
-      { ALT: () => this.CONSUME(kinds.Add) },
-      { ALT: () => this.CONSUME(kinds.Update) },
-      { ALT: () => this.CONSUME(kinds.Delete) },
-    ]);
-    return this.ACTION(() => {
-      if (word.tokenType === kinds.Add) return 'add';
-      return word.tokenType === kinds.Update ? 'update' : 'delete';
-    });
-  });
+  private changeKind(): 'add' | 'update' | 'delete' | undefined {
+    if (this.accept(kinds.Add) !== undefined) return 'add';
+    if (this.accept(kinds.Update) !== undefined) return 'update';
+    return this.accept(kinds.Delete) === undefined ? undefined : 'delete';
+  }
 
-  private readonly subject: ParserMethod<[], Subject> = this.RULE('subject', () => {
-    const type = this.SUBRULE(this.expectedTypeName);
-    const anchor = this.SUBRULE(this.anchorPart);
-    const object = this.OPTION(() => this.SUBRULE(this.object));
-    return this.ACTION((): Subject => ({ type, ...anchor, ...(object === undefined ? {} : { object }) }));
-  });
+  private subject(): Subject {
+    const type = this.expectedTypeName();
+    const anchor = this.anchorPart();
+    const object = this.isNext(kinds.LBrace) ? { object: this.object() } : {};
+    return { type, ...anchor, ...object };
+  }
 
-  private readonly anchorPart: ParserMethod<[], { readonly anchor?: TextExpression }> = this.RULE('anchorPart', () => {
-    const anchor = this.OPTION(() => this.SUBRULE(this.text));
-    return this.ACTION(() => (anchor === undefined ? {} : { anchor: this.withoutHoles(anchor, 'an anchor') }));
-  });
+  private anchorPart(): { readonly anchor?: TextExpression } {
+    return this.isNext(kinds.TextToken) ? { anchor: this.anchor() } : {};
+  }
 
-  private readonly object: ParserMethod<[], ObjectNode> = this.RULE('object', () => {
-    const start = this.CONSUME(kinds.LBrace).startOffset;
+  private anchor(): TextExpression {
+    return this.withoutHoles(this.text(), 'an anchor');
+  }
+
+  private object(): ObjectNode {
+    const { start } = this.take(kinds.LBrace);
     const fields: Field[] = [];
-    this.MANY({
-      GATE: () => this.isNext(kinds.NameToken) || this.isNext(kinds.Comma) || this.startsReservedEntry(),
-      DEF: () => {
-        this.OR([
-          {
-            ALT: () => {
-              const field = this.SUBRULE(this.field);
-              this.ACTION(() => fields.push(field));
-              this.SUBRULE(this.separator, { ARGS: ['`,` or `}`', this.isNext(kinds.NameToken)] });
-            },
-          },
-          { ALT: () => this.SUBRULE(this.strayComma, { ARGS: ['an attribute'] }) },
-        ]);
-      },
-    });
-    this.SUBRULE(this.closeBrace);
-    return this.ACTION((): ObjectNode => ({ fields, span: this.spanFrom(start) }));
-  });
+    while (this.isNext(kinds.NameToken) || this.isNext(kinds.Comma) || this.startsReservedEntry()) {
+      if (this.isNext(kinds.Comma)) this.strayComma('an attribute');
+      else {
+        fields.push(this.field());
+        this.separator('`,` or `}`', this.isNext(kinds.NameToken));
+      }
+    }
+    this.closeBrace();
+    return { fields, span: this.spanFrom(start) };
+  }
 
-  private readonly field: ParserMethod<[], Field> = this.RULE('field', () => {
+  private field(): Field {
     const start = this.here();
-    const path = this.SUBRULE(this.path);
-    this.SUBRULE(this.colon);
-    const value = this.SUBRULE(this.testValue);
-    return this.ACTION((): Field => ({ path, value, span: this.spanFrom(start) }));
-  });
+    const path = this.path();
+    this.colon();
+    const value = this.testValue();
+    return { path, value, span: this.spanFrom(start) };
+  }
 
-  private readonly testValue: ParserMethod<[], TestValue> = this.RULE('testValue', () => {
-    const value = this.OPTION({
-      GATE: () => this.canBeginOperand(),
-      DEF: () => this.SUBRULE(this.presentTestValue),
-    });
-    return this.ACTION(() => value ?? this.missing('a constant or an object'));
-  });
+  private testValue(): TestValue {
+    return this.canBeginOperand() ? this.presentTestValue() : this.missing('a constant or an object');
+  }
 
-  private readonly presentTestValue: ParserMethod<[], TestValue> = this.RULE('presentTestValue', () =>
-    this.OR({
-      DEF: [
-        { ALT: () => this.SUBRULE(this.objectValue) },
-        { GATE: () => this.depth < DEEPEST, ALT: () => this.SUBRULE(this.listValue) },
-        {
-          ALT: () => {
-            const value = this.SUBRULE(this.presentExpression);
-            return this.ACTION((): TestValue => checkConstant(value, this.report));
-          },
-        },
-      ],
-      IGNORE_AMBIGUITIES: true,
-    }),
-  );
+  private presentTestValue(): TestValue {
+    if (this.isNext(kinds.NameToken)) return this.objectValue();
+    if (this.isNext(kinds.LBracket) && this.depth < DEEPEST) return this.listValue();
+    return checkConstant(this.presentExpression(), this.report);
+  }
 
   /** `hr.person "1002"`. */
-  private readonly objectValue: ParserMethod<[], TestValue> = this.RULE('objectValue', () => {
+  private objectValue(): TestValue {
     const start = this.here();
-    const first = this.CONSUME(kinds.NameToken);
-    const second = this.OPTION(() => {
-      this.CONSUME(kinds.Dot);
-      return this.SUBRULE(this.memberName);
-    });
-    const type = this.ACTION(
-      (): TypeName => ({
-        first: this.nameOf(first),
-        ...(second === undefined ? {} : { second }),
-        span: this.spanFrom(start),
-      }),
-    );
-    const anchor = this.OPTION1(() => this.SUBRULE(this.text));
-    return this.ACTION((): TestValue => {
-      if (anchor === undefined) return this.missing('the anchor of an object');
-      return { kind: 'object', type, anchor: this.withoutHoles(anchor, 'an anchor'), span: this.spanFrom(start) };
-    });
-  });
+    const type = this.plainTypeName();
+    if (!this.isNext(kinds.TextToken)) return this.missing('the anchor of an object');
+    const anchor = this.anchor();
+    return { kind: 'object', type, anchor, span: this.spanFrom(start) };
+  }
 
-  private readonly listValue: ParserMethod<[], TestValue> = this.RULE('listValue', () => {
-    const start = this.CONSUME(kinds.LBracket).startOffset;
+  private listValue(): TestValue {
+    const { start } = this.take(kinds.LBracket);
     const items: TestValue[] = [];
-    this.ACTION(() => {
-      this.depth++;
-    });
-    this.MANY({
-      GATE: () => this.isNext(kinds.Comma) || this.canBeginOperand(),
-      DEF: () => {
-        this.OR([
-          {
-            ALT: () => {
-              const item = this.SUBRULE(this.presentTestValue);
-              this.ACTION(() => items.push(item));
-              this.SUBRULE(this.separator, { ARGS: ['`,` or `]`'] });
-            },
-          },
-          { ALT: () => this.SUBRULE(this.strayComma, { ARGS: ['a value'] }) },
-        ]);
-      },
-    });
-    this.SUBRULE(this.closeBracket);
-    this.ACTION(() => {
-      this.depth--;
-    });
-    return this.ACTION((): TestValue => ({ kind: 'values', items, span: this.spanFrom(start) }));
-  });
+    this.depth++;
+    while (this.isNext(kinds.Comma) || this.canBeginOperand()) {
+      if (this.isNext(kinds.Comma)) this.strayComma('a value');
+      else {
+        items.push(this.presentTestValue());
+        this.separator('`,` or `]`');
+      }
+    }
+    this.closeBracket();
+    this.depth--;
+    return { kind: 'values', items, span: this.spanFrom(start) };
+  }
 }
 
-const STEPS: ReadonlySet<unknown> = new Set([kinds.At, kinds.Given, kinds.Change, kinds.Remove, kinds.Expect]);
-const AFTER_TYPES: ReadonlySet<unknown> = new Set([
+const STEPS: ReadonlySet<kinds.Kind> = new Set([kinds.At, kinds.Given, kinds.Change, kinds.Remove, kinds.Expect]);
+const AFTER_TYPES: ReadonlySet<kinds.Kind> = new Set([
   kinds.Dot,
   kinds.LBrace,
   kinds.As,

@@ -1,29 +1,24 @@
 // The grammar of texts: plain, raw, and with holes.
-import type { IToken, ParserMethod } from 'chevrotain';
 import { type ScannedText, scanText } from '../lexer/scan.js';
 import * as kinds from '../lexer/tokens.js';
 import type { Expression, MissingExpression, TextExpression, TextPart } from '../tree.js';
 import { GrammarCore } from './core.js';
 
 export abstract class TextGrammar extends GrammarCore {
-  protected abstract readonly expression: ParserMethod<[], Expression>;
+  protected abstract expression(): Expression;
 
-  protected readonly text: ParserMethod<[], TextExpression> = this.RULE('text', () =>
-    this.OR([
-      { ALT: () => this.SUBRULE(this.plainText) },
-      { ALT: () => this.SUBRULE(this.rawText) },
-      { ALT: () => this.SUBRULE(this.textWithHoles) },
-    ]),
-  );
+  /** Where it is known that a text stands. */
+  protected text(): TextExpression {
+    const plain = this.accept(kinds.PlainText);
+    if (plain !== undefined) return plainTextOf(plain, this.spanOf(plain));
+    const raw = this.accept(kinds.RawText);
+    return raw === undefined ? this.textWithHoles() : rawTextOf(raw, this.spanOf(raw));
+  }
 
   /** A text without holes (note (d) of section 3), or a hole with a report. `what`: for messages, with its article. */
-  protected readonly fixedText: ParserMethod<[string], TextExpression | MissingExpression> = this.RULE(
-    'fixedText',
-    (what = '') => {
-      const text = this.OPTION(() => this.SUBRULE(this.text));
-      return this.ACTION(() => (text === undefined ? this.missing(what) : this.withoutHoles(text, what)));
-    },
-  );
+  protected fixedText(what: string): TextExpression | MissingExpression {
+    return this.isNext(kinds.TextToken) ? this.withoutHoles(this.text(), what) : this.missing(what);
+  }
 
   /** Reports the first hole of a text that must not have any. */
   protected withoutHoles(text: TextExpression, what: string): TextExpression {
@@ -32,45 +27,30 @@ export abstract class TextGrammar extends GrammarCore {
     return text;
   }
 
-  private readonly plainText: ParserMethod<[], TextExpression> = this.RULE('plainText', () => {
-    const token = this.CONSUME(kinds.PlainText);
-    return this.ACTION(() => plainTextOf(token, this.spanOf(token)));
-  });
-
-  private readonly rawText: ParserMethod<[], TextExpression> = this.RULE('rawText', () => {
-    const token = this.CONSUME(kinds.RawText);
-    return this.ACTION(() => rawTextOf(token, this.spanOf(token)));
-  });
-
-  private readonly textWithHoles: ParserMethod<[], TextExpression> = this.RULE('textWithHoles', () => {
-    const start = this.CONSUME(kinds.TextStart);
+  private textWithHoles(): TextExpression {
+    const { start } = this.take(kinds.TextStart);
     const parts: TextPart[] = [];
-    this.MANY(() => {
-      const part = this.OR([{ ALT: () => this.SUBRULE(this.piece) }, { ALT: () => this.SUBRULE(this.hole) }]);
-      this.ACTION(() => parts.push(part));
-    });
-    this.CONSUME(kinds.TextEnd);
-    return this.ACTION(
-      (): TextExpression => ({ kind: 'text', raw: false, parts, span: this.spanFrom(start.startOffset) }),
-    );
-  });
+    while (!this.isNext(kinds.TextEnd)) parts.push(this.isNext(kinds.HoleStart) ? this.hole() : this.piece());
+    this.take(kinds.TextEnd);
+    return { kind: 'text', raw: false, parts, span: this.spanFrom(start) };
+  }
 
-  private readonly piece: ParserMethod<[], TextPart> = this.RULE('piece', () => {
-    const token = this.CONSUME(kinds.TextPiece);
-    return this.ACTION((): TextPart => ({ kind: 'literal', text: literalOf(token.image), span: this.spanOf(token) }));
-  });
+  private piece(): TextPart {
+    const token = this.take(kinds.TextPiece);
+    return { kind: 'literal', text: literalOf(token.image), span: this.spanOf(token) };
+  }
 
-  private readonly hole: ParserMethod<[], TextPart> = this.RULE('hole', () => {
-    const start = this.CONSUME(kinds.HoleStart);
-    const value = this.SUBRULE(this.expression);
-    this.SUBRULE(this.closeHole);
-    return this.ACTION((): TextPart => ({ kind: 'hole', value, span: this.spanFrom(start.startOffset) }));
-  });
+  private hole(): TextPart {
+    const { start } = this.take(kinds.HoleStart);
+    const value = this.expression();
+    this.closeHole();
+    return { kind: 'hole', value, span: this.spanFrom(start) };
+  }
 }
 
 type Span = TextExpression['span'];
 
-const plainTextOf = (token: IToken, span: Span): TextExpression => {
+const plainTextOf = (token: kinds.Token, span: Span): TextExpression => {
   const { image } = token;
   const isClosed = image.length > 1 && image.endsWith('"');
   const inner = { start: span.start + 1, end: isClosed ? span.end - 1 : span.end };
@@ -79,7 +59,7 @@ const plainTextOf = (token: IToken, span: Span): TextExpression => {
   return fixed(literalsOf(scan), { start: inner.start, end: scan.closed ? span.end - 1 : span.end }, span, false);
 };
 
-const rawTextOf = (token: IToken, span: Span): TextExpression => {
+const rawTextOf = (token: kinds.Token, span: Span): TextExpression => {
   const quotes = /'*$/.exec(token.image.slice(1))?.[0].length ?? 0;
   const isClosed = quotes % 2 === 1;
   const inner = token.image.slice(1, isClosed ? -1 : undefined);

@@ -1,154 +1,106 @@
 // The grammar of types, type names and paths (section 3).
-import type { ParserMethod } from 'chevrotain';
 import * as kinds from '../lexer/tokens.js';
 import type { Name, Path, TextExpression, TypeName, TypeNode } from '../tree.js';
 import { ExpressionGrammar } from './expressions.js';
 
 export abstract class TypeGrammar extends ExpressionGrammar {
-  protected readonly typeNode: ParserMethod<[], TypeNode> = this.RULE('typeNode', () => {
+  protected typeNode(): TypeNode {
     const start = this.here();
-    const base = this.OPTION({
-      GATE: () => !this.startsFlow() && !(this.isNext(kinds.NameToken) && this.isNext(kinds.Colon, 2)),
-      DEF: () => this.SUBRULE(this.baseType),
-    });
-    const many = this.OPTION1(() => {
-      this.CONSUME(kinds.LBracket);
-      this.SUBRULE(this.closeBracket);
-      return true;
-    });
-    return this.ACTION((): TypeNode => {
-      if (base !== undefined) return { ...base, many: many === true, span: this.spanFrom(start) };
-      this.expected('a type');
-      return { kind: 'missing', many: many === true, span: { start: this.behind(), end: this.behind() } };
-    });
-  });
+    const base = this.baseType();
+    const many = this.accept(kinds.LBracket) !== undefined;
+    if (many) this.closeBracket();
+    if (base !== undefined) return { ...base, many, span: this.spanFrom(start) };
+    this.expected('a type');
+    return { kind: 'missing', many, span: { start: this.behind(), end: this.behind() } };
+  }
 
-  private readonly baseType: ParserMethod<[], TypeNode> = this.RULE('baseType', () =>
-    this.OR({
-      DEF: [
-        {
-          GATE: () => this.isNext(kinds.NameToken, 2) && !this.isNext(kinds.Colon, 3),
-          ALT: () => this.SUBRULE(this.refType),
-        },
-        { ALT: () => this.SUBRULE(this.namedType) },
-        { ALT: () => this.SUBRULE(this.textsType) },
-      ],
-      IGNORE_AMBIGUITIES: true,
-    }),
-  );
+  /** Missing where the next entry begins, or something that is no type. */
+  private baseType(): TypeNode | undefined {
+    if (this.isNext(kinds.TextToken)) return this.textsType();
+    const isNextEntry = this.startsFlow() || this.isNext(kinds.Colon, 2);
+    if (!this.isNext(kinds.NameToken) || isNextEntry) return undefined;
+    const isReference = this.isNext(kinds.Ref) && this.isRefTarget();
+    return isReference ? this.refType() : this.namedType();
+  }
 
-  private readonly refType: ParserMethod<[], TypeNode> = this.RULE('refType', () => {
-    const start = this.CONSUME(kinds.Ref);
-    const first = this.SUBRULE(this.name);
-    return this.ACTION(
-      (): TypeNode => ({
-        kind: 'ref',
-        to: { first, span: first.span },
-        many: false,
-        span: this.spanFrom(start.startOffset),
-      }),
-    );
-  });
+  /** Whether the type that is referred to follows, and not the next entry. */
+  private isRefTarget(): boolean {
+    return this.isNext(kinds.NameToken, 2) && !this.isNext(kinds.Colon, 3);
+  }
 
-  private readonly namedType: ParserMethod<[], TypeNode> = this.RULE('namedType', () => {
-    const token = this.CONSUME(kinds.NameToken);
-    return this.ACTION((): TypeNode => {
-      const name = this.nameOf(token);
-      if (token.tokenType !== kinds.Ref) return { kind: 'named', name, many: false, span: name.span };
-      const to = this.missingName('the type that is referred to');
-      return { kind: 'ref', to: { first: to, span: to.span }, many: false, span: name.span };
-    });
-  });
+  private refType(): TypeNode {
+    const { start } = this.take(kinds.Ref);
+    const first = this.name();
+    return { kind: 'ref', to: { first, span: first.span }, many: false, span: this.spanFrom(start) };
+  }
 
-  private readonly textsType: ParserMethod<[], TypeNode> = this.RULE('textsType', () => {
+  private namedType(): TypeNode {
+    const token = this.take(kinds.NameToken);
+    const name = this.nameOf(token);
+    if (token.kind !== kinds.Ref) return { kind: 'named', name, many: false, span: name.span };
+    const to = this.missingName('the type that is referred to');
+    return { kind: 'ref', to: { first: to, span: to.span }, many: false, span: name.span };
+  }
+
+  private textsType(): TypeNode {
     const start = this.here();
-    const texts: TextExpression[] = [];
-    const first = this.SUBRULE(this.text);
-    this.ACTION(() => texts.push(this.withoutHoles(first, 'a text that is a type')));
-    this.MANY(() => {
-      this.CONSUME(kinds.Bar);
-      const next = this.OPTION(() => this.SUBRULE1(this.text));
-      this.ACTION(() => {
-        if (next === undefined) this.expected('a text');
-        else texts.push(this.withoutHoles(next, 'a text that is a type'));
-      });
-    });
-    return this.ACTION((): TypeNode => ({ kind: 'texts', texts, many: false, span: this.spanFrom(start) }));
-  });
+    const texts: TextExpression[] = [this.typeText()];
+    while (this.accept(kinds.Bar) !== undefined) {
+      if (this.isNext(kinds.TextToken)) texts.push(this.typeText());
+      else this.expected('a text');
+    }
+    return { kind: 'texts', texts, many: false, span: this.spanFrom(start) };
+  }
 
-  /** `hr.person`, `person as admin`. */
-  protected readonly typeName: ParserMethod<[], TypeName> = this.RULE('typeName', () => {
+  private typeText(): TextExpression {
+    return this.withoutHoles(this.text(), 'a text that is a type');
+  }
+
+  /** `hr.person`, `person as admin`, where it is known that a name stands. */
+  protected typeName(): TypeName {
     const start = this.here();
-    const first = this.SUBRULE(this.name);
-    const second = this.OPTION(() => {
-      this.CONSUME(kinds.Dot);
-      return this.SUBRULE(this.memberName);
-    });
-    const account = this.OPTION1(() => {
-      this.CONSUME(kinds.As);
-      return this.SUBRULE(this.expectedName, { ARGS: ['the name of the account'] });
-    });
-    return this.ACTION(
-      (): TypeName => ({
-        first,
-        ...(second === undefined ? {} : { second }),
-        ...(account === undefined ? {} : { account }),
-        span: this.spanFrom(start),
-      }),
-    );
-  });
+    const plain = this.plainTypeName();
+    if (this.accept(kinds.As) === undefined) return plain;
+    const account = this.expectedName('the name of the account');
+    return { ...plain, account, span: this.spanFrom(start) };
+  }
 
-  protected readonly expectedTypeName: ParserMethod<[], TypeName> = this.RULE('expectedTypeName', () => {
-    const type = this.OPTION({
-      GATE: () => this.canBeginName(),
-      DEF: () => this.SUBRULE(this.typeName),
-    });
-    return this.ACTION(() => type ?? this.missingTypeName());
-  });
+  /** `hr.person`: a type name without an account. */
+  protected plainTypeName(): TypeName {
+    const start = this.here();
+    const first = this.name();
+    if (this.accept(kinds.Dot) === undefined) return { first, span: this.spanFrom(start) };
+    const second = this.memberName();
+    return { first, second, span: this.spanFrom(start) };
+  }
 
-  private missingTypeName(): TypeName {
+  protected expectedTypeName(): TypeName {
+    if (this.canBeginName()) return this.typeName();
     const first = this.missingName('an object type');
     return { first, span: first.span };
   }
 
-  protected readonly typeList: ParserMethod<[], readonly TypeName[]> = this.RULE('typeList', () => {
-    const types: TypeName[] = [];
-    const first = this.SUBRULE(this.expectedTypeName);
-    this.ACTION(() => types.push(first));
-    this.MANY(() => {
-      this.CONSUME(kinds.Comma);
-      const next = this.SUBRULE1(this.expectedTypeName);
-      this.ACTION(() => types.push(next));
-    });
+  protected typeList(): readonly TypeName[] {
+    const types = [this.expectedTypeName()];
+    while (this.accept(kinds.Comma) !== undefined) types.push(this.expectedTypeName());
     return types;
-  });
+  }
 
-  /** `employeeOrgData.costCenter` as a target. */
-  protected readonly path: ParserMethod<[], Path> = this.RULE('path', () => {
+  /** `employeeOrgData.costCenter` as a target, where it is known that a name stands. */
+  protected path(): Path {
     const start = this.here();
-    const names: Name[] = [];
-    const first = this.SUBRULE(this.name);
-    this.ACTION(() => names.push(first));
-    this.MANY(() => {
-      this.CONSUME(kinds.Dot);
-      const next = this.OPTION(() => this.SUBRULE1(this.name));
-      this.ACTION(() => names.push(next ?? this.missingName('a name after the dot')));
-    });
-    return this.ACTION((): Path => ({ names, span: this.spanFrom(start) }));
-  });
+    const names: Name[] = [this.name()];
+    while (this.accept(kinds.Dot) !== undefined)
+      names.push(this.canReadName() ? this.name() : this.missingName('a name after the dot'));
+    return { names, span: this.spanFrom(start) };
+  }
 
   /** A sign that the grammar requires; reported when it is not there. */
-  protected readonly colon: ParserMethod<[], void> = this.RULE('colon', () => {
-    const sign = this.OPTION(() => this.CONSUME(kinds.Colon));
-    this.ACTION(() => {
-      if (sign === undefined) this.expected('`:`');
-    });
-  });
+  protected colon(): void {
+    if (this.accept(kinds.Colon) === undefined) this.expected('`:`');
+  }
 
-  protected readonly equals: ParserMethod<[], void> = this.RULE('equals', () => {
-    const sign = this.OPTION(() => this.CONSUME(kinds.Equal));
-    this.ACTION(() => {
-      if (sign === undefined) this.expected('`=`');
-    });
-  });
+  protected equals(): void {
+    if (this.accept(kinds.Equal) === undefined) this.expected('`=`');
+  }
 }

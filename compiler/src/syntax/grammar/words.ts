@@ -1,8 +1,8 @@
 // Questions about single tokens: what they begin, what they are called, what name they spell.
-import { EOF, type IToken, type TokenType, tokenMatcher } from 'chevrotain';
 import * as kinds from '../lexer/tokens.js';
+import { isA, type Kind, type Token } from '../lexer/tokens.js';
 
-const DECLARATIONS: ReadonlySet<TokenType> = new Set([
+const DECLARATIONS: ReadonlySet<Kind> = new Set([
   kinds.Rule,
   kinds.Flows,
   kinds.Connector,
@@ -12,7 +12,7 @@ const DECLARATIONS: ReadonlySet<TokenType> = new Set([
   kinds.Test,
 ]);
 
-const CLAUSES: ReadonlySet<TokenType> = new Set([
+const CLAUSES: ReadonlySet<Kind> = new Set([
   kinds.Scope,
   kinds.Join,
   kinds.Project,
@@ -25,7 +25,7 @@ const CLAUSES: ReadonlySet<TokenType> = new Set([
 ]);
 
 /** Reserved words that tie parts together: where one stands, no name was meant. */
-const JOINTS: ReadonlySet<TokenType> = new Set([
+const JOINTS: ReadonlySet<Kind> = new Set([
   kinds.From,
   kinds.To,
   kinds.As,
@@ -46,37 +46,37 @@ const JOINTS: ReadonlySet<TokenType> = new Set([
 ]);
 
 /** A word before one of these is a name, whatever else it may be. */
-const AFTER_NAMES: ReadonlySet<TokenType> = new Set([kinds.Arrow, kinds.Colon, kinds.Equal, kinds.Dot]);
+const AFTER_NAMES: ReadonlySet<Kind> = new Set([kinds.Arrow, kinds.Colon, kinds.Equal, kinds.Dot]);
 
 /** A declaration begins with `token`. `param` begins one when a name follows, else it reads a parameter. */
-export const beginsDeclaration = (token: IToken, next: IToken): boolean => {
-  if (token.tokenType === kinds.Param) return tokenMatcher(next, kinds.NameToken);
-  return DECLARATIONS.has(token.tokenType) && !AFTER_NAMES.has(next.tokenType);
+export const beginsDeclaration = (token: Token, next: Token): boolean => {
+  if (token.kind === kinds.Param) return isA(next, kinds.NameToken);
+  return DECLARATIONS.has(token.kind) && !AFTER_NAMES.has(next.kind);
 };
 
-export const beginsClause = (token: IToken): boolean => CLAUSES.has(token.tokenType);
+export const beginsClause = (token: Token): boolean => CLAUSES.has(token.kind);
 
 /** A reserved word that can have been meant as a name. */
-export const mayBeName = (token: IToken): boolean =>
-  tokenMatcher(token, kinds.Reserved) && !tokenMatcher(token, kinds.OperandStart) && !JOINTS.has(token.tokenType);
+export const mayBeName = (token: Token): boolean =>
+  isA(token, kinds.Reserved) && !isA(token, kinds.OperandStart) && !JOINTS.has(token.kind);
 
 /** A reserved word followed by what follows names only: `function: string`, `to <- x`. */
-export const isReservedTarget = (token: IToken, next: IToken): boolean =>
-  tokenMatcher(token, kinds.Reserved) && (next.tokenType === kinds.Arrow || next.tokenType === kinds.Colon);
+export const isReservedTarget = (token: Token, next: Token): boolean =>
+  isA(token, kinds.Reserved) && (next.kind === kinds.Arrow || next.kind === kinds.Colon);
 
 /** A token in words for a message. */
-export const describe = (token: IToken): string => {
-  if (token.tokenType === EOF) return 'the end of the file';
-  if (token.tokenType === kinds.HoleEnd) return 'the end of the hole';
-  if (TEXTS.has(token.tokenType)) return 'a text';
+export const describe = (token: Token): string => {
+  if (token.kind === kinds.End) return 'the end of the file';
+  if (token.kind === kinds.HoleEnd) return 'the end of the hole';
+  if (TEXTS.has(token.kind)) return 'a text';
   const image = token.image.length > 40 ? `${token.image.slice(0, 39)}…` : token.image;
   return image.startsWith('`') ? `the name ${image}` : `\`${image}\``;
 };
 
-const TEXTS: ReadonlySet<TokenType> = new Set([kinds.PlainText, kinds.RawText, kinds.TextStart]);
+const TEXTS: ReadonlySet<Kind> = new Set([kinds.PlainText, kinds.RawText, kinds.TextStart]);
 
 /** The name that a token spells: without back-ticks, in NFC. */
-export const nameText = (token: IToken): string => {
-  const image = token.tokenType === kinds.QuotedName ? token.image.replace(/^`|`$/g, '') : token.image;
+export const nameText = (token: Token): string => {
+  const image = token.kind === kinds.QuotedName ? token.image.replace(/^`|`$/g, '') : token.image;
   return image.normalize('NFC');
 };

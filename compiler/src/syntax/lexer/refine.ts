@@ -1,20 +1,20 @@
-// From the shapes that the lexer matched to the tokens that the parser reads: words told apart, texts with holes taken to
+// From the shapes in a text to the tokens that the parser reads: words told apart, texts with holes taken to
 // pieces, comments and documentation set aside, every lexical fault reported once.
-import { createTokenInstance, type IToken, type TokenType } from 'chevrotain';
 import type { Diagnostic } from '../../diagnostics/diagnostic.js';
 import type { SourceFile, Span } from '../../source/source.js';
 import { type ReportSyntax, syntaxReporter } from '../report.js';
 import type { Comment } from '../tree.js';
 import { classifyDate, classifyNumber, type LiteralKind } from './literals.js';
 import { type ScannedText, scanText, type TextPart } from './scan.js';
+import { endOfShape, type Shape, shapeAt } from './shapes.js';
 import * as kinds from './tokens.js';
 
 export interface Lexed {
-  readonly tokens: IToken[];
-  readonly comments: Comment[];
+  readonly tokens: readonly kinds.Token[];
+  readonly comments: readonly Comment[];
   /** By the offset of the token that they stand before; the end of the text for those behind the last one. */
   readonly documentation: ReadonlyMap<number, readonly Comment[]>;
-  readonly diagnostics: Diagnostic[];
+  readonly diagnostics: readonly Diagnostic[];
   /** Offsets of tokens that stand behind something already reported: what the parser misses there has that cause. */
   readonly excused: ReadonlySet<number>;
   /** Holes that are not closed: nothing in them is reported again. */
@@ -23,11 +23,8 @@ export interface Lexed {
 
 export const lex = (file: SourceFile): Lexed => new Refinement(file).run();
 
-/** Offset behind a token; the lexer keeps starts only. */
-export const endOfToken = (token: IToken): number => token.startOffset + token.image.length;
-
 class Refinement {
-  private readonly tokens: IToken[] = [];
+  private readonly tokens: kinds.Token[] = [];
   private readonly comments: Comment[] = [];
   private readonly documentation = new Map<number, Comment[]>();
   private readonly diagnostics: Diagnostic[] = [];
@@ -58,56 +55,56 @@ class Refinement {
 
   /** Takes a stretch of code that begins at `base` in the file. */
   private take(code: string, base: number): void {
-    const { tokens, errors } = kinds.lexer.tokenize(code);
-    if (errors.length > 0) throw new Error(`bug: the lexer has no token for ${JSON.stringify(errors[0]?.message)}`);
-    for (const token of tokens) {
-      token.startOffset += base;
-      this.takeToken(token);
+    for (let at = 0; at < code.length; ) {
+      const shape = shapeAt(code, at);
+      const end = endOfShape(shape, code, at);
+      if (shape !== 'blank') this.takeShape(shape, { image: code.slice(at, end), start: base + at, end: base + end });
+      at = end;
     }
   }
 
-  private takeToken(token: IToken): void {
-    const take = this.takers.get(token.tokenType);
-    if (take === undefined) this.push(token, token.tokenType);
-    else take(token);
+  private takeShape(shape: Exclude<Shape, 'blank'>, piece: Piece): void {
+    switch (shape) {
+      case 'name':
+        return this.push(kinds.wordKinds.get(piece.image) ?? kinds.Identifier, piece);
+      case 'text':
+        return this.takeText(piece);
+      case 'number':
+        return this.takeLiteral(piece, classifyNumber(piece.image));
+      case 'date':
+        return this.takeLiteral(piece, classifyDate(piece.image));
+      case 'raw':
+        return this.takeRaw(piece);
+      case 'quoted':
+        return this.takeQuoted(piece);
+      case 'comment':
+      case 'documentation':
+        return this.takeComment(piece, shape);
+      case 'unknown':
+        return this.takeUnknown(piece);
+      default:
+        return this.push(shape, piece);
+    }
   }
 
-  /** What to do with shapes; signs are taken as they are. */
-  private readonly takers: ReadonlyMap<TokenType, (token: IToken) => void> = new Map([
-    [kinds.Unknown, (token: IToken) => this.takeUnknown(token)],
-    [kinds.LineComment, (token: IToken) => this.takeComment(token)],
-    [kinds.DocComment, (token: IToken) => this.takeComment(token)],
-    [kinds.ShapeName, (token: IToken) => this.push(token, kinds.wordKinds.get(token.image) ?? kinds.Identifier)],
-    [kinds.ShapeQuoted, (token: IToken) => this.takeQuoted(token)],
-    [kinds.ShapeNumber, (token: IToken) => this.takeLiteral(token, classifyNumber(token.image))],
-    [kinds.ShapeDate, (token: IToken) => this.takeLiteral(token, classifyDate(token.image))],
-    [kinds.ShapeRaw, (token: IToken) => this.takeRaw(token)],
-    [kinds.ShapeText, (token: IToken) => this.takeText(token)],
-  ]);
-
-  private push(token: IToken, type: TokenType): void {
-    token.tokenType = type;
-    token.tokenTypeIdx = type.tokenTypeIdx ?? 0;
-    this.endUnknown(token.startOffset);
+  private push(kind: kinds.Kind, { image, start, end }: Piece): void {
+    this.endUnknown(start);
     if (this.pendingDocumentation.length > 0) {
-      this.documentation.set(token.startOffset, this.pendingDocumentation);
+      this.documentation.set(start, this.pendingDocumentation);
       this.pendingDocumentation = [];
     }
-    this.tokens.push(token);
+    this.tokens.push({ kind, image, start, end });
   }
 
-  private pushNew(type: TokenType, start: number, end: number): void {
-    const none = Number.NaN;
-    const image = this.file.text.slice(start, end);
-    this.push(createTokenInstance(type, image, start, end, none, none, none, none), type);
+  private pushPart(kind: kinds.Kind, start: number, end: number): void {
+    this.push(kind, { image: this.file.text.slice(start, end), start, end });
   }
 
-  private takeUnknown(token: IToken): void {
-    const end = endOfToken(token);
-    if (this.unknown?.end === token.startOffset) this.unknown.end = end;
+  private takeUnknown({ start, end }: Piece): void {
+    if (this.unknown?.end === start) this.unknown.end = end;
     else {
-      this.endUnknown(token.startOffset);
-      this.unknown = { start: token.startOffset, end };
+      this.endUnknown(start);
+      this.unknown = { start, end };
     }
   }
 
@@ -121,11 +118,11 @@ class Refinement {
     this.excused.add(nextToken);
   }
 
-  private takeComment(token: IToken): void {
-    const span = { start: token.startOffset, end: endOfToken(token) };
-    const comment: Comment = { text: token.image.trimEnd(), span, alone: this.standsAlone(span.start) };
+  private takeComment({ image, start, end }: Piece, shape: 'comment' | 'documentation'): void {
+    const span = { start, end };
+    const comment: Comment = { text: image.trimEnd(), span, alone: this.standsAlone(start) };
     if (this.inHole) this.report('SR1021', span, {});
-    else if (token.tokenType === kinds.DocComment) this.pendingDocumentation.push(comment);
+    else if (shape === 'documentation') this.pendingDocumentation.push(comment);
     else this.comments.push(comment);
   }
 
@@ -135,30 +132,27 @@ class Refinement {
     return at < 0 || this.file.text[at] === '\n' || this.file.text[at] === '\r';
   }
 
-  private takeQuoted(token: IToken): void {
-    const span = { start: token.startOffset, end: endOfToken(token) };
-    if (token.image.length < 2 || !token.image.endsWith('`')) {
-      this.report('SR1004', span, { what: 'name in back-ticks', quote: '`' });
-    } else if (token.image.length === 2) this.report('SR1012', span, {});
-    this.push(token, kinds.QuotedName);
+  private takeQuoted(piece: Piece): void {
+    if (piece.image.length < 2 || !piece.image.endsWith('`')) {
+      this.report('SR1004', spanOf(piece), { what: 'name in back-ticks', quote: '`' });
+    } else if (piece.image.length === 2) this.report('SR1012', spanOf(piece), {});
+    this.push(kinds.QuotedName, piece);
   }
 
-  private takeRaw(token: IToken): void {
-    if (!isClosedRaw(token.image)) {
-      this.report('SR1004', { start: token.startOffset, end: endOfToken(token) }, { what: 'text', quote: "'" });
-    }
-    this.push(token, kinds.RawText);
+  private takeRaw(piece: Piece): void {
+    if (!isClosedRaw(piece.image)) this.report('SR1004', spanOf(piece), { what: 'text', quote: "'" });
+    this.push(kinds.RawText, piece);
   }
 
-  private takeLiteral(token: IToken, literal: LiteralKind): void {
-    const type = LITERALS[literal.kind];
-    if (type === undefined) this.reportLiteral(token, literal.kind);
-    this.push(token, type ?? kinds.BadLiteral);
+  private takeLiteral(piece: Piece, literal: LiteralKind): void {
+    const kind = LITERALS[literal.kind];
+    if (kind === undefined) this.reportLiteral(piece, literal.kind);
+    this.push(kind ?? kinds.BadLiteral, piece);
   }
 
-  private reportLiteral(token: IToken, fault: LiteralKind['kind']): void {
-    const span = { start: token.startOffset, end: endOfToken(token) };
-    const found = token.image;
+  private reportLiteral(piece: Piece, fault: LiteralKind['kind']): void {
+    const span = spanOf(piece);
+    const found = piece.image;
     if (fault === 'decimal')
       this.report('SR1008', span, { found }, { help: 'numbers are whole: there are no decimal places' });
     else if (fault === 'number-with-letters') this.report('SR1008', span, { found });
@@ -167,12 +161,12 @@ class Refinement {
     else this.report('SR1011', span, { found });
   }
 
-  private takeText(token: IToken): void {
-    const { image, startOffset } = token;
-    const scan = isPlain(image) ? undefined : scanToken(image, startOffset);
-    if (scan !== undefined) this.reportText(scan, startOffset);
-    if (scan === undefined || scan.parts.every((part) => part.kind === 'literal')) this.push(token, kinds.PlainText);
-    else this.pushParts(scan, startOffset);
+  private takeText(piece: Piece): void {
+    const { image, start } = piece;
+    const scan = isPlain(image) ? undefined : scanToken(image, start);
+    if (scan !== undefined) this.reportText(scan, start);
+    if (scan === undefined || scan.parts.every((part) => part.kind === 'literal')) this.push(kinds.PlainText, piece);
+    else this.pushParts(scan, start);
   }
 
   private reportText(scan: ScannedText, start: number): void {
@@ -187,26 +181,33 @@ class Refinement {
   }
 
   private pushParts(scan: ScannedText, start: number): void {
-    this.pushNew(kinds.TextStart, start, start + 1);
+    this.pushPart(kinds.TextStart, start, start + 1);
     for (const part of scan.parts) {
-      if (part.kind === 'literal') this.pushNew(kinds.TextPiece, part.start, part.end);
+      if (part.kind === 'literal') this.pushPart(kinds.TextPiece, part.start, part.end);
       else this.pushHole(part);
     }
-    this.pushNew(kinds.TextEnd, scan.closed ? scan.end - 1 : scan.end, scan.end);
+    this.pushPart(kinds.TextEnd, scan.closed ? scan.end - 1 : scan.end, scan.end);
   }
 
   private pushHole(hole: { start: number; end: number; codeStart: number; codeEnd: number }): void {
-    this.pushNew(kinds.HoleStart, hole.start, hole.codeStart);
+    this.pushPart(kinds.HoleStart, hole.start, hole.codeStart);
     const outer = this.inHole;
     this.inHole = true;
     this.take(this.file.text.slice(hole.codeStart, hole.codeEnd), hole.codeStart);
     this.inHole = outer;
-    this.pushNew(kinds.HoleEnd, hole.codeEnd, hole.end);
+    this.pushPart(kinds.HoleEnd, hole.codeEnd, hole.end);
   }
 }
 
+/** What is written at a place. */
+interface Piece extends Span {
+  readonly image: string;
+}
+
+const spanOf = ({ start, end }: Piece): Span => ({ start, end });
+
 /** The tokens of literals; a malformed one has none. */
-const LITERALS: Readonly<Partial<Record<LiteralKind['kind'], TokenType>>> = {
+const LITERALS: Readonly<Partial<Record<LiteralKind['kind'], kinds.Kind>>> = {
   integer: kinds.Integer,
   duration: kinds.Duration,
   date: kinds.DateLiteral,

@@ -7,7 +7,7 @@ import { lex } from './refine.js';
 const read = (text: string) => lex(sourceFile('test.syncrule', text));
 const show = (text: string): string =>
   read(text)
-    .tokens.map((token) => `${token.tokenType.name}:${token.image}`)
+    .tokens.map((token) => `${token.kind.name}:${token.image}`)
     .join(' ');
 
 describe('tokens', () => {
