@@ -19,11 +19,12 @@ export interface Installation {
   close(): Promise<void>;
 }
 
-/** Compiled files stand in `test/dist/bench`, the program in `test/bench/program`. */
-const PROGRAM = fileURLToPath(new URL('../../bench/program', import.meta.url));
+/** Compiled files stand in `test/dist/bench`, programs in `test/bench`. */
+const BENCH = new URL(import.meta.url.includes('/dist/') ? '../../bench/' : './', import.meta.url);
 
-export const install = async (): Promise<Installation> => {
-  const { plan } = compileProgram(readProgram(diskHost(PROGRAM)));
+/** `program`: a folder beside this one. */
+export const install = async (program = 'program'): Promise<Installation> => {
+  const { plan } = compileProgram(readProgram(diskHost(fileURLToPath(new URL(program, BENCH)))));
   if (plan === undefined) throw new Error('the program of the benchmarks does not compile');
   const directory = await mkdtemp(join(tmpdir(), 'syncrule-bench-'));
   const store = await openSqliteStore({ file: join(directory, 'space.db') });
@@ -63,7 +64,8 @@ const showing = (count: number): Connector =>
     yield { kind: 'end', watermark: '{}' };
   });
 
-const connector = (events: () => AsyncGenerator<ImportEvent>): Connector => ({
+/** A connector that shows what is made while it is asked for. */
+export const connector = (events: () => AsyncGenerator<ImportEvent>): Connector => ({
   capabilities: {
     fullImport: true,
     deltaImport: true,

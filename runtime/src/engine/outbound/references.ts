@@ -11,6 +11,7 @@ import {
   valuesOf,
 } from '../../values/index.js';
 import type { Session } from '../session.js';
+import { askAll } from '../space/ask-all.js';
 import type { Draft } from './draft.js';
 import { draftsFor } from './names.js';
 
@@ -89,16 +90,17 @@ export const refer = (
   isBlocked: (draft: Draft) => boolean,
 ): Referred => {
   const values = new Set<string>();
-  for (const value of valuesOf(content)) {
+  const doubts: Extract<Standing, { kind: 'ambiguous' }>[] = [];
+  askAll(valuesOf(content), (value) => {
     if (isRefText(value)) {
       values.add(value);
-      continue;
+      return;
     }
     const standing = standsFor(session, value, connector, attribute, isBlocked);
-    if (standing.kind === 'ambiguous') return standing;
-    if (standing.kind !== 'nothing') values.add(standing.reference);
-  }
-  return { kind: 'values', values: [...values] };
+    if (standing.kind === 'ambiguous') doubts.push(standing);
+    else if (standing.kind !== 'nothing') values.add(standing.reference);
+  });
+  return doubts[0] ?? { kind: 'values', values: [...values] };
 };
 
 /** A rule may name an object of the target itself (T2). A key of the metaverse has separators, such a name has none. */
