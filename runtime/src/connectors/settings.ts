@@ -1,5 +1,5 @@
 // Checks a connector's settings against its JSON Schema.
-import { Ajv, type ErrorObject } from 'ajv';
+import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv';
 import { didYouMean } from './nearest.js';
 import { ConnectorError } from './port.js';
 
@@ -22,10 +22,12 @@ export const secretSchema = {
   ],
 } as const;
 
-/** A checker of settings of type T. Schemas may carry `description`s; unknown keywords are refused. */
+/** A checker of settings of type T, made when settings are checked for the first time. Schemas may carry `description`s; unknown keywords are refused. */
 export function settingsChecker<T>(schema: object): (settings: unknown, connector: string) => T {
-  const validate = new Ajv({ allErrors: true, allowUnionTypes: true, verbose: true }).compile<T>(schema);
+  let compiled: ValidateFunction<T> | undefined;
   return (settings, connector) => {
+    compiled ??= new Ajv({ allErrors: true, allowUnionTypes: true, verbose: true }).compile<T>(schema);
+    const validate = compiled;
     if (validate(settings)) return settings;
     const findings = telling(validate.errors ?? []).map((error) => `${place(error)} ${words(error)}`);
     throw new ConnectorError(

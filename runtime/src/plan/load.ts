@@ -60,9 +60,14 @@ const expectHash = (plan: Plan): void => {
 };
 
 let compiled: ValidateFunction<Plan> | undefined;
-/** Compiled on first use: most commands never read a plan. */
+/** Compiled on first use: most commands never read a plan. That the schema is one is for a test to see: it takes long. */
 const planValidator = (): ValidateFunction<Plan> => {
-  compiled ??= new Ajv({ discriminator: true, allowUnionTypes: true }).compile<Plan>(planSchema);
+  compiled ??= new Ajv({
+    discriminator: true,
+    allowUnionTypes: true,
+    meta: false,
+    validateSchema: false,
+  }).compile<Plan>(planSchema);
   return compiled;
 };
 
