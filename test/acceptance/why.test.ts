@@ -179,7 +179,9 @@ describe('why', () => {
     await installation.syncrule('sync');
     await installation.syncrule('export', 'corp');
     const told = await why('corp.account:1');
-    expect(told).toContain('corp.account:1 was joined T. No rule provisions it since T: delete follows (account).');
+    expect(told).toContain(
+      'corp.account:1 was created for it T. No rule provisions it since T: delete follows (account).',
+    );
     expect(told).toContain('corp.account: corp.account:1 is to be deleted, staged, since no rule provisions it (T)');
     expect(told).toContain(
       'account rules.syncrule:28 (provision): out of scope (rules.syncrule:29), not status == "active", read status "left"',
@@ -214,7 +216,7 @@ describe('why', () => {
     expect(
       await why('corp.account:1'),
     ).toBe(`corp.account:1 is no more: an import did not show it any more, and the synchronisation of T removed it.
-  It was joined to hr:1:0 (joined) since T.
+  It was joined to hr:1:0 (provisioned) since T.
   Its deletion from here was due, by account: no rule provisioned it since T.
 `);
     expect(await why('person:hr:1:0')).toBe(`person hr:1:0 is no more: it ended with the synchronisation of T.

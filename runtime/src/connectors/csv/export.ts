@@ -176,18 +176,23 @@ function applyRequest(request: ExportRequest, anchor: string, cells: Cells, cont
   if (request.kind === 'add') {
     if (cells !== undefined)
       return failed('exists', `${shownPath} has a row with the anchor ${JSON.stringify(anchor)} already.`);
-    return changeRow(
+    const added = changeRow(
       request,
       request.name,
       context.header.names.map(() => ''),
       context,
     );
+    return { ...added, outcome: withAnchor(added.outcome, anchor) };
   }
   if (cells === undefined)
     return failed('missing', `${shownPath} has no row with the anchor ${JSON.stringify(anchor)}.`);
   if (request.kind === 'delete') return { cells: undefined, outcome: { id: request.id, kind: 'applied' } };
   return changeRow(request, request.newName, cells, context);
 }
+
+/** The row bears the anchor that a rule flowed: the answer tells it, so that the next import shows our own object. */
+const withAnchor = (outcome: ExportOutcome, anchor: string): ExportOutcome =>
+  outcome.kind === 'applied' || outcome.kind === 'partly' ? { ...outcome, anchor } : outcome;
 
 function changeRow(
   request: ExportRequest & { readonly kind: 'add' | 'update' },
