@@ -2,6 +2,7 @@
 export { hashOfContent, hashOfSent, operationFingerprint } from './fingerprint.js';
 export * from './inspection.js';
 export type { CsTypeMachine, Machine, MvTypeMachine } from './machine/machine.js';
+export { typesWithNames } from './machine/name-reads.js';
 export { keySpecTexts, prepare, selectionOf } from './machine/prepare.js';
 export { readBit, writeBit } from './machine/rows.js';
 export { managedAs } from './outbound/intent.js';

@@ -1,4 +1,5 @@
 // The connector spaces of a plan as imports and exports see them: which attributes each type has and in which slot.
+import { typesWithNames } from '../engine/index.js';
 import type { Plan, PlanConnector, PlanCsAttribute, PlanCsType } from '../plan/index.js';
 import type { Layouts, Store } from '../store/index.js';
 import { RunFault } from './fault.js';
@@ -26,6 +27,8 @@ export interface SpaceType {
   readonly attributes: ReadonlyMap<string, PlanCsAttribute>;
   /** Number of slots. */
   readonly width: number;
+  /** Whether the plan reads or gives names of its objects. */
+  readonly namesMatter: boolean;
 }
 
 export interface Space {
@@ -47,15 +50,17 @@ export const spaceOf = (plan: Plan, store: Store, layouts: Layouts): Space => ({
 export const fullType = (connector: string, shortName: string): string => `${connector}.${shortName}`;
 
 /** All connector types of a plan by full name. */
-export const spaceTypes = (plan: Plan, layouts: Layouts): ReadonlyMap<string, SpaceType> =>
-  new Map(
+export const spaceTypes = (plan: Plan, layouts: Layouts): ReadonlyMap<string, SpaceType> => {
+  const withNames = typesWithNames(plan);
+  return new Map(
     plan.connectors.flatMap((connector) =>
       connector.types.map((type) => {
         const name = fullType(connector.name, type.name);
-        return [name, typeOf(name, connector, type, layouts)] as const;
+        return [name, { ...typeOf(name, connector, type, layouts), namesMatter: withNames.has(name) }] as const;
       }),
     ),
   );
+};
 
 /** The connector of that name; a fault that lists those there are if there is none. */
 export const connectorOf = (space: Space, name: string): PlanConnector => {
@@ -96,7 +101,12 @@ export const requireFullImports = async (space: Space, whatCannot: string): Prom
   );
 };
 
-const typeOf = (name: string, connector: PlanConnector, plan: PlanCsType, layouts: Layouts): SpaceType => {
+const typeOf = (
+  name: string,
+  connector: PlanConnector,
+  plan: PlanCsType,
+  layouts: Layouts,
+): Omit<SpaceType, 'namesMatter'> => {
   const layout = layouts.get(name);
   if (!layout) throw new Error(`bug: the store gave ${name} no layout`);
   return {

@@ -28,7 +28,14 @@ export type Layouts = ReadonlyMap<string, readonly string[]>;
 /** Names of types with the attributes that a plan selects of them, and which of them are references. */
 export type Selection = ReadonlyMap<
   string,
-  readonly { readonly name: string; readonly reference: boolean; readonly scalar: string; readonly many: boolean }[]
+  readonly {
+    readonly name: string;
+    readonly reference: boolean;
+    readonly scalar: string;
+    readonly many: boolean;
+    /** It holds the full name: an image shows there what the object is called now, whatever was written there. */
+    readonly naming?: true;
+  }[]
 >;
 
 /** What to load in one go. Missing members: nothing of that kind. */
@@ -94,6 +101,8 @@ export interface Changes {
   readonly renamedRules?: RuleNames;
   /** New or changed objects, whole. The store writes what differs from what it has (image, references, link, keys, written). */
   readonly objects?: Iterable<ObjectChange>;
+  /** Objects that keep the name that they have, whatever becomes of those above. One that gets another name in `objects` is none of them. */
+  readonly staying?: Iterable<ObjectId>;
   /** With everything that is theirs: link, keys, references, errors, marks, triggers. */
   readonly removedObjects?: Iterable<ObjectId>;
   readonly mvs?: Iterable<MvChange>;
@@ -201,7 +210,13 @@ export interface StoreCounts {
 }
 
 /**
- * Where a space is kept. Anchors, names, keys and references are well-formed Unicode; values may be any text. References
+ * Where a space is kept.
+ *
+ * Names are kept as a relation. An object stands below the only one of its connector whose full name is, letter for
+ * letter, the rest of its own: from then on it bears that one's name, so that when an object is renamed everything below
+ * is called otherwise without being written. One that is removed leaves their names to those below.
+ *
+ * Anchors, names, keys and references are well-formed Unicode; values may be any text. References
  * of one attribute are a set in an order: one that stands there twice may come back once.
  */
 export interface Store {

@@ -45,18 +45,23 @@ import { readerOf } from './rows.js';
 
 /** What a plan needs stored: every attribute of its types, by type name. Hand it to {@link Store.open}. */
 export const selectionOf = (plan: Plan): Selection => {
-  const selection = new Map<string, { name: string; reference: boolean; scalar: string; many: boolean }[]>();
+  const selection = new Map<string, SelectedAttribute[]>();
   for (const connector of plan.connectors)
-    for (const type of connector.types) selection.set(`${connector.name}.${type.name}`, storedAttributes(type));
+    for (const type of connector.types)
+      selection.set(`${connector.name}.${type.name}`, storedAttributes(type, connector.naming));
   for (const type of plan.metaverse) selection.set(type.name, type.attributes.map(selected));
   return selection;
 };
 
+type SelectedAttribute = NonNullable<ReturnType<Selection['get']>>[number];
+
 /** All but secrets, which are stored nowhere, and bits, and the integers that bits are in, which rules need not read. */
-const storedAttributes = (type: PlanCsType) => {
+const storedAttributes = (type: PlanCsType, naming: string | undefined): SelectedAttribute[] => {
   const plain = type.attributes
     .filter((attribute) => attribute.bit === undefined && attribute.type.scalar !== 'secret')
-    .map(selected);
+    .map((attribute) =>
+      attribute.name === naming ? { ...selected(attribute), naming: true as const } : selected(attribute),
+    );
   const names = new Set(plain.map((attribute) => attribute.name));
   const bases = new Set(type.attributes.flatMap((attribute) => attribute.bit?.of ?? []));
   return [

@@ -8,6 +8,7 @@ import type { Session } from '../session.js';
 import { blockError, blockOf, collisionBlock } from './blocking.js';
 import { type Collision, collisionsOf } from './collisions.js';
 import type { Draft, Wanted } from './draft.js';
+import { followsAbove } from './following.js';
 import { refer } from './references.js';
 import type { UnclaimedDraft } from './unclaimed.js';
 import { byObject, changesOfAdd, currentContent } from './values.js';
@@ -162,7 +163,7 @@ const updateOperation = (
     .flatMap((wanted) => changeOf(session, draft, wanted, errors) ?? [])
     .filter((change) => isUnique(draft, change, collisions, errors))
     .sort(byAttribute);
-  const rename = renameBlocked ? undefined : renameOf(draft, errors);
+  const rename = renameBlocked || followsAbove(session, draft) ? undefined : renameOf(draft, errors);
   if (rename === undefined && changes.length === 0) return { operations: [], errors };
   const operation: Operation = {
     mv: draft.mv.id,

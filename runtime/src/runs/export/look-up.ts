@@ -90,6 +90,7 @@ const importSession = async ({ space, connector, at, tally, ids }: ExportSession
     state,
     tally,
     seen: new SeenObjects(),
+    named: new SeenObjects(),
     flawed: new Set(),
     rowFaults: new RowFaults(),
     ids,

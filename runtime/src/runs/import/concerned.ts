@@ -1,28 +1,64 @@
 // Whom a name that an object no longer has concerns: who refers to it by that name, who wants the name or one below it,
 // and the object above. Synchronisation sees only the new name, so the import says it (engine specification, section 7).
 import { belowName } from '../../engine/index.js';
-import type { Mark, ObjectChange, Store } from '../../store/index.js';
-import { dnKey, parentDn, refByName, SEPARATOR } from '../../values/index.js';
+import type { Mark, ObjectChange } from '../../store/index.js';
+import { dnKey, type ObjectId, parentDn, refByName, SEPARATOR } from '../../values/index.js';
+import { type Renamed, renamedBelow } from './below.js';
+import type { ImportSession } from './session.js';
 
-/** Marks for everything that has to do with the former names of objects that this page renames. */
+export interface Concerned {
+  readonly marks: readonly Mark[];
+  /** Objects that keep their names although something above them is renamed: this import has told them. */
+  readonly staying: readonly ObjectId[];
+}
+
+const NOBODY: Concerned = { marks: [], staying: [] };
+
+/** Everybody who has to do with the former names of objects that this page renames, and of what stands below them. */
 export const concernedByRenames = async (
-  store: Store,
-  connector: string,
+  session: ImportSession,
   changes: readonly ObjectChange[],
-): Promise<readonly Mark[]> => {
-  const former = changes.flatMap(({ before, after }) =>
-    before?.name !== undefined && after.name !== before.name ? [dnKey(before.name)] : [],
+): Promise<Concerned> => {
+  const renamed = changes.flatMap(({ before, after }): readonly Renamed[] =>
+    before?.name !== undefined && after.name !== before.name
+      ? [{ id: after.id, type: after.type, former: before.name, present: after.name }]
+      : [],
   );
-  if (former.length === 0) return [];
-  const keyed = (texts: readonly string[]): readonly string[] => texts.map((text) => connector + SEPARATOR + text);
-  const parents = former.flatMap((name) => parentDn(name) ?? []);
-  const { referrers, claims, names } = await store.load({
-    referrers: keyed(former.map(refByName)),
-    claims: keyed([...former, ...former.map(belowName)]),
-    names: keyed(parents),
+  if (renamed.length === 0 || session.connector.naming === undefined) return NOBODY;
+  const marks = [...(await concernedBy(session, renamed)), ...(await owners(session, renamed))];
+  const staying: ObjectId[] = [];
+  for await (const below of renamedBelow(session, renamed)) {
+    staying.push(...below.staying);
+    marks.push(...(await concernedBy(session, below.renamed)), ...whoseNamesMatter(session, below.renamed));
+  }
+  return { marks, staying };
+};
+
+/** Who refers to these by the names they had or have now, or wants one of them, or one below. */
+const concernedBy = async (session: ImportSession, renamed: readonly Renamed[]): Promise<readonly Mark[]> => {
+  const names = renamed.flatMap(({ former, present }) => [former, ...(present === undefined ? [] : [present])]);
+  const keys = [...new Set(names.map(dnKey))];
+  const { referrers, claims } = await session.space.store.load({
+    referrers: ofConnector(session, keys.map(refByName)),
+    claims: ofConnector(session, [...keys, ...keys.map(belowName)]),
   });
   return [
-    ...[...referrers.values(), ...names.values()].flat().map((object): Mark => ({ object })),
+    ...[...referrers.values()].flat().map((object): Mark => ({ object })),
     ...[...claims.values()].flat().map((mv): Mark => ({ mv })),
   ];
 };
+
+/** The objects below which these stood. */
+const owners = async (session: ImportSession, renamed: readonly Renamed[]): Promise<readonly Mark[]> => {
+  const parents = renamed.flatMap(({ former }) => parentDn(dnKey(former)) ?? []);
+  const { names } = await session.space.store.load({ names: ofConnector(session, parents) });
+  return [...names.values()].flat().map((object): Mark => ({ object }));
+};
+
+const whoseNamesMatter = (session: ImportSession, renamed: readonly Renamed[]): readonly Mark[] =>
+  renamed.flatMap(({ id, type }): readonly Mark[] =>
+    session.space.types.get(`${session.connector.name}.${type}`)?.namesMatter === true ? [{ object: id }] : [],
+  );
+
+const ofConnector = (session: ImportSession, texts: readonly string[]): readonly string[] =>
+  texts.map((text) => session.connector.name + SEPARATOR + text);

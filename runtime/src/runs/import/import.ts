@@ -68,6 +68,7 @@ const begin = async (
     state,
     tally: new Tally(),
     seen: new SeenObjects(),
+    named: new SeenObjects(),
     flawed: new Set(old.flatMap(({ unit }) => ('object' in unit ? [unit.object] : []))),
     rowFaults: new RowFaults(),
     ids: new IdSource((await store.nextIds()).object),

@@ -30,12 +30,8 @@ export const commitPage = async (
   countPage(session.tally, work);
   const changes = changesOf(session, work, state);
   if (!changes) return;
-  const { store } = session.space;
-  const concerned =
-    session.connector.naming === undefined
-      ? []
-      : await concernedByRenames(store, session.connector.name, work.changed());
-  await store.commit({ ...changes, marks: [...(changes.marks ?? []), ...concerned] });
+  const { marks, staying } = await concernedByRenames(session, work.changed());
+  await session.space.store.commit({ ...changes, staying, marks: [...(changes.marks ?? []), ...marks] });
 };
 
 const apply = (session: ImportSession, work: WorkingSet, event: RowEvent): void => {
@@ -47,7 +43,7 @@ const apply = (session: ImportSession, work: WorkingSet, event: RowEvent): void 
 
 const applyObject = (session: ImportSession, work: WorkingSet, event: ObjectEvent): void => {
   const type = session.space.types.get(fullType(session.connector.name, event.type));
-  if (type) keep(session, work, receiveObject(session, work, event, type));
+  if (type) keep(session, work, receiveObject(session, work, event, type), event);
   else refuse(session, work, event.anchor, typeMissing(event));
 };
 
@@ -68,7 +64,7 @@ const replaceType = (work: WorkingSet, known: CsObject, type: string): CsObject 
 const applyPatch = (session: ImportSession, work: WorkingSet, event: PatchEvent): void => {
   const before = work.byAnchor(event.anchor);
   const type = before && typeOfObject(session.space, before);
-  if (before && type) keep(session, work, patched(before, event, receptionOf(session, work, type)));
+  if (before && type) keep(session, work, patched(before, event, receptionOf(session, work, type)), event);
   else refuse(session, work, event.anchor, needFullObject(event));
 };
 
@@ -99,8 +95,14 @@ const refuse = (session: ImportSession, work: WorkingSet, anchor: string, error:
   }
 };
 
-const keep = (session: ImportSession, work: WorkingSet, { object, errors, unheeded }: Received): void => {
+const keep = (
+  session: ImportSession,
+  work: WorkingSet,
+  { object, errors, unheeded }: Received,
+  event: ObjectEvent | PatchEvent,
+): void => {
   session.seen.add(object.id);
+  if (event.name !== undefined) session.named.add(object.id);
   work.put(object);
   work.fault(object.id, errors);
   session.tally.count('exported-change-not-reimported', unheeded.length);

@@ -1,4 +1,4 @@
-// The objects that a full import has seen: one bit each, since there can be millions.
+// Objects that an import has seen: one bit each, since there can be millions.
 import type { ObjectId } from '../../values/index.js';
 
 export class SeenObjects {

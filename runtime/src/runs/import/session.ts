@@ -15,6 +15,8 @@ export interface ImportSession {
   readonly state: ConnectorState;
   readonly tally: Tally;
   readonly seen: SeenObjects;
+  /** Objects whose names this import has told: they keep them, whatever becomes of the names above. */
+  readonly named: SeenObjects;
   /** Objects that carry errors of an import, so that those of others need not be replaced. */
   readonly flawed: Set<ObjectId>;
   readonly rowFaults: RowFaults;

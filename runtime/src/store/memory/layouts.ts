@@ -22,6 +22,12 @@ export class MemoryLayouts {
     return this.of(type).flatMap((slot, i) => (slot.reference ? [i] : []));
   }
 
+  /** The slot of a type that holds the object's name. */
+  naming(type: string): number | undefined {
+    const slot = this.of(type).findIndex((each) => each.naming === true);
+    return slot < 0 ? undefined : slot;
+  }
+
   nameOf(type: string, slot: number): string {
     return this.of(type)[slot]?.name ?? '';
   }
@@ -38,12 +44,20 @@ export class MemoryLayouts {
     this.slots.set(type, slots);
     const at = slots.findIndex((slot) => slot.name === attribute.name);
     const old = slots[at];
-    if (old !== undefined && isStoredAlike(old, attribute)) return false;
-    if (old !== undefined) slots[at] = { ...old, name: `\u001f${at}\u001f${old.name}` };
+    if (old !== undefined && isStoredAlike(old, attribute)) {
+      slots[at] = attribute;
+      return false;
+    }
+    if (old !== undefined) slots[at] = retired(old, at);
     slots.push(attribute);
     return old !== undefined;
   }
 }
+
+const retired = ({ naming: _, ...old }: Attribute, at: number): Attribute => ({
+  ...old,
+  name: `\u001f${at}\u001f${old.name}`,
+});
 
 const isText = (scalar: string): boolean => ['string', 'dn', 'secret'].includes(scalar);
 

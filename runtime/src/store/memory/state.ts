@@ -15,9 +15,12 @@ import type {
   SpaceState,
 } from '../records.js';
 import { type RuleNames, renameInError, renameInLink, renameInMv, renameInOperation } from '../renaming.js';
+import { trimmed } from './trimmed.js';
 
 export interface MemoryState {
   readonly objects: Map<ObjectId, CsObject>;
+  /** What an object stands below. */
+  readonly above: Map<ObjectId, ObjectId>;
   readonly mvs: Map<MvId, MvObject>;
   readonly operations: Map<MvId, readonly Operation[]>;
   readonly unclaimed: Map<ObjectId, Operation>;
@@ -36,6 +39,7 @@ export interface MemoryState {
 
 export const emptyState = (): MemoryState => ({
   objects: new Map(),
+  above: new Map(),
   mvs: new Map(),
   operations: new Map(),
   unclaimed: new Map(),
@@ -120,12 +124,6 @@ function putObject(state: MemoryState, object: CsObject): void {
 function putMv(state: MemoryState, mv: MvObject): void {
   state.mvs.set(mv.id, { ...mv, stored: trimmed(mv.stored) });
   state.nextMv = Math.max(state.nextMv, mv.id + 1);
-}
-
-/** Without the absent items at the end. */
-function trimmed<T>(row: readonly (T | undefined)[]): readonly (T | undefined)[] {
-  const last = row.findLastIndex((item) => item !== undefined);
-  return Array.from(row.slice(0, last + 1), (item) => item);
 }
 
 function replace<T>(held: Map<MvId, readonly T[]>, lists: ReadonlyMap<MvId, readonly T[]> | undefined): void {

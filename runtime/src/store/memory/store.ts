@@ -6,6 +6,7 @@ import { type CsObject, type Mark, type MvObject, type Operation, typeOfObject }
 import { contentHolds, lowered } from '../search.js';
 import { answer } from './answers.js';
 import { MemoryLayouts } from './layouts.js';
+import { loosen, settle } from './names.js';
 import { change, emptyState, type MemoryState, unitKey } from './state.js';
 
 /** A new, empty store. It forgets everything when it is let go. */
@@ -51,7 +52,11 @@ function storeOver(parts: Parts): Store {
       }),
     nextIds: async () => ({ object: objectId(state.nextObject), mv: mvId(state.nextMv) }),
     load: async (needs) => answer({ state, layouts, names }, needs),
-    commit: async (changes) => change(state, changes),
+    commit: async (changes) => {
+      loosen(state, changes);
+      change(state, changes);
+      settle(state, { layouts, names });
+    },
     ...listing(state),
     ...searching(state, layouts),
     ...telling(state),

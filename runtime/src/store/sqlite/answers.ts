@@ -20,14 +20,12 @@ export interface AnswerSources {
 /** Compiles `load`. It wants to be called inside of a transaction, so that all answers are of one moment. */
 export function openAnswers(db: Database, sources: AnswerSources): (needs: Needs) => Loaded {
   const { tables, objects, mvs, staged } = sources;
-  const { objectReferences, mvReferences, links } = tables;
-  const lookUp = (column: string) =>
-    listQuery<readonly [string, ObjectId], [number]>(
-      db,
-      `select j.value, o.id from json_each(?) j cross join object o on o.connector = ? and o.${column} = j.value
-       order by o.id`,
-    );
-  const [byAnchor, byName, byParent] = [lookUp('anchor'), lookUp('name_key'), lookUp('parent_key')];
+  const { objectNames, objectReferences, mvReferences, links } = tables;
+  const byAnchor = listQuery<readonly [string, ObjectId], [number]>(
+    db,
+    `select j.value, o.id from json_each(?) j cross join object o on o.connector = ? and o.anchor = j.value
+     order by o.id`,
+  );
   const perConnector = connectorByConnector(tables);
   const owners = keyOwners(sources);
   return (needs) => ({
@@ -36,7 +34,7 @@ export function openAnswers(db: Database, sources: AnswerSources): (needs: Needs
     mvKeys: firsts(gathered(needs.mvKeys, mvs.ids)),
     linked: gathered(needs.linked, links.linked),
     anchors: firsts(perConnector(needs.anchors, byAnchor)),
-    names: perConnector(needs.names, byName),
+    names: perConnector(needs.names, objectNames.bearers),
     keys: owners(needs.keys),
     referrers: perConnector(needs.referrers, (texts, connector) => objectReferences.holders(connector, texts)),
     mvReferrers: gathered(needs.mvReferrers, (keys) => mvReferences.holders(METAVERSE, keys)),
@@ -47,7 +45,7 @@ export function openAnswers(db: Database, sources: AnswerSources): (needs: Needs
     unclaimed: staged.unclaimed(needs.unclaimed ?? []),
     addRefusals: gathered(needs.addRefusals, staged.addRefusals),
     visible: new Map([...(needs.visible ?? [])].map((type) => [type, isAnyVisible(tables, type)])),
-    children: perConnector(needs.children, byParent),
+    children: perConnector(needs.children, objectNames.below),
   });
 }
 

@@ -8,6 +8,8 @@ export interface SlotShape {
   readonly scalar: string;
   readonly many: boolean;
   readonly reference: boolean;
+  /** It holds the name of the object, which is kept elsewhere. */
+  readonly naming: boolean;
 }
 
 export interface RowCodec {

@@ -1,6 +1,7 @@
 // Applying changes: removals first, then records, then what was decided about them. It wants to be called inside of a
 // transaction.
-import type { Changes } from '../port.js';
+import type { ObjectId } from '../../values/value.js';
+import type { Changes, ObjectChange } from '../port.js';
 import type { RuleNames } from '../renaming.js';
 import type { Agenda } from './agenda.js';
 import type { DepartureTable } from './departures.js';
@@ -46,15 +47,24 @@ export function applyChanges(targets: CommitTargets, changes: Changes): void {
   if (changes.space) state.writeSpace(changes.space);
 }
 
-function applyObjects({ objects, staged, agenda, state, specs }: CommitTargets, changes: Changes): void {
+function applyObjects(targets: CommitTargets, changes: Changes): void {
   const removed = new Set(changes.removedObjects);
-  if (removed.size > 0) {
-    agenda.dropUnits(UNIT.object, [...removed]);
-    staged.writeUnclaimed(new Map([...removed].map((object) => [object, undefined])));
-    objects.remove([...removed]);
-  }
   const written = [...(changes.objects ?? [])].filter(({ after }) => !removed.has(after.id));
-  if (written.length === 0) return;
+  const staying = [...(changes.staying ?? [])].filter((id) => !removed.has(id));
+  if (removed.size + written.length + staying.length === 0) return;
+  if (removed.size > 0) removeObjects(targets, [...removed]);
+  if (staying.length > 0) targets.objects.keepNames(staying);
+  if (written.length > 0) writeObjects(targets, written);
+  targets.objects.settleNames();
+}
+
+function removeObjects({ objects, staged, agenda }: CommitTargets, removed: readonly ObjectId[]): void {
+  agenda.dropUnits(UNIT.object, removed);
+  staged.writeUnclaimed(new Map(removed.map((object) => [object, undefined])));
+  objects.remove(removed);
+}
+
+function writeObjects({ objects, state, specs }: CommitTargets, written: readonly ObjectChange[]): void {
   specs.note(
     'object',
     written.map(({ after }) => ({ owner: after.id, before: [], after: after.keys })),

@@ -11,6 +11,8 @@ export interface TypeLayout {
   readonly slots: readonly SlotShape[];
   readonly codec: RowCodec;
   readonly references: readonly number[];
+  /** The slot that holds the object's name. */
+  readonly naming: number | undefined;
 }
 
 export interface LayoutTable {
@@ -26,17 +28,18 @@ export interface LayoutTable {
 /** Layouts of a database. Without `write` new slots are only given in memory, for as long as this is open. */
 export function openLayouts(db: Database, types: Dictionary, write: boolean): LayoutTable {
   const select = db.prepare<[], SlotTuple>(
-    'select type, slot, name, scalar, many, reference from slot order by type, slot',
+    'select type, slot, name, scalar, many, reference, naming from slot order by type, slot',
   );
-  const insert = db.prepare<SlotTuple>('insert into slot values (?, ?, ?, ?, ?, ?)');
+  const insert = db.prepare<SlotTuple>('insert into slot values (?, ?, ?, ?, ?, ?, ?)');
+  const setNaming = db.prepare<[number, number, number]>('update slot set naming = ? where type = ? and slot = ?');
   const rename = db.prepare<[string, number, number]>('update slot set name = ? where type = ? and slot = ?');
   const selectTypes = db.prepare<[], readonly [number, string]>('select id, name from type order by id');
   let byId = new Map<number, TypeLayout>();
 
   const read = (): void => {
     const slots = new Map<number, SlotShape[]>();
-    for (const [type, , name, scalar, many, reference] of select.raw().all()) {
-      listAt(slots, type).push({ name, scalar, many: many === 1, reference: reference === 1 });
+    for (const [type, , name, scalar, many, reference, naming] of select.raw().all()) {
+      listAt(slots, type).push({ name, scalar, many: many === 1, reference: reference === 1, naming: naming === 1 });
     }
     byId = new Map(
       selectTypes
@@ -57,8 +60,9 @@ export function openLayouts(db: Database, types: Dictionary, write: boolean): La
     byId.set(id, layoutOf(id, name, slots));
     if (write) {
       for (const slot of retired) rename.run(slots[slot]?.name ?? '', id, slot);
-      slots.slice(present.length).forEach((shape, i) => {
-        insert.run(id, present.length + i, shape.name, shape.scalar, Number(shape.many), Number(shape.reference));
+      slots.forEach((shape, slot) => {
+        if (slot >= present.length) insert.run(id, slot, ...cellsOf(shape));
+        else if (shape.naming !== present[slot]?.naming) setNaming.run(Number(shape.naming), id, slot);
       });
     }
     return retired.map((slot) => `${name}.${present[slot]?.name}`);
@@ -88,7 +92,17 @@ export function openLayouts(db: Database, types: Dictionary, write: boolean): La
   };
 }
 
-type SlotTuple = [type: number, slot: number, name: string, scalar: string, many: number, reference: number];
+type SlotCells = [name: string, scalar: string, many: number, reference: number, naming: number];
+type SlotTuple = [type: number, slot: number, ...SlotCells];
+
+const cellsOf = ({ name, scalar, many, reference, naming }: SlotShape): SlotCells => [
+  name,
+  scalar,
+  Number(many),
+  Number(reference),
+  Number(naming),
+];
+
 type SelectedAttributes = NonNullable<ReturnType<Selection['get']>>;
 
 /** For types that a reader knows from its plan and the store does not have yet: numbers that no row has. */
@@ -102,7 +116,8 @@ function temporaryIds(known: ReadonlyMap<number, unknown>): () => number {
 
 function layoutOf(id: number, name: string, slots: readonly SlotShape[]): TypeLayout {
   const references = slots.flatMap((slot, i) => (slot.reference ? [i] : []));
-  return { id, name, slots, codec: compileCodec(slots), references };
+  const naming = slots.findIndex((slot) => slot.naming);
+  return { id, name, slots, codec: compileCodec(slots), references, naming: naming < 0 ? undefined : naming };
 }
 
 function extendSlots(
@@ -111,15 +126,19 @@ function extendSlots(
 ): { readonly slots: readonly SlotShape[]; readonly retired: readonly number[] } {
   const slots = [...present];
   const retired: number[] = [];
-  for (const { name, scalar, many, reference } of wanted) {
-    const at = slots.findIndex((slot) => slot.name === name);
+  for (const { naming = false, ...attribute } of wanted) {
+    const shape: SlotShape = { ...attribute, naming };
+    const at = slots.findIndex((slot) => slot.name === shape.name);
     const old = slots[at];
-    if (old !== undefined && isStoredAlike(old, { name, scalar, many, reference })) continue;
+    if (old !== undefined && isStoredAlike(old, shape)) {
+      slots[at] = { ...old, naming };
+      continue;
+    }
     if (old !== undefined) {
-      slots[at] = { ...old, name: `\u001f${at}\u001f${name}` };
+      slots[at] = { ...old, naming: false, name: `\u001f${at}\u001f${shape.name}` };
       retired.push(at);
     }
-    slots.push({ name, scalar, many, reference });
+    slots.push(shape);
   }
   return { slots, retired };
 }

@@ -113,5 +113,31 @@ create table departure (id integer primary key, key text not null, at integer no
 create index departure_key on departure (key);
 `;
 
+/**
+ * Names as a relation: what stands below another keeps its own part of the name (`name`, `name_key`) and points to
+ * what is above; it bears that one's name without keeping it. `parent_key` is left to those that point to nothing.
+ * A name that spells what is above otherwise than that is called, or that two bear, stays a text.
+ */
+const NAMES_BY_RELATION = `
+alter table slot add column naming integer not null default 0;
+alter table object add column above integer;
+create temp table placed as
+  select o.id, max(p.id) as above, max(length(p.name)) as length
+  from object o cross join object p on p.connector = o.connector and p.name_key = o.parent_key
+  where o.parent_key is not null
+  group by o.id
+  having count(*) = 1 and substr(o.name, -max(length(p.name)) - 1) = ',' || max(p.name);
+drop index object_name;
+drop index object_parent;
+update object set
+  above = placed.above, name = substr(name, 1, length(name) - placed.length - 1),
+  name_key = substr(name_key, 1, length(name_key) - length(parent_key) - 1), parent_key = null
+from placed where placed.id = object.id;
+drop table placed;
+create index object_name on object (connector, name_key) where above is null and name_key is not null;
+create index object_waiting on object (connector, parent_key) where above is null and parent_key is not null;
+create index object_above on object (above, name_key) where above is not null;
+`;
+
 /** SQL of each step, the first being number 1. A step that was published never changes. */
-export const MIGRATIONS: readonly string[] = [FOUNDATION, HISTORY, NAMES, DEPARTURES];
+export const MIGRATIONS: readonly string[] = [FOUNDATION, HISTORY, NAMES, DEPARTURES, NAMES_BY_RELATION];

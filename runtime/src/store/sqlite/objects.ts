@@ -5,7 +5,16 @@ import type { ObjectChange } from '../port.js';
 import { type CsObject, type Link, typeOfObject } from '../records.js';
 import { encodeData } from './data.js';
 import { encodeKeys, sameKeys } from './join-keys.js';
-import { encodeHead, type Head, type ObjectRow, objectDecoder, SELECT_OBJECTS, sameHead } from './object-rows.js';
+import type { NameCells, Named } from './object-names.js';
+import {
+  encodeHead,
+  type Head,
+  imageToKeep,
+  type ObjectRow,
+  objectDecoder,
+  SELECT_OBJECTS,
+  sameHead,
+} from './object-rows.js';
 import { placeReferences, type ReferenceChange, referencesOf } from './reference-rows.js';
 import { type CellRow, listQuery, listRunner, rowInserter } from './rows.js';
 import type { Tables } from './tables.js';
@@ -14,17 +23,22 @@ import { isVisible } from './visible.js';
 export interface ObjectTable {
   load(ids: Iterable<ObjectId>): Map<ObjectId, CsObject | undefined>;
   write(changes: readonly ObjectChange[]): void;
+  /** These keep the names that they have when others get other ones. Before those are written. */
+  keepNames(ids: readonly ObjectId[]): void;
   remove(ids: readonly ObjectId[]): void;
+  /** At the end of a transaction that wrote or removed some. */
+  settleNames(): void;
 }
 
 export function openObjects(db: Database, tables: Tables): ObjectTable {
-  const { layouts, connectors, links, objectReferences, objectKeys, visible } = tables;
+  const { layouts, connectors, links, objectNames, objectReferences, objectKeys, visible } = tables;
   const select = listQuery<ObjectRow>(db, SELECT_OBJECTS);
   const decode = objectDecoder(layouts, connectors, links);
   const load = (ids: Iterable<ObjectId>): Map<ObjectId, CsObject | undefined> => {
     const found = new Map<ObjectId, CsObject | undefined>();
     for (const id of ids) found.set(id, undefined);
-    const decoded = select(found.keys()).map(decode);
+    const fullName = objectNames.reader();
+    const decoded = select(found.keys()).map((row) => decode(row, fullName));
     const withReferences = decoded.filter(({ layout }) => layout.references.length > 0);
     const references = objectReferences.load(withReferences.map(({ object }) => object.id));
     for (const { object, image, layout } of withReferences) {
@@ -42,7 +56,8 @@ export function openObjects(db: Database, tables: Tables): ObjectTable {
     load,
     write: (changes) => {
       for (const change of changes) if (change.before !== undefined) rows.freeAnchor(change.before, change.after);
-      for (const change of changes) rows.write(change);
+      const cells = writeNames(tables, changes);
+      for (const change of changes) rows.write(change, cells);
       keyLists.write(changes.filter(({ before, after }) => !sameKeys(before?.keys ?? [], after.keys)).map(keyListOf));
       writtenStates.write(changes.filter(({ before, after }) => before?.written !== after.written).map(writtenOf));
       writeLinks(tables, changes);
@@ -52,6 +67,8 @@ export function openObjects(db: Database, tables: Tables): ObjectTable {
       objectReferences.write(changes.flatMap((change) => referenceChanges(tables, change)));
       visible.add(visibleDifference(tables, changes));
     },
+    keepNames: (ids) => objectNames.keep(ids),
+    settleNames: () => objectNames.settle(),
     remove: (ids) => {
       const gone = [...load(ids).values()].filter((object) => object !== undefined);
       objectKeys.write(gone.map((object) => ({ owner: object.id, before: object.keys, after: [] })));
@@ -61,6 +78,7 @@ export function openObjects(db: Database, tables: Tables): ObjectTable {
           gone.map((object) => ({ before: object, after: { ...object, explicit: true } })),
         ),
       );
+      objectNames.release(ids);
       objectReferences.remove(ids);
       links.remove(ids);
       keyLists.write(ids.map((id) => [id, undefined]));
@@ -70,12 +88,27 @@ export function openObjects(db: Database, tables: Tables): ObjectTable {
   };
 }
 
-/** The table `object` itself. */
-function openRowWriter(db: Database, { layouts, connectors, names }: Tables) {
-  const insert = db.prepare<[number, ...Head, string]>('insert into object values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)');
+/** Writes the names of objects that are there, and says how to write those of new ones. */
+function writeNames({ objectNames, connectors }: Tables, changes: readonly ObjectChange[]) {
+  const named = ({ after }: ObjectChange): Named => ({
+    id: after.id,
+    connector: connectors.give(after.connector),
+    name: after.name,
+  });
+  objectNames.rename(
+    changes.filter(({ before, after }) => before !== undefined && before.name !== after.name).map(named),
+  );
+  return objectNames.placed(changes.filter(({ before }) => before === undefined).map(named));
+}
+
+/** The table `object` itself, but for the names of objects that are there. */
+function openRowWriter(db: Database, { layouts, connectors }: Tables) {
+  const insert = db.prepare<[number, ...Head, string, ...NameCells]>(
+    `insert into object (id, type, connector, anchor, existence, explicit, image, name, name_key, parent_key, above)
+     values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+  );
   const updateHead = db.prepare<[...Head, number]>(
-    `update object set type = ?, connector = ?, anchor = ?, name = ?, name_key = ?, parent_key = ?, existence = ?, explicit = ?
-     where id = ?`,
+    'update object set type = ?, connector = ?, anchor = ?, existence = ?, explicit = ? where id = ?',
   );
   const updateImage = db.prepare<[string, number]>('update object set image = ? where id = ?');
   const dropAnchor = db.prepare<[number]>('update object set anchor = null where id = ?');
@@ -84,21 +117,25 @@ function openRowWriter(db: Database, { layouts, connectors, names }: Tables) {
     freeAnchor: (before: CsObject, after: CsObject): void => {
       if (before.anchor !== undefined && before.anchor !== after.anchor) dropAnchor.run(before.id);
     },
-    write: ({ before, after }: ObjectChange): void => {
+    /** `names`: of new objects. */
+    write: ({ before, after }: ObjectChange, names: ReadonlyMap<ObjectId, NameCells>): void => {
       const layout = layouts.named(typeOfObject(after));
-      const head = (): Head => encodeHead(after, layout, connectors.give(after.connector), names);
+      const head = (): Head => encodeHead(after, layout, connectors.give(after.connector));
+      const image = imageToKeep(after, layout);
       if (before === undefined) {
-        insert.run(after.id, ...head(), layout.codec.encode(after.image));
+        insert.run(after.id, ...head(), layout.codec.encode(image), ...(names.get(after.id) ?? NO_NAME));
         return;
       }
       if (!sameHead(before, after)) updateHead.run(...head(), after.id);
       const sameImage =
         before.type === after.type &&
-        (before.image === after.image || layout.codec.unchanged(before.image, after.image));
-      if (!sameImage) updateImage.run(layout.codec.encode(after.image), after.id);
+        (before.image === after.image || layout.codec.unchanged(imageToKeep(before, layout), image));
+      if (!sameImage) updateImage.run(layout.codec.encode(image), after.id);
     },
   };
 }
+
+const NO_NAME: NameCells = [null, null, null, null];
 
 /** A table with a text for the few objects that have one. */
 function openSideTable(db: Database, table: string, column: string) {

@@ -71,12 +71,13 @@ const step = fc.record(
   {
     objects: fc.uniqueArray(
       patch(random.csObject, ['anchor', 'name', 'existence', 'explicit', 'image', 'link', 'written', 'keys']),
-      { selector: ({ record }) => record.id, maxLength: 4 },
+      { selector: ({ record }) => record.id, maxLength: 5 },
     ),
     mvs: fc.uniqueArray(
       patch(random.mvObject, ['holders', 'goneSince', 'kept', 'once', 'reserved', 'stored', 'notSettled', 'keys']),
       { selector: ({ record }) => record.id, maxLength: 3 },
     ),
+    staying: fc.uniqueArray(fc.constantFrom(...random.objectIds), { maxLength: 2 }),
     removedObjects: fc.array(fc.constantFrom(...random.objectIds), { maxLength: 1 }),
     removedMvs: fc.array(fc.constantFrom(...random.mvIds), { maxLength: 1 }),
     operations: lists(random.operation),
@@ -157,7 +158,9 @@ async function everything(store: Store) {
     space: await store.space(),
     errors: [sorted(await store.errors({})), sorted(await store.errors(asked))],
     errorsOfUnit: sorted(await store.errors({ unit: { connector: 'hr' }, origin: 'import' })),
-    found: await Promise.all(['ada', 'Ä', '"x', '%', '12', ','].map((text) => store.search({ text, limit: 3 }))),
+    found: await Promise.all(
+      ['ada', 'Ä', '"x', '%', '12', ',', 'a,ou=staff'].map((text) => store.search({ text, limit: 3 })),
+    ),
     counts: await store.counts(),
   };
 }
@@ -187,7 +190,7 @@ const allNeeds = (): Needs => ({
   mvKeys: random.mvIds.map(random.keyOfMv),
   linked: random.mvIds,
   anchors: CONNECTORS.flatMap((connector) => random.anchors.map((anchor) => objKey(connector, anchor))),
-  names: perConnector(['cn=ada,ou=people', 'ou=people', 'x']),
+  names: perConnector(random.nameKeys),
   keys: [...random.OBJECT_SPECS, ...random.MV_SPECS, 99].flatMap((spec) =>
     random.keyTexts.map((text) => spec + SEPARATOR + text),
   ),
@@ -199,7 +202,7 @@ const allNeeds = (): Needs => ({
   operations: random.mvIds,
   addRefusals: random.mvIds,
   visible: ['corp.user', 'hr.person', 'other.type'],
-  children: perConnector(['ou=people', 'x']),
+  children: perConnector(random.nameKeys),
 });
 
 /** In an order of its own, for what has none. */

@@ -2,8 +2,9 @@
 // value, since it may be the digits of a date or lie across two values. References are keys, not values, and not searched.
 import type { Database } from 'better-sqlite3';
 import { type MvId, mvId, type ObjectId, objectId } from '../../values/value.js';
+import { joinName } from '../names.js';
 import { contentHolds, lowered } from '../search.js';
-import type { LayoutTable } from './layouts.js';
+import type { Tables } from './tables.js';
 
 export interface Search {
   objects(text: string, limit: number): readonly ObjectId[];
@@ -13,14 +14,19 @@ export interface Search {
 type ObjectHit = readonly [id: number, type: number, image: string, anchor: string | null, name: string | null];
 type MvHit = readonly [id: number, type: number, vals: string];
 
-export function openSearch(db: Database, layouts: LayoutTable): Search {
+export function openSearch(db: Database, { layouts, objectNames }: Pick<Tables, 'layouts' | 'objectNames'>): Search {
   db.function('holds_text', { deterministic: true }, (text: unknown, needle: unknown) =>
     Number(typeof text === 'string' && lowered(text).includes(String(needle))),
   );
+  let containers: ReadonlyMap<number, string> = new Map();
+  db.function('full_name', (own: unknown, above: unknown) => {
+    const name = typeof above === 'number' ? containers.get(above) : undefined;
+    return typeof own !== 'string' ? null : name === undefined ? own : joinName(own, name);
+  });
   const objects = db
     .prepare<[string, string, string], ObjectHit>(
-      `select id, type, image, anchor, name from object
-       where holds_text(anchor, ?) or holds_text(name, ?) or holds_text(image, ?) order by id`,
+      `select id, type, image, anchor, full_name(name, above) as full from object
+       where holds_text(anchor, ?) or holds_text(full, ?) or holds_text(image, ?) order by id`,
     )
     .raw();
   const mvs = db.prepare<[string], MvHit>('select id, type, vals from mv where holds_text(vals, ?) order by id').raw();
@@ -32,6 +38,7 @@ export function openSearch(db: Database, layouts: LayoutTable): Search {
   return {
     objects: (text, limit) => {
       const needle = lowered(text);
+      containers = objectNames.containers();
       const hits = objects.iterate(needle, needle, inJson(needle));
       return firstOf(
         hits,

@@ -42,7 +42,7 @@ export function storeOver(db: Database, { names, write, close }: StoreOptions): 
   const specs = openKeySpecs(db, write);
   const runs = openRuns(db);
   const ranges = openRanges(db, tables);
-  const search = openSearch(db, tables.layouts);
+  const search = openSearch(db, tables);
   const counts = openCounts(db, tables);
   const rename = openRenaming(db);
   const renameRules = (names: RuleNames): void => {

@@ -6,6 +6,7 @@ import { type Dictionary, openDictionary } from './dictionary.js';
 import { type KeyIndex, openKeyIndex } from './join-keys.js';
 import { type LayoutTable, openLayouts } from './layouts.js';
 import { type LinkTable, openLinks } from './links.js';
+import { type ObjectNames, openObjectNames } from './object-names.js';
 import { openReferenceRows, openReferenceTexts, type ReferenceRows } from './reference-rows.js';
 import { openVisibleCounts, type VisibleCounts } from './visible.js';
 
@@ -19,7 +20,7 @@ export interface Tables {
   readonly objectKeys: KeyIndex;
   readonly mvKeys: KeyIndex;
   readonly visible: VisibleCounts;
-  readonly names: NameForm;
+  readonly objectNames: ObjectNames;
   /** What is remembered of the database may be wrong: after a transaction that was rolled back. */
   forget(): void;
 }
@@ -29,8 +30,9 @@ export function openTables(db: Database, names: NameForm, write: boolean): Table
   const phrases = openDictionary(db, 'phrase', 'text');
   const layouts = openLayouts(db, types, write);
   const texts = openReferenceTexts(db);
+  const objectNames = openObjectNames(db, names);
   const forget = (): void => {
-    for (const memory of [connectors, types, phrases, layouts]) memory.forget();
+    for (const memory of [connectors, types, phrases, layouts, objectNames]) memory.forget();
   };
   return {
     connectors,
@@ -42,7 +44,7 @@ export function openTables(db: Database, names: NameForm, write: boolean): Table
     objectKeys: openKeyIndex(db, 'object_key'),
     mvKeys: openKeyIndex(db, 'mv_key'),
     visible: openVisibleCounts(db),
-    names,
+    objectNames,
     forget,
   };
 }

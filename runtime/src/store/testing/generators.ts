@@ -35,7 +35,29 @@ const COUNT = 6;
 export const objectIds = Array.from({ length: COUNT }, (_, i) => objectId(i + 1));
 export const mvIds = Array.from({ length: COUNT }, (_, i) => mvId(i + 1));
 export const anchors = ['1', '2', 'ä\u001fö', '4'];
-export const names = ['CN=Ada,OU=People', 'cn=Ada,ou=people', 'OU=People', 'CN=B\\,c,OU=People', 'no name'];
+export const names = [
+  'CN=Ada,OU=People',
+  'cn=Ada,ou=people',
+  'OU=People',
+  'OU=Staff',
+  'CN=B\\,c,OU=People',
+  'OU=Staff,OU=People',
+  'CN=Ada,OU=Staff,OU=People',
+  'CN=Ada,OU=Staff',
+  'CN=Ada, OU=Staff',
+  'no name, OU=Staff',
+];
+/** Normalised names that may be asked for: some that are given, and some that come about by renaming what is above. */
+export const nameKeys = [
+  'cn=ada,ou=people',
+  'ou=people',
+  'ou=staff',
+  'ou=staff,ou=people',
+  'cn=ada,ou=staff,ou=people',
+  'cn=ada,ou=staff',
+  'ou=people,ou=staff',
+  'x',
+];
 export const births: readonly ObjKey[] = [objKey('hr', '1'), objKey('hr', '1\u001f2')];
 export const refTexts: readonly RefText[] = [
   refByAnchor('1'),
@@ -63,7 +85,7 @@ const ATTRIBUTES = [
   attribute('blobs', 'binary', true),
 ];
 export const selection: Selection = new Map([
-  ['corp.user', ATTRIBUTES],
+  ['corp.user', [...ATTRIBUTES, { ...attribute('dn', 'dn'), naming: true as const }]],
   ['hr.person', ATTRIBUTES],
   ['person', ATTRIBUTES],
   ['team', ATTRIBUTES.slice(0, 3)],
@@ -169,10 +191,11 @@ export const csObject: fc.Arbitrary<CsObject> = fc
     },
     options,
   )
-  .map((object) => ({
-    ...object,
-    ...(object.id % 2 === 0 ? { connector: 'corp', type: 'user' } : { connector: 'hr', type: 'person' }),
-  }));
+  .map((object) =>
+    object.id % 2 === 0
+      ? { ...object, connector: 'corp', type: 'user', image: [...object.image, object.name] }
+      : { ...object, connector: 'hr', type: 'person' },
+  );
 
 const contributor = fc.constantFrom(...births, objKey('corp', '4'));
 const contribution = (values: Content, other: fc.Arbitrary<Content> = content): fc.Arbitrary<Contribution> =>

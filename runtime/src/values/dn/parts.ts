@@ -9,6 +9,12 @@ export const rdnOf = (text: string): string | undefined => splitFirst(text)?.fir
 /** The name of the object above; absent for the root and for names of one component. */
 export const parentDn = (text: string): string | undefined => splitFirst(text)?.rest?.replace(/^ +/, '');
 
+/** A name cut after its first relative name, letter for letter; absent for the root and for names of one component. */
+export function splitDn(text: string): { readonly own: string; readonly above: string } | undefined {
+  const parts = splitFirst(text);
+  return parts?.rest === undefined ? undefined : { own: parts.first, above: parts.rest };
+}
+
 /** The name of the object with this relative name below another; the root is the empty text. */
 export const childDn = (rdn: string, parent: string): string => (parent === '' ? rdn : `${rdn},${parent}`);
 

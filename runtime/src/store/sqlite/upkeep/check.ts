@@ -49,6 +49,7 @@ const integrityFaults = (db: Database.Database): readonly string[] =>
 const POINTERS: readonly (readonly [table: string, column: string, target: string])[] = [
   ['object', 'type', 'type'],
   ['object', 'connector', 'connector'],
+  ['object', 'above', 'object'],
   ['object_keys', 'object', 'object'],
   ['object_written', 'object', 'object'],
   ['object_reference', 'holder', 'object'],
@@ -68,7 +69,8 @@ const danglingFaults = (db: Database.Database): readonly string[] =>
   POINTERS.flatMap(([table, column, target]) => {
     const count = db
       .prepare<[], number>(
-        `select count(*) from ${table} t where not exists (select 1 from ${target} o where o.id = t.${column})`,
+        `select count(*) from ${table} t
+         where t.${column} is not null and not exists (select 1 from ${target} o where o.id = t.${column})`,
       )
       .pluck()
       .get();
