@@ -58,6 +58,27 @@ const hr: SchemaFile = {
 
 /** The directory first, so that what is created in it is g1, g2, ... */
 export const schemas = { corp, hr } as const;
+export type Schemas = Readonly<Record<string, SchemaFile>>;
+
+/** The same with the containers of the directory. */
+export const withContainers: Schemas = {
+  corp: {
+    ...corp,
+    containers: true,
+    types: {
+      ...corp.types,
+      unit: {
+        anchor: 'objectGUID',
+        attributes: {
+          objectGUID: { type: 'string', writable: 'never' },
+          dn: { type: 'dn', always: true, required: true },
+          code: loose,
+        },
+      },
+    },
+  },
+  hr,
+};
 
 export const base = `
 connector hr   { schema "hr.json" }
@@ -133,10 +154,10 @@ export function without(program: string, rule: string): string {
 }
 
 /** Compiles program text; findings of severity error fail the test with their messages. */
-export function compiled(program: string | Readonly<Record<string, string>>): Plan {
+export function compiled(program: string | Readonly<Record<string, string>>, systems: Schemas = schemas): Plan {
   const files = typeof program === 'string' ? { 'program.syncrule': program } : program;
   const texts = Object.fromEntries(
-    Object.entries(schemas).map(([name, file]) => [`${name}.json`, JSON.stringify(file)]),
+    Object.entries(systems).map(([name, file]) => [`${name}.json`, JSON.stringify(file)]),
   );
   const { plan, diagnostics } = compileProgram(readProgram(memoryHost({ ...files, ...texts })));
   if (plan !== undefined) return plan;

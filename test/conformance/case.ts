@@ -5,7 +5,7 @@ import { expect, it } from 'vitest';
 import type { SimulatedSystem, SystemValue } from '../support/simulated-system.js';
 import type { Snapshot } from '../support/snapshot.js';
 import { World } from '../support/world.js';
-import { base, compiled, schemas } from './base.js';
+import { base, compiled, type Schemas, schemas } from './base.js';
 import { type Ops, objectsOf, operationsOf, personsOf } from './shown.js';
 
 const DAY = 86_400_000;
@@ -18,12 +18,14 @@ export const BOB: Values = { givenName: 'Bob', sn: 'Stone' };
 
 export type Program = string | Readonly<Record<string, string>>;
 
-/** How a case is played. What comes out must not depend on it. */
+/** How a case is played. What comes out must not depend on order and batch. */
 export interface Opening {
   /** `reversed`: connectors are imported in the other order, and their objects too. */
   readonly order?: 'reversed';
   /** Objects that a synchronisation looks at together. */
   readonly batch?: number;
+  /** What the systems are like, if not as in most cases. */
+  readonly systems?: Schemas;
 }
 
 /** A case under its number and title. What it opens is closed when it is over. */
@@ -63,15 +65,17 @@ export class Case {
     private delta: World,
     private full: World,
     private readonly connectors: readonly string[],
+    private readonly schemas: Schemas,
   ) {}
 
-  static async open(program: Program = base, options: Opening = {}): Promise<Case> {
-    const plan = compiled(program);
-    const names = Object.keys(schemas);
+  static async open(program: Program = base, { systems = schemas, ...options }: Opening = {}): Promise<Case> {
+    const plan = compiled(program, systems);
+    const names = Object.keys(systems);
     return new Case(
-      await World.open(plan, schemas, options),
-      await World.open(plan, schemas, options),
+      await World.open(plan, systems, options),
+      await World.open(plan, systems, options),
       options.order === undefined ? names : names.toReversed(),
+      systems,
     );
   }
 
@@ -84,6 +88,15 @@ export class Case {
   corp(anchor: string, cn: string, values: Values): this {
     const own = { objectGUID: anchor, sAMAccountName: `own-${anchor}`, ...values };
     return this.both('corp', (system) => system.put('user', anchor, own, `CN=${cn},OU=People`));
+  }
+
+  unit(anchor: string, name: string, values: Values = {}): this {
+    return this.both('corp', (system) => system.put('unit', anchor, { objectGUID: anchor, ...values }, name));
+  }
+
+  /** Renames a container of the directory; the directory counts nothing below it as changed. */
+  rename(anchor: string, name: string): this {
+    return this.both('corp', (system) => system.rename(anchor, name));
   }
 
   contact(anchor: string, cn: string, values: Values = {}): this {
@@ -109,9 +122,9 @@ export class Case {
 
   /** Goes on with another program over the same store. */
   async activate(program: Program): Promise<this> {
-    const plan = compiled(program);
-    this.delta = await reopened(this.delta, plan);
-    this.full = await reopened(this.full, plan);
+    const plan = compiled(program, this.schemas);
+    this.delta = await this.reopened(this.delta, plan);
+    this.full = await this.reopened(this.full, plan);
     return this;
   }
 
@@ -119,6 +132,11 @@ export class Case {
   async sync(expected: Expected, on?: number): Promise<Snapshot> {
     if (on !== undefined) this.now = day(on);
     await this.imported();
+    return this.synced(expected);
+  }
+
+  /** Synchronises what has been imported so far. */
+  async synced(expected: Expected): Promise<Snapshot> {
     await this.delta.sync(this.now, 'delta');
     const after = await this.delta.snapshot();
     compare(after, expected);
@@ -126,9 +144,21 @@ export class Case {
     return after;
   }
 
+  /** Imports what the systems say has changed. */
+  async told(): Promise<this> {
+    for (const world of [this.delta, this.full]) await world.importChanges(this.now);
+    return this;
+  }
+
+  /** Sends everything that is staged. */
+  async sent(): Promise<this> {
+    for (const world of [this.delta, this.full]) await world.export(this.now);
+    return this;
+  }
+
   /** Sends everything that is staged and sees it confirmed by an import; `meanwhile` happens in between. */
   async exported(meanwhile: () => void = () => undefined): Promise<this> {
-    for (const world of [this.delta, this.full]) await world.export(this.now);
+    await this.sent();
     meanwhile();
     await this.imported();
     return this;
@@ -202,6 +232,10 @@ export class Case {
     );
   }
 
+  private reopened(world: World, plan: Plan): Promise<World> {
+    return World.open(plan, this.schemas, { store: world.store, systems: world.systems });
+  }
+
   /** A second synchronisation changes nothing; the one in full comes to the same, and so does repeating it over the delta. */
   private async checkAgreement(after: Snapshot): Promise<void> {
     const again = await this.delta.sync(this.now, 'delta');
@@ -211,9 +245,6 @@ export class Case {
     expect(await this.full.snapshot(), 'the same in full').toEqual(after);
   }
 }
-
-const reopened = (world: World, plan: Plan): Promise<World> =>
-  World.open(plan, schemas, { store: world.store, systems: world.systems });
 
 function compare(after: Snapshot, expected: Expected): void {
   expect(operationsOf(after), 'operations').toEqual([...(expected.ops ?? [])].sort());

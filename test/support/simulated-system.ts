@@ -9,6 +9,7 @@ import type {
   ExportReference,
   ExportRequest,
   ImportEvent,
+  ImportRequest,
   SystemReference,
 } from '@syncrule/runtime/connectors';
 import type { SchemaFile } from '@syncrule/runtime/plan';
@@ -44,6 +45,8 @@ export class SimulatedSystem implements Connector {
   /** Rows that an import cannot read: their anchors, `undefined` where not even that can be read. */
   unreadable: readonly (string | undefined)[] = [];
   private created = 0;
+  /** Anchors of what a delta import shows. */
+  private changedSince = new Set<string>();
 
   constructor(
     private readonly schemaFile: SchemaFile,
@@ -58,7 +61,7 @@ export class SimulatedSystem implements Connector {
   get capabilities(): Capabilities {
     return {
       fullImport: true,
-      deltaImport: false,
+      deltaImport: true,
       export: true,
       confirms: 'by-import',
       references: 'anchor',
@@ -72,6 +75,7 @@ export class SimulatedSystem implements Connector {
     const other = new SimulatedSystem(this.schemaFile, this.anchorPrefix, this.order);
     for (const object of this.objects.values()) other.shelf.put(object);
     other.created = this.created;
+    other.changedSince = new Set(this.changedSince);
     other.verdict = this.verdict;
     other.unreadable = this.unreadable;
     other.breakAfter = this.breakAfter;
@@ -84,7 +88,22 @@ export class SimulatedSystem implements Connector {
 
   put(type: string, anchor: string, values: Readonly<Record<string, SystemValue>>, name?: string): void {
     const present = Object.entries(values).filter(([, value]) => value !== undefined && value !== '');
-    this.shelf.put({ type, anchor, values: new Map(present), ...(name === undefined ? {} : { name }) });
+    this.hold({ type, anchor, values: new Map(present), ...(name === undefined ? {} : { name }) });
+  }
+
+  private hold(object: SystemObject): void {
+    this.shelf.put(object);
+    this.changedSince.add(object.anchor);
+  }
+
+  /** Renames an object, and with it all below. As in a directory only the object itself counts as changed. */
+  rename(anchor: string, name: string): void {
+    const object = this.objects.get(anchor);
+    if (object?.name === undefined) throw new Error(`the system has no object ${anchor} with a name`);
+    const above = `,${object.name}`;
+    this.hold({ ...object, name });
+    for (const each of [...this.objects.values()])
+      if (each.name?.endsWith(above)) this.shelf.put({ ...each, name: `${each.name.slice(0, -above.length)},${name}` });
   }
 
   change(anchor: string, values: Readonly<Record<string, SystemValue>>, name?: string): void {
@@ -96,9 +115,15 @@ export class SimulatedSystem implements Connector {
 
   remove(anchor: string): void {
     this.shelf.remove(anchor);
+    this.changedSince.add(anchor);
   }
 
-  async *import(): AsyncIterable<ImportEvent> {
+  async *import(request: Pick<ImportRequest, 'mode'>): AsyncIterable<ImportEvent> {
+    if (request.mode === 'delta') {
+      for (const anchor of this.changedSince) yield this.eventFor(anchor);
+      yield* this.ended();
+      return;
+    }
     let done = 0;
     for (const object of this.shown()) {
       if (done === this.breakAfter) return;
@@ -108,7 +133,17 @@ export class SimulatedSystem implements Connector {
     for (const anchor of this.unreadable) yield unreadable(anchor);
     yield { kind: 'page', done };
     if (done < this.objects.size) return;
-    yield { kind: 'end' };
+    yield* this.ended();
+  }
+
+  private *ended(): Iterable<ImportEvent> {
+    this.changedSince.clear();
+    yield { kind: 'end', watermark: 'now' };
+  }
+
+  private eventFor(anchor: string): ImportEvent {
+    const object = this.objects.get(anchor);
+    return object === undefined ? { kind: 'gone', anchor } : { kind: 'object', ...object };
   }
 
   async *export(requests: Iterable<ExportRequest> | AsyncIterable<ExportRequest>): AsyncIterable<ExportOutcome> {
@@ -154,7 +189,7 @@ export class SimulatedSystem implements Connector {
         if (this.byName(request.name) !== undefined)
           return { id, kind: 'failed', reason: 'exists', code: 'exists', message: `${request.name} is there already` };
         const anchor = this.anchorFor(request);
-        this.shelf.put({
+        this.hold({
           type: request.type,
           anchor,
           values: this.changed(new Map(), request.changes),
@@ -166,15 +201,12 @@ export class SimulatedSystem implements Connector {
         const object = this.objects.get(request.anchor);
         if (object === undefined)
           return { id, kind: 'failed', reason: 'missing', code: 'missing', message: `there is no ${request.anchor}` };
-        const name = request.newName ?? object.name;
-        this.shelf.put({
-          ...object,
-          values: this.changed(object.values, request.changes),
-          ...(name === undefined ? {} : { name }),
-        });
+        this.hold({ ...object, values: this.changed(object.values, request.changes) });
+        if (request.newName !== undefined) this.rename(object.anchor, request.newName);
         return { id, kind: 'applied' };
       }
       case 'delete':
+        this.changedSince.add(request.anchor);
         return this.shelf.remove(request.anchor)
           ? { id, kind: 'applied' }
           : { id, kind: 'failed', reason: 'missing', code: 'missing', message: `there is no ${request.anchor}` };

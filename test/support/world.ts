@@ -77,6 +77,11 @@ export class World {
       await importConnector(this.space, name, this.system(name), { mode: 'full', at });
   }
 
+  /** A delta import of all. */
+  async importChanges(at: number): Promise<void> {
+    for (const [name, system] of this.systems) await importConnector(this.space, name, system, { mode: 'delta', at });
+  }
+
   sync(at: number, mode: 'full' | 'delta' = 'delta'): Promise<SyncReport> {
     return synchronise(this.store, this.machine, { at, mode, batch: this.batch });
   }

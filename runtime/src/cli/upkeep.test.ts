@@ -24,6 +24,10 @@ const makeOld = (): void =>
     drop index run_parent; delete from run;
     ${['parent', 'message', 'errors', 'findings'].map((column) => `alter table run drop column ${column};`).join('\n')}
     alter table mv drop column reserved; drop index departure_key; drop table departure;
+    drop index object_name; drop index object_waiting; drop index object_above;
+    alter table object drop column above; alter table slot drop column naming;
+    create index object_name on object (connector, name_key) where name_key is not null;
+    create index object_parent on object (connector, parent_key) where parent_key is not null;
     pragma user_version = 1;
   `);
 

@@ -15,9 +15,11 @@ export interface Naming {
 /** Before objects are written: those that get another name, keep theirs, or go, stand below nothing any more. */
 export function loosen(state: MemoryState, changes: Changes): void {
   const objects = [...(changes.objects ?? [])];
-  const nameless = objects.flatMap(({ after }) => (after.name === undefined ? [after.id] : []));
-  const gone = new Set([...(changes.removedObjects ?? []), ...nameless]);
-  for (const [id, above] of state.above) if (gone.has(above) || gone.has(id)) state.above.delete(id);
+  const removed = changes.removedObjects ?? [];
+  const bearNothing = objects.filter(({ after }) => after.name === undefined || after.existence === 'gone');
+  const left = new Set([...removed, ...bearNothing.map(({ after }) => after.id)]);
+  for (const [id, above] of state.above) if (left.has(above)) state.above.delete(id);
+  for (const id of removed) state.above.delete(id);
   for (const id of changes.staying ?? []) state.above.delete(id);
   for (const { before, after } of changes.objects ?? []) if (before?.name !== after.name) state.above.delete(after.id);
 }
@@ -42,7 +44,7 @@ export function settle(state: MemoryState, { layouts, names }: Naming): void {
   }
   const bearers = new Map<string, CsObject[]>();
   for (const object of state.objects.values()) {
-    if (object.name === undefined) continue;
+    if (object.name === undefined || object.existence === 'gone') continue;
     const key = `${object.connector} ${names.key(object.name)}`;
     bearers.set(key, [...(bearers.get(key) ?? []), object]);
   }

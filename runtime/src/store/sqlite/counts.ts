@@ -1,7 +1,7 @@
 // How much of everything there is.
 import type { Database } from 'better-sqlite3';
 import type { StoreCounts } from '../port.js';
-import { existenceNumber } from './object-rows.js';
+import { existenceNumber } from './existences.js';
 import type { Tables } from './tables.js';
 
 type Counted = readonly [key: number, n: number];

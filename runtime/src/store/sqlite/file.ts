@@ -19,7 +19,7 @@ export interface OpenFile {
 }
 
 /** `SYNR`: tells our files from other SQLite databases. */
-const APPLICATION_ID = 0x53594e52;
+export const APPLICATION_ID = 0x53594e52;
 const DEFAULT_CACHE = 32 * 1024 * 1024;
 
 /** Opens the file for reading and writing (new ones are made, for their owner only), or for reading. */

@@ -3,6 +3,7 @@
 import type { Database } from 'better-sqlite3';
 import type { ObjectId } from '../../values/value.js';
 import { joinName, type NameForm } from '../names.js';
+import { existenceNumber } from './existences.js';
 import { listAt, listQuery } from './rows.js';
 
 /** How the row of an object holds its name. With `above` name and key are the own part alone, and there is no parent key. */
@@ -13,6 +14,8 @@ export interface Named {
   readonly id: ObjectId;
   readonly connector: number;
   readonly name: string | undefined;
+  /** It is gone: nothing stands below it. */
+  readonly gone: boolean;
 }
 
 /** Puts full names together. It remembers what stands above others, so it is good for as long as nothing is written. */
@@ -30,6 +33,8 @@ export interface ObjectNames {
   placed(created: readonly Named[]): ReadonlyMap<ObjectId, NameCells>;
   /** Gives objects that are there another name, or none. */
   rename(renamed: readonly Named[]): void;
+  /** These are gone now, or there again. */
+  turn(turned: readonly Named[]): void;
   /** These keep the full name that they have. Before anything above them is renamed. */
   keep(ids: readonly ObjectId[]): void;
   /** These will have no name any more, or be removed: what stands below them keeps its full name. */
@@ -104,7 +109,7 @@ export function openObjectNames(db: Database, form: NameForm): ObjectNames {
       const cells = new Map<ObjectId, NameCells>();
       for (const [connector, own] of byConnector(created)) {
         for (const { id, name } of own) cells.set(id, flatCells(name));
-        const find = parentFinder(form, own, (keys) => bearers(keys, connector), nameOf);
+        const find = parentFinder(form, own, (keys) => rows.living(bearers(keys, connector)), nameOf);
         for (const { id, name } of own) {
           const place = name === undefined ? undefined : find(name);
           if (place !== undefined) cells.set(id, [place.own, place.ownKey, null, place.above]);
@@ -116,20 +121,21 @@ export function openObjectNames(db: Database, form: NameForm): ObjectNames {
       }
       return cells;
     },
+    turn: (turned) => release(turned.map(({ id }) => id)),
     rename: (renamed) => {
       release(renamed.flatMap(({ id, name }) => (name === undefined ? [id] : [])));
       for (const { id, connector, name } of renamed) free(id, connector, name);
     },
     keep: (ids) => {
       const full = reader();
-      const kept = rows.some(ids).map(([id, connector, own, above]) => ({ id, connector, name: full(own, above) }));
-      for (const { id, connector, name } of kept) free(id, connector, name);
+      const kept = rows.some(ids).map(([id, connector, own, above]) => [id, connector, full(own, above)] as const);
+      for (const [id, connector, name] of kept) free(id, connector, name);
     },
     release,
     settle: () => {
       for (const [connector, keys] of unsettled) {
         const awaited = keys === 'all' ? rows.allAwaited(connector) : rows.awaited([...keys], connector);
-        for (const [key, ids] of grouped(bearers(awaited, connector))) {
+        for (const [key, ids] of grouped(rows.living(bearers(awaited, connector)))) {
           const [id, another] = ids;
           if (id !== undefined && another === undefined) rows.attach(id, nameOf(id), connector, key);
         }
@@ -175,10 +181,10 @@ function parentFinder(
 ): (name: string) => Place | undefined {
   const own = new Map<string, { readonly id: number; readonly name: string }[]>();
   const asked = new Set<string>();
-  for (const { id, name } of created) {
+  for (const { id, name, gone } of created) {
     if (name === undefined) continue;
     const key = form.key(name);
-    listAt(own, key).push({ id, name });
+    if (!gone) listAt(own, key).push({ id, name });
     const above = partsOf(form, key)?.above;
     if (above !== undefined) asked.add(above);
   }
@@ -244,6 +250,9 @@ function openNameRows(db: Database) {
     return (list: Iterable<string | number>, ...more: More): readonly T[] =>
       query(list, ...more).map(([value]) => value);
   };
+  const living = column<number, []>(
+    `select o.id from json_each(?) j cross join object o on o.id = j.value where o.existence <> ${existenceNumber('gone')}`,
+  );
   const distinctAwaited =
     'select distinct o.parent_key from object o where o.connector = ? and o.above is null and o.parent_key is not null';
   const allAwaited = db.prepare<[number], string>(distinctAwaited).pluck();
@@ -273,6 +282,11 @@ function openNameRows(db: Database) {
         const key = keys.get(id);
         return key === undefined ? [] : [[key, child]];
       });
+    },
+    /** Those that are not gone. */
+    living: (found: readonly NamedId[]): readonly NamedId[] => {
+      const there = new Set(living(found.map(([, id]) => id)));
+      return found.filter(([, id]) => there.has(id));
     },
     detach: (id: number, name: string, key: string): void => void detach.run(name, key, key, id),
     attach: (id: number, name: string, connector: number, key: string): void =>

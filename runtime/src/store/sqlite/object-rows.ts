@@ -4,12 +4,11 @@ import { objectId } from '../../values/value.js';
 import type { CsObject, Written } from '../records.js';
 import { decodeData } from './data.js';
 import type { Dictionary } from './dictionary.js';
+import { EXISTENCES, existenceNumber } from './existences.js';
 import { decodeKeys } from './join-keys.js';
 import type { LayoutTable, TypeLayout } from './layouts.js';
 import { LINK_COLUMNS, type LinkColumns, type LinkTable } from './links.js';
 import type { FullNames } from './object-names.js';
-
-export const EXISTENCES = ['confirmed', 'creating', 'gone'] as const;
 
 /** Everything of an object but its references, in one go. */
 export const SELECT_OBJECTS = `
@@ -94,6 +93,3 @@ export function imageToKeep({ image }: CsObject, { naming }: TypeLayout): Row {
   kept[naming] = undefined;
   return kept;
 }
-
-/** The number under which an existence is stored. */
-export const existenceNumber = (existence: CsObject['existence']): number => EXISTENCES.indexOf(existence);

@@ -94,10 +94,13 @@ function writeNames({ objectNames, connectors }: Tables, changes: readonly Objec
     id: after.id,
     connector: connectors.give(after.connector),
     name: after.name,
+    gone: after.existence === 'gone',
   });
-  objectNames.rename(
-    changes.filter(({ before, after }) => before !== undefined && before.name !== after.name).map(named),
+  const known = changes.filter(({ before }) => before !== undefined);
+  objectNames.turn(
+    known.filter(({ before, after }) => (before?.existence === 'gone') !== (after.existence === 'gone')).map(named),
   );
+  objectNames.rename(known.filter(({ before, after }) => before?.name !== after.name).map(named));
   return objectNames.placed(changes.filter(({ before }) => before === undefined).map(named));
 }
 

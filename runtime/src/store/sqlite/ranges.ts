@@ -2,7 +2,7 @@
 import type { Database } from 'better-sqlite3';
 import type { MvId, ObjectId } from '../../values/value.js';
 import type { Store } from '../port.js';
-import { EXISTENCES } from './object-rows.js';
+import { EXISTENCES } from './existences.js';
 import type { Tables } from './tables.js';
 
 export type ObjectRange = Parameters<Store['objectIds']>[0];
