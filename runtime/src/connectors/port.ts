@@ -34,6 +34,10 @@ export interface ImportRequest {
 export type ImportedValues = ReadonlyMap<string, Content | readonly SystemReference[]>;
 export type SystemReference = { readonly anchor: string } | { readonly name: string };
 
+/**
+ * A name that is told is the one that the object has when the import ends. What stands below an object with another name
+ * need not be told: it is called otherwise by itself.
+ */
 export type ImportEvent =
   /** The whole object, in its selected attributes. `faults`: attributes whose value could not be read. */
   | {
