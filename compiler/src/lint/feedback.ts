@@ -1,6 +1,8 @@
 // The feedback graph: how values of attributes lead to values of others, through the metaverse and back.
 import type { Expr, PlanKey } from '@syncrule/runtime/plan';
-import { inline } from '../agreement/conditions/index.js';
+import { type Definitions, inline } from '../agreement/conditions/index.js';
+import type { Contender } from '../agreement/index.js';
+import type { CheckedProgram } from '../semantics/index.js';
 import type { Location } from '../source/index.js';
 import { isIdempotentCall } from './copies.js';
 import type { RankedFlow } from './ranked-flows.js';
@@ -25,27 +27,52 @@ export interface Step {
  * All steps of a program. A flow makes a step from each attribute that its value reads, and from each that its rule's
  * scope reads: a scope that no longer holds takes the value away. `once` gives one value and no later one, so it makes none.
  */
-export const stepsOf = ({ flows, program }: Subject): readonly Step[] => [
-  ...flows().flatMap(({ flows: all }) => all.flatMap((flow) => flowSteps(flow, program.keys))),
-  ...program.metaverse.flatMap(({ plan, attributes }) =>
-    plan.attributes.flatMap(({ name, derived }): readonly Step[] => {
-      const location = attributes.find((each) => each.name === name)?.location;
-      if (derived === undefined || location === undefined) return [];
-      const by = attributeKey(plan.name, name);
-      const functions = new Map(program.functions.map((entry) => [entry.name, entry]));
-      const of = inline(derived, { owner: by, lets: [], functions });
-      return readsIn(of, { source: plan.name, target: plan.name }, program.keys).map((from) => ({
-        from,
-        to: by,
-        passing: passingOf(of),
-        location,
-        by,
-      }));
-    }),
-  ),
-];
+export const stepsOf = ({ flows, program }: Subject): readonly Step[] => {
+  const conditionsOf = scopeReads(program.keys);
+  const functions = new Map(program.functions.map((entry) => [entry.name, entry]));
+  return [
+    ...flows().flatMap(({ flows: all }) => all.flatMap((flow) => flowSteps(flow, program.keys, conditionsOf))),
+    ...program.metaverse.flatMap((type) => derivedSteps(type, program.keys, functions)),
+  ];
+};
 
-const flowSteps = ({ contender, flow, of }: RankedFlow, keys: readonly PlanKey[]): readonly Step[] => {
+const derivedSteps = (
+  { plan, attributes }: CheckedProgram['metaverse'][number],
+  keys: readonly PlanKey[],
+  functions: Definitions['functions'],
+): readonly Step[] =>
+  plan.attributes.flatMap(({ name, derived }): readonly Step[] => {
+    const location = attributes.find((each) => each.name === name)?.location;
+    if (derived === undefined || location === undefined) return [];
+    const by = attributeKey(plan.name, name);
+    const of = inline(derived, { owner: by, lets: [], functions });
+    return readsIn(of, { source: plan.name, target: plan.name }, keys).map((from) => ({
+      from,
+      to: by,
+      passing: passingOf(of),
+      location,
+      by,
+    }));
+  });
+
+/** What the scope of a rule reads, found once for all of its flows. */
+const scopeReads = (keys: readonly PlanKey[]): ((contender: Contender) => readonly string[]) => {
+  const known = new Map<Contender, readonly string[]>();
+  return (contender) => {
+    const { scope } = contender.rule.plan;
+    const reads =
+      known.get(contender) ??
+      (scope === undefined ? [] : readsIn(inline(scope, contender.definitions), typesOf(contender.rule), keys));
+    known.set(contender, reads);
+    return reads;
+  };
+};
+
+const flowSteps = (
+  { contender, flow, of }: RankedFlow,
+  keys: readonly PlanKey[],
+  conditionsOf: (contender: Contender) => readonly string[],
+): readonly Step[] => {
   const { plan } = contender.rule;
   if (flow.plan.mode === 'once') return [];
   const types = typesOf(contender.rule);
@@ -53,9 +80,8 @@ const flowSteps = ({ contender, flow, of }: RankedFlow, keys: readonly PlanKey[]
   const { location } = flow;
   const by = `rule ${plan.name}`;
   const values = readsIn(of, types, keys).map((from): Step => ({ from, to, passing: passingOf(of), location, by }));
-  const scope = plan.scope === undefined ? undefined : inline(plan.scope, contender.definitions);
-  const conditions = scope === undefined ? [] : readsIn(scope, types, keys);
-  return [...values, ...conditions.map((from): Step => ({ from, to, passing: 'changes', location, by }))];
+  const conditions = conditionsOf(contender).map((from): Step => ({ from, to, passing: 'changes', location, by }));
+  return [...values, ...conditions];
 };
 
 const passingOf = (of: Expr): Passing => {

@@ -12,12 +12,26 @@ export type NamedThing =
 export interface NamedThings {
   /** What the name at a place means; undefined where neither an attribute nor a `let` is meant. */
   readonly at: (file: SourceFile, span: Span) => NamedThing | undefined;
+  /** Whether some rule has a `let` of this name: where none has, nobody need ask what it is. */
+  readonly mayBeLet: (name: string) => boolean;
 }
 
-export const namedThings = (program: CheckedProgram, { references }: ProgramSymbols): NamedThings => {
+export const namedThings = (program: CheckedProgram, symbols: ProgramSymbols): NamedThings => {
+  const names = letNames(program);
+  let known: ReadonlyMap<string, NamedThing> | undefined;
+  return {
+    at: (file, { start }) => {
+      known ??= thingsByPlace(program, symbols);
+      return known.get(placeOf(file, start));
+    },
+    mayBeLet: (name) => names.has(name),
+  };
+};
+
+const thingsByPlace = (program: CheckedProgram, { references }: ProgramSymbols): ReadonlyMap<string, NamedThing> => {
   const equalities = equalitiesOf(program);
   const lets = letsOf(program);
-  const known = new Map(
+  return new Map(
     references.flatMap(({ location, to }): [string, NamedThing][] => {
       const key = placeOf(location.file, location.span.start);
       if (to.kind === 'let') {
@@ -29,7 +43,6 @@ export const namedThings = (program: CheckedProgram, { references }: ProgramSymb
       return equality === undefined ? [] : [[key, { kind: 'attribute', name: to.name, equality }]];
     }),
   );
-  return { at: (file, { start }) => known.get(placeOf(file, start)) };
 };
 
 const placeOf = (file: SourceFile, start: number): string => `${file.path}\n${start}`;
@@ -45,6 +58,13 @@ const equalitiesOf = ({ connectors, metaverse }: CheckedProgram): ReadonlyMap<st
       plan.attributes.map((each) => [attributeKey(plan.name, each.name), each.equality] as const),
     ),
   ]);
+
+const letNames = ({ rules }: CheckedProgram): ReadonlySet<string> =>
+  new Set(
+    rules.flatMap(({ declaration }) =>
+      declaration.clauses.flatMap((clause) => (clause.kind === 'let' ? [clause.name.text] : [])),
+    ),
+  );
 
 /** The values of `let`s by the place of their names. */
 const letsOf = ({ rules }: CheckedProgram) =>

@@ -1,6 +1,6 @@
 // Which attributes an expression reads, on whichever object.
 import type { Expr, PlanKey } from '@syncrule/runtime/plan';
-import { exprsIn } from '../semantics/expr-walk.js';
+import { eachExpr } from '../semantics/expr-walk.js';
 
 /** `person.mail`, `corp.user.mail`. */
 export const attributeKey = (type: string, attribute: string): string => `${type}.${attribute}`;
@@ -15,26 +15,19 @@ export interface Types {
  * The keys of the attributes that an expression reads, each once: of its objects, through references, and of the
  * members that an `every` looks at. `keys` are those of the program.
  */
-export const readsIn = (of: Expr, types: Types, keys: readonly PlanKey[]): readonly string[] => [
-  ...new Set(
-    exprsIn(of).flatMap((expr): readonly string[] => {
-      switch (expr.op) {
-        case 'source':
-          return [attributeKey(types.source, expr.attribute)];
-        case 'target':
-          return [attributeKey(types.target, expr.attribute)];
-        case 'through':
-          return expr.types.map((type) => attributeKey(type, expr.attribute));
-        case 'every': {
-          const key = keys[expr.key];
-          return key === undefined ? [] : readsOfKey(key, keys);
-        }
-        default:
-          return [];
-      }
-    }),
-  ),
-];
+export const readsIn = (of: Expr, types: Types, keys: readonly PlanKey[]): readonly string[] => {
+  const found = new Set<string>();
+  eachExpr(of, (expr) => {
+    if (expr.op === 'source') found.add(attributeKey(types.source, expr.attribute));
+    else if (expr.op === 'target') found.add(attributeKey(types.target, expr.attribute));
+    else if (expr.op === 'through') for (const type of expr.types) found.add(attributeKey(type, expr.attribute));
+    else if (expr.op === 'every') {
+      const key = keys[expr.key];
+      if (key !== undefined) for (const read of readsOfKey(key, keys)) found.add(read);
+    }
+  });
+  return [...found];
+};
 
 /** What one object must be read for to have the key. */
 export const readsOfKey = ({ type, parts, conditions }: PlanKey, keys: readonly PlanKey[]): readonly string[] =>

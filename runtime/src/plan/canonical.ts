@@ -5,16 +5,28 @@
  * left out. What JSON has no form for (a bigint, NaN, a function, `undefined` in a list) is a bug of the caller.
  */
 export const canonicalJson = (value: unknown): string => {
-  if (Array.isArray(value)) return `[${value.map(canonicalJson).join(',')}]`;
-  if (isRecord(value)) return `{${Object.keys(value).sort().flatMap(memberOf(value)).join(',')}}`;
-  return scalarJson(value);
+  if (Array.isArray(value)) return listJson(value);
+  return isRecord(value) ? recordJson(value) : scalarJson(value);
 };
 
 const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null;
 
-const memberOf = (record: Readonly<Record<string, unknown>>) => (name: string) =>
-  record[name] === undefined ? [] : [`${JSON.stringify(name)}:${canonicalJson(record[name])}`];
+// Loops that make nothing but the text: plans are written, and expressions compared, by the ten thousand.
+const listJson = (items: readonly unknown[]): string => {
+  let text = '';
+  for (let i = 0; i < items.length; i++) text += `${i === 0 ? '' : ','}${canonicalJson(items[i])}`;
+  return `[${text}]`;
+};
+
+const recordJson = (record: Readonly<Record<string, unknown>>): string => {
+  let text = '';
+  for (const name of Object.keys(record).sort()) {
+    const member = record[name];
+    if (member !== undefined) text += `${text === '' ? '' : ','}${JSON.stringify(name)}:${canonicalJson(member)}`;
+  }
+  return `{${text}}`;
+};
 
 const scalarJson = (value: unknown): string => {
   if (value === null || typeof value === 'boolean' || typeof value === 'string') return JSON.stringify(value);

@@ -1,7 +1,7 @@
 // Conditions as they are compared (C1): `let`s substituted, declared functions inlined, variables named by their depth,
 // so that two expressions that mean the same by these steps alone become equal trees.
 import { canonicalJson, type Expr, type Lambda, type PlanFunction } from '@syncrule/runtime/plan';
-import { mapParts } from '../../semantics/expr-walk.js';
+import { eachExpr, mapParts } from '../../semantics/expr-walk.js';
 
 export interface Definitions {
   /** Whose `let`s these are: tells apart what is too large to be inlined. */
@@ -18,6 +18,7 @@ const MOST_PARTS = 50_000;
  * stays. An expression that would become too large stays too, as something that only its owner's rule has.
  */
 export const inline = (expr: Expr, definitions: Definitions): Expr => {
+  if (isInlined(expr)) return expr;
   try {
     return new Inliner(definitions).inline(expr, { names: new Map(), within: new Set() }, 0);
   } catch (error) {
@@ -27,6 +28,20 @@ export const inline = (expr: Expr, definitions: Definitions): Expr => {
 };
 
 class TooLarge extends Error {}
+
+/** Whether nothing in it stands for something else, and it is small enough: most expressions are what they are. */
+const isInlined = (expr: Expr): boolean => {
+  let parts = 0;
+  let isPlain = true;
+  eachExpr(expr, (part) => {
+    parts++;
+    isPlain &&= !DEFINED.has(part.op) && !(part.op === 'call' && part.arguments.some(({ op }) => op === 'lambda'));
+  });
+  return isPlain && parts <= MOST_PARTS;
+};
+
+/** What a `let`, a function or an enclosing lambda says the meaning of. */
+const DEFINED: ReadonlySet<Expr['op']> = new Set(['let', 'variable', 'apply', 'every', 'unique']);
 
 /** What a name stands for, written below a number of enclosing lambdas. */
 type Meaning = (depth: number) => Expr;

@@ -51,12 +51,30 @@ const suspicious = (
   things: NamedThings,
 ): Suspicion | undefined => {
   if (operator !== '==' && operator !== '!=' && operator !== 'in') return undefined;
+  if (!mayBeComputed(left, things) && !mayBeComputed(right, things)) return undefined;
   const sides = [left, right].map((side) => ({ side, nature: natureOf(side, file, things) }));
   const computed = sides.find(({ nature }) => nature.kind === 'computed');
   const exact = sides.find(({ nature }) => nature.kind === 'attribute' && nature.equality === 'exact');
   if (computed?.nature.kind !== 'computed' || exact === undefined) return undefined;
   const { from } = computed.nature;
   return from === undefined ? undefined : { attribute: from, location: { file, span: computed.side.span } };
+};
+
+/** Whether it can be computed from an attribute, as far as its form tells: looking up what names mean takes longer. */
+const mayBeComputed = (expression: Expression, things: NamedThings): boolean => {
+  switch (expression.kind) {
+    case 'parenthesised':
+      return mayBeComputed(expression.of, things);
+    case 'name':
+      return things.mayBeLet(expression.name.text);
+    case 'text':
+      return expression.parts.some((part) => part.kind === 'hole');
+    case 'call':
+    case 'arithmetic':
+      return true;
+    default:
+      return false;
+  }
 };
 
 /** `from`: an attribute in it that ignores case, where its case was not settled. */
