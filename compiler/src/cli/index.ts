@@ -1,5 +1,6 @@
 // The rulec command, connected to the process.
 import { readFileSync } from 'node:fs';
+import { setFlagsFromString } from 'node:v8';
 import { EXIT } from './exit.js';
 import { mayColour } from './io.js';
 import { main } from './main.js';
@@ -7,8 +8,15 @@ import { main } from './main.js';
 export type { Io } from './io.js';
 export { main } from './main.js';
 
+/**
+ * How much bytecode a function runs before V8 optimises it: six times the default. A command is over so soon that most of
+ * what is optimised hardly runs again (docs/benchmarks.md has the figures); what is hot in a long run still gets its turn.
+ */
+const OPTIMISE_LATER = '--interrupt-budget=400000';
+
 /** Runs rulec with the arguments, streams and environment of this process. */
 export const run = async (): Promise<void> => {
+  setFlagsFromString(OPTIMISE_LATER);
   const { argv, env, stdout, stderr } = process;
   stdout.on('error', endWhenNobodyReads);
   process.exitCode = await main(argv.slice(2), {
