@@ -18,8 +18,17 @@ export interface SchemaReading {
   readonly diagnostics: readonly Diagnostic[];
 }
 
+/** Files are values: one that was read is not read again while somebody holds it. */
+const known = new WeakMap<SourceFile, SchemaReading>();
+
 /** Reads and checks the text of a schema file. Never throws. */
 export const readSchema = (file: SourceFile): SchemaReading => {
+  const reading = known.get(file) ?? read(file);
+  known.set(file, reading);
+  return reading;
+};
+
+const read = (file: SourceFile): SchemaReading => {
   const json = readJson(file.text);
   if (json.kind === 'fault') {
     const { span, expected, found } = json.fault;

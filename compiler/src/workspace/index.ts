@@ -6,4 +6,4 @@ export { diskHost, readText, reasonOf } from './disk.js';
 export { WorkspaceError } from './error.js';
 export { type FileReading, type Host, memoryHost } from './host.js';
 export type { Choice } from './params.js';
-export { type Program, readProgram } from './read.js';
+export { type FileMaker, type Program, readProgram } from './read.js';

@@ -27,13 +27,16 @@ export interface Program {
   readonly diagnostics: readonly Diagnostic[];
 }
 
+/** Makes the file of a path and its text. Who gives the same file for the same text spares reading it again. */
+export type FileMaker = (path: string, text: string) => SourceFile;
+
 /** Throws a {@link WorkspaceError} when there is nothing to read, or it cannot be read. */
-export const readProgram = (host: Host, choice: Choice = {}): Program => {
+export const readProgram = (host: Host, choice: Choice = {}, fileOf: FileMaker = sourceFile): Program => {
   const paths = host.list();
   const files = paths
     .filter(isRuleFile)
     .sort()
-    .map((path) => sourceFile(path, expectText(host, path)));
+    .map((path) => fileOf(path, expectText(host, path)));
   if (files.length === 0) {
     throw new WorkspaceError(
       `expected .syncrule files in ${host.name}, found none`,
@@ -45,7 +48,7 @@ export const readProgram = (host: Host, choice: Choice = {}): Program => {
   const config = readConfig(host);
   return {
     files,
-    schemas: readSchemas(host, trees),
+    schemas: readSchemas(host, trees, fileOf),
     params,
     paramPlaces: places,
     levels: config.levels,
@@ -55,14 +58,14 @@ export const readProgram = (host: Host, choice: Choice = {}): Program => {
 
 const isRuleFile = (path: string): boolean => path.endsWith('.syncrule');
 
-const readSchemas = (host: Host, trees: readonly FileTree[]): ReadonlyMap<string, SourceFile> => {
+const readSchemas = (host: Host, trees: readonly FileTree[], fileOf: FileMaker): ReadonlyMap<string, SourceFile> => {
   const named = trees.flatMap((tree) =>
     tree.declarations.flatMap((each) => (each.kind === 'connector' ? [fixedPath(each.schema)] : [])),
   );
   const schemas = new Map<string, SourceFile>();
   for (const path of new Set(named)) {
     const text = path === undefined ? undefined : textOf(host, path);
-    if (path !== undefined && text !== undefined) schemas.set(path, sourceFile(path, text));
+    if (path !== undefined && text !== undefined) schemas.set(path, fileOf(path, text));
   }
   return schemas;
 };

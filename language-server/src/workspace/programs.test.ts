@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { compileProgram, diskHost, readProgram } from '@syncrule/compiler/workspace';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { createPrograms } from './programs.js';
+import { createPrograms, parsedFile } from './programs.js';
 
 let directory: string;
 beforeEach(() => {
@@ -34,4 +34,21 @@ test.each([
   const inWords = ({ severity, code }: { readonly severity: string; readonly code: string }) => `${severity} ${code}`;
   expect(reading.program.compilation.diagnostics.map(inWords)).toEqual(expected);
   expect(compileProgram(readProgram(diskHost(directory))).diagnostics.map(inWords)).toEqual(expected);
+});
+
+test('an edit of one file leaves the others as they were read', () => {
+  const more = join(directory, 'deep', 'more.syncrule');
+  writeFileSync(more, 'param grace: duration = 1d\n');
+  const programs = createPrograms([directory]);
+  const people = join(directory, 'deep', 'people.syncrule');
+  const parsed = (text: string) => {
+    programs.open(people, text);
+    const reading = programs.of(people);
+    if (reading.kind !== 'compiled') throw new Error(reading.message);
+    return [more, people].map((path) => parsedFile(reading.program, path));
+  };
+  const [before, edited, back] = [RULES, `${RULES}// more\n`, RULES].map(parsed);
+  expect(edited?.[0]).toBe(before?.[0]);
+  expect(edited?.[1]?.file.text).toBe(`${RULES}// more\n`);
+  expect(back?.[1]?.file.text).toBe(RULES);
 });

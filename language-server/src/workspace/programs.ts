@@ -6,11 +6,13 @@ import {
   type Compilation,
   compileProgram,
   diskHost,
+  type FileMaker,
   type Host,
   memoryHost,
   readProgram,
   WorkspaceError,
 } from '@syncrule/compiler/workspace';
+import { sameFiles } from './files.js';
 import { overlay, relativePath } from './overlay.js';
 import { programDirectory } from './root.js';
 
@@ -43,6 +45,7 @@ export interface Programs {
 export const createPrograms = (folders: readonly string[]): Programs => {
   const documents = new Map<string, string>();
   const readings = new Map<string, ProgramReading>();
+  const makers = new Map<string, FileMaker>();
 
   const forget = (path: string): void => {
     for (const directory of readings.keys()) {
@@ -64,7 +67,9 @@ export const createPrograms = (folders: readonly string[]): Programs => {
       const directory = programDirectory(path, folders);
       const known = readings.get(directory);
       if (known !== undefined) return known;
-      const reading = read(directory, documents);
+      const fileOf = makers.get(directory) ?? sameFiles();
+      makers.set(directory, fileOf);
+      const reading = read(directory, documents, fileOf);
       readings.set(directory, reading);
       return reading;
     },
@@ -73,10 +78,11 @@ export const createPrograms = (folders: readonly string[]): Programs => {
 
 const withoutMark = (text: string): string => text.replace(/^\uFEFF/, '');
 
-const read = (directory: string, documents: ReadonlyMap<string, string>): ProgramReading => {
+const read = (directory: string, documents: ReadonlyMap<string, string>, fileOf: FileMaker): ProgramReading => {
   try {
     const host = overlay(diskOrNothing(directory), directory, documents);
-    return { kind: 'compiled', program: { directory, host, compilation: compileProgram(readProgram(host)) } };
+    const compilation = compileProgram(readProgram(host, {}, fileOf));
+    return { kind: 'compiled', program: { directory, host, compilation } };
   } catch (error) {
     if (!(error instanceof WorkspaceError)) throw error;
     return { kind: 'unreadable', directory, message: error.message };
