@@ -1,6 +1,7 @@
 // What a full synchronisation has carried through: metaverse objects that were judged and stored as soon as nothing was
 // left that they wait for. It is right as long as nothing touches them; what does takes them back.
 import type { MvId } from '../values/index.js';
+import { IdNumbers } from './space/id-numbers.js';
 import { IdSet } from './space/id-set.js';
 
 export class Carried {
@@ -8,6 +9,8 @@ export class Carried {
   private readonly stored = new IdSet<MvId>();
   /** Those of them that stand alone: nobody competes for their names, and nothing is in the way of what they want. */
   private readonly standing = new IdSet<MvId>();
+  /** The slots for which these stage an add: a bit for each slot of the type. */
+  private readonly adds = new IdNumbers<MvId>();
   /** Those whose operations are still to be staged. */
   readonly unstaged = new IdSet<MvId>();
 
@@ -16,8 +19,15 @@ export class Carried {
     this.unstaged.add(id);
   }
 
-  settleStanding(id: MvId): void {
+  /** `adds`: bits of the slots for which it stages an add. */
+  settleStanding(id: MvId, adds: number): void {
     this.standing.add(id);
+    this.adds.set(id, adds);
+  }
+
+  /** Whether one that stands alone stages an add for the slot of this index. */
+  addsTo(id: MvId, slot: number): boolean {
+    return ((this.adds.get(id) >>> slot) & 1) === 1;
   }
 
   stage(id: MvId): void {

@@ -2,6 +2,7 @@
 // finish inbound, outbound. A full one looks at everything, a delta at what is marked; both compute the same.
 import type { CsObject, Mark, SpaceState, Store } from '../store/index.js';
 import { type MvId, type ObjectId, objectId } from '../values/index.js';
+import { isVisible } from './inbound/decide.js';
 import type { Machine } from './machine/machine.js';
 import { type Activation, activate, activationOf, markDifference } from './phases/activation.js';
 import { batchesOf, betweenBatches, evaluateAll, mvBatches } from './phases/batches.js';
@@ -14,7 +15,7 @@ import { markObject, rekeyUnseen } from './phases/marking.js';
 import { giveNames } from './phases/naming.js';
 import { loadReferred } from './phases/referred.js';
 import { reportWaiting } from './phases/report.js';
-import { settle } from './phases/settle.js';
+import { orderObject, settle } from './phases/settle.js';
 import { stage } from './phases/stage.js';
 import type { Counts } from './phases/statistics.js';
 import { stageUnclaimed, tellSought } from './phases/unclaimed.js';
@@ -161,8 +162,7 @@ const beginMetaverse = async (session: Session, findings: Findings): Promise<voi
 
 const beginObject = (session: Session, object: CsObject | undefined): void => {
   if (object === undefined) return;
-  if (object.link === undefined && object.existence === 'confirmed' && !object.explicit)
-    session.queues.objects.add(object.id);
+  if (isVisible(object)) orderObject(session, object);
   else rekeyUnseen(session, object);
 };
 

@@ -15,7 +15,7 @@ import {
   ownersOfName,
   wantedName,
 } from './names.js';
-import { standsFor } from './references.js';
+import { draftOfAdd, standsFor } from './references.js';
 import { changesOfAdd } from './values.js';
 
 /** Why a draft is blocked. Of an update only the rename is. */
@@ -67,7 +67,7 @@ const dependenciesOfSlot = (session: Session, draft: Draft): readonly AnyDraft[]
   ...requiredReferences(draft).flatMap(({ attribute, values }) =>
     valuesOf(values).flatMap((key) => {
       const standing = standsFor(session, key, draft.target.slot.connector, attribute.attribute, () => false);
-      return standing.kind === 'add' ? [standing.draft] : [];
+      return standing.kind === 'add' ? (draftOfAdd(session, standing) ?? []) : [];
     }),
   ),
 ];
@@ -324,15 +324,16 @@ const referenceCircle: Rule = (session, draft, isBlocked) => {
     for (const { attribute, values } of requiredReferences(each))
       for (const key of valuesOf(values)) {
         const standing = standsFor(session, key, each.target.slot.connector, attribute.attribute, isBlocked);
-        if (standing.kind !== 'add') continue;
-        if (standing.draft.key === draft.key)
+        const other = standing.kind === 'add' ? draftOfAdd(session, standing) : undefined;
+        if (other === undefined) continue;
+        if (other.key === draft.key)
           return {
             kind: 'required-reference-circle',
             message: `the target requires ${attribute.name} on creation, and it refers back to this object in a circle of new ones`,
           };
-        if (!seen.has(standing.draft.key)) {
-          seen.add(standing.draft.key);
-          queue.push(standing.draft);
+        if (!seen.has(other.key)) {
+          seen.add(other.key);
+          queue.push(other);
         }
       }
   return undefined;

@@ -10,6 +10,7 @@ import {
   type Value,
   valuesOf,
 } from '../../values/index.js';
+import type { TargetMachine } from '../machine/machine.js';
 import type { Session } from '../session.js';
 import { askAll } from '../space/ask-all.js';
 import type { Draft } from './draft.js';
@@ -18,7 +19,7 @@ import { draftsFor } from './names.js';
 /** An object, an add of this run, or several that could stand for it. */
 export type Standing =
   | { readonly kind: 'object'; readonly reference: RefText }
-  | { readonly kind: 'add'; readonly draft: Draft; readonly reference: string }
+  | { readonly kind: 'add'; readonly mv: MvObject; readonly target: TargetMachine; readonly reference: string }
   | { readonly kind: 'ambiguous'; readonly candidates: string }
   | { readonly kind: 'nothing' };
 
@@ -61,21 +62,27 @@ export const standsFor = (
         .sort()
         .join(', '),
     };
-  const adds = draftsFor(session, mv).drafts.filter(
-    (draft) =>
-      draft.kind === 'add' &&
-      draft.target.slot.connector === connector &&
-      draft.target.slot.account === account &&
-      allows(draft.target.slot.type) &&
-      !isBlocked(draft),
+  const adds = addsOf(session, mv, isBlocked).filter(
+    ({ slot }) => slot.connector === connector && slot.account === account && allows(slot.type),
   );
   const [add] = adds;
-  if (adds.length > 1)
-    return { kind: 'ambiguous', candidates: adds.map((draft) => draft.target.csType.name).join(', ') };
+  if (adds.length > 1) return { kind: 'ambiguous', candidates: adds.map(({ csType }) => csType.name).join(', ') };
   return add === undefined
     ? NOTHING
-    : { kind: 'add', draft: add, reference: addReference(mv, account, add.target.slot.type) };
+    : { kind: 'add', mv, target: add, reference: addReference(mv, account, add.slot.type) };
 };
+
+/** Slots for which a metaverse object adds an object: noted of one that stands alone, whoever refers to it. */
+const addsOf = (session: Session, mv: MvObject, isBlocked: (draft: Draft) => boolean): readonly TargetMachine[] =>
+  session.carried.stands(mv.id)
+    ? (session.machine.mvTypes.get(mv.type)?.targets ?? []).filter((_, slot) => session.carried.addsTo(mv.id, slot))
+    : draftsFor(session, mv).drafts.flatMap((draft) =>
+        draft.kind === 'add' && !isBlocked(draft) ? [draft.target] : [],
+      );
+
+/** The draft of an add that stands for somebody. */
+export const draftOfAdd = (session: Session, { mv, target }: Extract<Standing, { kind: 'add' }>): Draft | undefined =>
+  draftsFor(session, mv).drafts.find((draft) => draft.kind === 'add' && draft.target === target);
 
 /** The values of a reference attribute in the connector's terms; `ambiguous`: it is left as it is. */
 export type Referred =

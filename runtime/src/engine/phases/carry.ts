@@ -90,7 +90,6 @@ const carryOut = async (session: Session, findings: Findings, ids: readonly MvId
   await evaluateAll(session, quiet, (id) => {
     if (claimAlone(session, session.space.mv(id))) standing.push(id);
   });
-  for (const id of standing) session.carried.settleStanding(id);
   await session.space.loadMvsByKey(referredBy(session, standing));
   await evaluateAll(session, standing, (id) => {
     if (knowsWhatItRefersTo(session, session.space.mv(id)) && stageIfSure(session, id, findings))
@@ -106,17 +105,25 @@ const hasQuietSlots = (session: Session, mv: MvObject): boolean =>
     return target.rules.every((rule) => rule.joins.length === 0) || !session.space.anyVisible(target.csType.name);
   });
 
+/** Its slots are noted as bits: so many there are. */
+const MOST_SLOTS = 32;
+
 /** Claims the names that it wants, if nobody else has to do with them and nothing is in its way. */
 const claimAlone = (session: Session, mv: MvObject | undefined): boolean => {
   if (mv === undefined) return false;
   const { drafts, errors } = draftsFor(session, mv);
+  const { targets } = attributesOf(session, mv).type;
   if (
     errors.length > 0 ||
+    targets.length > MOST_SLOTS ||
     !drafts.every((draft) => standsAlone(session, draft) && ownBlock(session, draft) === undefined)
   )
     return false;
   const claims = claimsFor(mv, drafts, session.space.linkedTo(mv.id));
   if (!sameClaims(session.space.claimedBy(mv.id), claims)) session.space.putClaims(mv.id, claims);
+  let adds = 0;
+  for (const draft of drafts) if (draft.kind === 'add') adds |= 1 << targets.indexOf(draft.target);
+  session.carried.settleStanding(mv.id, adds);
   return true;
 };
 

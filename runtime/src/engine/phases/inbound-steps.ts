@@ -49,9 +49,9 @@ const foreseeStep = (session: Session, object: CsObject | undefined, foreseen: F
     stepOf(session, object, decision, foreseen);
     return;
   }
-  const unborn = unbornOf(session, object, decision);
-  wakesOf(session, unborn.keys);
+  const unborn = foreseen.get(object.id) ?? unbornOf(session, object, decision);
   foreseen.set(object.id, unborn);
+  wakesOf(session, unborn.keys);
 };
 
 export const inboundStep = (session: Session, object: CsObject | undefined, foreseen: Foreseen): Step =>

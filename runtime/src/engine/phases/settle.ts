@@ -60,7 +60,8 @@ const drain = <Id extends number>(set: IdSet<Id>): readonly Id[] => {
   return items;
 };
 
-const orderObject = (session: Session, object: CsObject | undefined): void => {
+/** Gives an object that may join or be projected its place in the order of steps. */
+export const orderObject = (session: Session, object: CsObject | undefined): void => {
   if (object === undefined || !isVisible(object)) return;
   const { links } = viewOf(session, object);
   session.queues.inbound.push({
