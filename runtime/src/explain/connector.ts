@@ -63,7 +63,7 @@ const outboundVoices = (asked: Asked, filled: Filled, attribute: string): readon
   const { session, trace } = asked;
   const { mv, target } = filled;
   const attributes = liveAttributesOf(session, mv);
-  const { result: applying, outcomes } = trace.during(() => rulesThatApply(session, attributes, target));
+  const { result: applying, outcomes } = trace.during(() => rulesThatApply(attributes, target));
   const written = [...target.writes, ...(target.naming ? [target.naming] : [])].find(({ name }) => name === attribute);
   const voices: Voice[] = [];
   for (const flow of written?.flows ?? []) {

@@ -165,7 +165,7 @@ const newbornOf = ({ session }: Asked, object: CsObject, type: string, account: 
       return value === undefined ? [] : [{ name, scalar, value }];
     }),
     provisions: live.type.targets.flatMap((target) => {
-      const rule = rulesThatApply(session, live, target).find((one) => one.provisions);
+      const rule = rulesThatApply(live, target).find((one) => one.provisions);
       return rule === undefined
         ? []
         : [{ slot: target.slot, rule: rule.id, place: rule.rule.provision?.place ?? rule.rule.place }];

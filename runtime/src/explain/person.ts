@@ -105,7 +105,7 @@ const objectsOf = (intent: Intent): readonly CsObject[] => {
 const rulesOf = ({ session, trace }: Asked, mv: MvObject, target: TargetMachine): readonly RuleReport[] => {
   const live = liveAttributesOf(session, mv);
   const functions = new Map(session.machine.plan.functions.map((one) => [one.name, one]));
-  const { result: applying, outcomes } = trace.during(() => rulesThatApply(session, live, target));
+  const { result: applying, outcomes } = trace.during(() => rulesThatApply(live, target));
   return target.rules.map((rule) => {
     const unheld = rule.provisions && !live.held;
     const refusal = unheld
@@ -125,10 +125,10 @@ const rulesOf = ({ session, trace }: Asked, mv: MvObject, target: TargetMachine)
 
 const clausesOf = ({ session, trace }: Asked, mv: MvObject, target: TargetMachine): readonly JoinClause<CsObject>[] => {
   const live = liveAttributesOf(session, mv);
-  const joining = rulesThatApply(session, live, target).find((rule) => rule.joins.length > 0);
+  const joining = rulesThatApply(live, target).find((rule) => rule.joins.length > 0);
   if (joining === undefined || filling(session, mv, target).length > 0) return [];
   return joining.joins.map((join, index) => {
-    const { result: texts, outcomes } = trace.during(() => keyTexts(session, live, join.source));
+    const { result: texts, outcomes } = trace.during(() => keyTexts(live, join.source));
     const candidates = matchesOf(session, join.target, texts);
     return clauseOf(session.machine.plan, joining.rule, index, { outcomes, texts, candidates });
   });

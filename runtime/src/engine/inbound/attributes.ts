@@ -1,7 +1,7 @@
 // The attributes of a metaverse object (engine specification 4.4), each worked out when it is asked for: two people may
 // be each other's manager.
-import { CLEAR, Failure, KEEP, type Through } from '../../expressions/index.js';
-import type { Contribution, CsObject, MvObject, MvValue } from '../../store/index.js';
+import { CLEAR, type Environment, Failure, KEEP, type Through } from '../../expressions/index.js';
+import type { Contribution, MvObject, MvValue } from '../../store/index.js';
 import {
   type Content,
   type MvId,
@@ -11,50 +11,35 @@ import {
   type Row,
   valuesOf,
 } from '../../values/index.js';
-import type { Contributor, InboundMachine, MvAttributeMachine, MvTypeMachine } from '../machine/machine.js';
+import type {
+  Contributor,
+  InboundFlow,
+  InboundMachine,
+  MvAttributeMachine,
+  MvTypeMachine,
+} from '../machine/machine.js';
 import { bug } from '../machine/preparation.js';
+import { sameValues } from '../same.js';
 import { Memo, type Session } from '../session.js';
-import { compareObjects, keyOf } from '../space/resolve.js';
+import { keyOf } from '../space/resolve.js';
 import { mvKeyOf } from './crossing.js';
-import { compareEntries, type ElectionRules, type Entry, elect, normalised } from './election.js';
+import { compareEntries, type Entry, elect, normalised } from './election.js';
+import { applies, type Member, membersOf, type Supposition } from './linked.js';
 import { membersByKey } from './members.js';
-import { type Attributes, earlier, StoredAttributes } from './stored-attributes.js';
-import { type View, viewOf } from './view.js';
+import { type Attributes, earlier, failing, StoredAttributes } from './stored-attributes.js';
 
-/** What an attribute comes to: a value with its mark and contributors, or nothing. */
+/** What an attribute comes to: a value with its mark and contributors, and since when; or nothing. */
 export interface AttributeOutcome {
-  readonly value: Omit<MvValue, 'since'> | undefined;
+  readonly value: MvValue | undefined;
   /** Two objects disagree at one rank. */
   readonly tie: readonly Entry[] | undefined;
   /** The attribute's own expression arrived at `error(…)`. */
   readonly failure: Failure | undefined;
 }
 
-/** An object that the metaverse object has, with the account of its link. */
-interface Member {
-  readonly object: CsObject;
-  readonly key: ObjKey;
-  readonly account: string | null;
-  readonly view: View;
-}
-
-export interface Supposition {
-  /** Computes as if this object were linked, with that account. */
-  readonly with?: { readonly object: CsObject; readonly account: string | null };
-  /** Computes as if this object were not linked, and forgets what is recorded of it. */
-  readonly without?: CsObject;
-  /** The metaverse object is not there yet. */
-  readonly fresh?: true;
-}
-
-/** In doubt from the beginning: no value, but the mark that withholds the object. */
-const TIED_NOTHING = { values: undefined, clear: false, by: [], mark: 'tied' } as const;
-
 const NOTHING: AttributeOutcome = { value: undefined, tie: undefined, failure: undefined };
 
-/** An inbound rule applies to a linked object: in scope, of the link's account, to the metaverse object's type. */
-const applies = (rule: InboundMachine, member: Member, mv: MvObject): boolean =>
-  rule.rule.mvType === mv.type && rule.account === member.account && member.view.rules.includes(rule);
+const NOBODY: readonly Contribution[] = [];
 
 export class LiveAttributes implements Attributes {
   /** Linked objects that are there, in the order O1. */
@@ -67,6 +52,9 @@ export class LiveAttributes implements Attributes {
   private readonly cells: Content[] = [];
   private epoch: number;
   private nextMoment: number | undefined;
+  private surroundings: Environment | undefined;
+  /** The only object that it has, if that holds it: nobody competes with it, and nothing is remembered. */
+  private readonly sole: Member | undefined;
 
   constructor(
     private readonly session: Session,
@@ -74,8 +62,9 @@ export class LiveAttributes implements Attributes {
     private readonly supposition: Supposition = {},
   ) {
     this.type = session.machine.mvTypes.get(record.type) ?? bug(`no metaverse type ${record.type}`);
-    this.members = membersOf(session, record, supposition);
-    this.held = this.members.some((member) => this.isHeldBy(member));
+    this.members = membersOf(session, record, this.type, supposition);
+    this.held = this.members.some((member) => member.flowing.holds);
+    this.sole = this.held && this.members.length === 1 ? this.members[0] : undefined;
     this.epoch = session.epoch;
   }
 
@@ -85,22 +74,21 @@ export class LiveAttributes implements Attributes {
 
   /** The object that was supposed is joined now, to a record that is there. */
   adopted(record: MvObject): void {
-    this.record = record;
+    this.rekeyed(record);
     this.epoch = -1;
   }
 
   /** The record got other keys: nothing that attributes depend on. */
   rekeyed(record: MvObject): void {
     this.record = record;
-  }
-
-  private isHeldBy(member: Member): boolean {
-    return member.view.rules.some((rule) => rule.projects && applies(rule, member, this.mv));
+    this.surroundings = undefined;
   }
 
   /** The moment at which something evaluated here may change with nothing but time. */
   get next(): number | undefined {
-    return this.members.reduce((least, member) => earlier(least, member.view.next), this.nextMoment);
+    let least = this.nextMoment;
+    for (const { view } of this.members) least = earlier(least, view.next);
+    return least;
   }
 
   readonly noteMoment = (at: number): void => {
@@ -114,18 +102,13 @@ export class LiveAttributes implements Attributes {
   }
 
   get failures(): readonly string[] {
-    return this.type.inOrder.flatMap((attribute) =>
-      attribute.derived !== undefined &&
-      attribute.nameLevel === undefined &&
-      this.outcome(attribute.slot).failure !== undefined
-        ? [attribute.name]
-        : [],
-    );
+    return failing(this.type.derived, (attribute) => this.outcome(attribute.slot).failure !== undefined);
   }
 
   /** Which objects hold it (E 1). */
   holders(): readonly ObjKey[] {
-    return this.members.filter((member) => this.isHeldBy(member)).map((member) => member.key);
+    if (this.sole !== undefined) return [this.sole.key];
+    return this.members.filter((member) => member.flowing.holds).map((member) => member.key);
   }
 
   /** The content of an attribute as others read it: cleared is absent. */
@@ -138,6 +121,17 @@ export class LiveAttributes implements Attributes {
   row(reads: readonly number[]): Row {
     for (const slot of reads) this.cells[slot] = this.read(slot);
     return this.cells;
+  }
+
+  environment(reads: readonly number[]): Environment {
+    const row = this.row(reads);
+    this.surroundings ??= this.session.metaverseEnvironment(
+      this.mv,
+      row,
+      metaverseThrough(this.session),
+      this.noteMoment,
+    );
+    return this.surroundings;
   }
 
   outcome(slot: number): AttributeOutcome {
@@ -161,75 +155,93 @@ export class LiveAttributes implements Attributes {
   }
 
   private compute(attribute: MvAttributeMachine): AttributeOutcome {
-    if (attribute.byEngine) return this.goneSince();
-    const rules: ElectionRules = { merge: attribute.merge, many: attribute.type.many, equality: attribute.equality };
-    const election = elect(this.entries(attribute, rules), rules);
-    switch (election.kind) {
-      case 'value':
-        return {
-          ...NOTHING,
-          value: {
-            values: election.values,
-            clear: false,
-            mark: election.recorded ? 'recorded' : undefined,
-            by: election.by,
-          },
-        };
-      case 'clear':
-        return {
-          ...NOTHING,
-          value: { values: undefined, clear: true, mark: election.recorded ? 'recorded' : undefined, by: election.by },
-        };
-      case 'tie':
-        return { ...NOTHING, value: this.storedAs(attribute.slot, 'tied'), tie: election.entries };
-      case 'none':
-        return attribute.derived === undefined ? NOTHING : this.derive(attribute, attribute.derived, rules);
+    if (attribute.byEngine) return this.goneSince(attribute.slot);
+    if (this.sole === undefined || attribute.merge) return this.elected(attribute);
+    const contributors = this.sole.flowing.contributors[attribute.slot] ?? [];
+    const [only] = contributors;
+    if (only === undefined) return this.unelected(attribute);
+    return contributors.length > 1 ? this.elected(attribute) : this.uncontested(attribute, only, this.sole);
+  }
+
+  /** One rule alone says what the attribute is: there is nothing to elect. */
+  private uncontested(attribute: MvAttributeMachine, { rule, flow }: Contributor, member: Member): AttributeOutcome {
+    const result = flow.once ? this.mv.once?.[attribute.name] : member.view.result(flow);
+    if (result instanceof Failure) return this.elected(attribute);
+    const own = this.contributed(attribute, flow, member, result);
+    if (own === undefined) return this.unelected(attribute);
+    const clear = own === CLEAR;
+    const by = [{ object: member.key, rule: rule.id, part: clear ? { clear } : own }];
+    return this.comesTo(attribute.slot, clear ? undefined : own, { clear, mark: undefined, by });
+  }
+
+  private elected(attribute: MvAttributeMachine): AttributeOutcome {
+    const election = elect(this.entries(attribute), attribute);
+    if (election.kind === 'none') return this.unelected(attribute);
+    if (election.kind === 'tie') {
+      const { values, clear, by } = this.mv.stored[attribute.slot] ?? NO_VALUE;
+      return { ...this.comesTo(attribute.slot, values, { clear, by, mark: 'tied' }), tie: election.entries };
     }
+    const { by, recorded } = election;
+    const clear = election.kind === 'clear';
+    return this.comesTo(attribute.slot, clear ? undefined : election.values, {
+      clear,
+      mark: recorded ? 'recorded' : undefined,
+      by,
+    });
+  }
+
+  /** Nobody contributes: it has the value that its own expression gives, if it has one. */
+  private unelected(attribute: MvAttributeMachine): AttributeOutcome {
+    return attribute.derived === undefined ? NOTHING : this.derive(attribute, attribute.derived);
+  }
+
+  /** A value; one that is there already stays as old as it is. */
+  private comesTo(
+    slot: number,
+    values: Content,
+    { clear, mark, by }: Omit<MvValue, 'values' | 'since'>,
+  ): AttributeOutcome {
+    const before = this.mv.stored[slot];
+    const stays = before !== undefined && before.clear === clear && sameValues(before.values, values);
+    const since = stays ? before.since : this.session.at;
+    return { value: { values, clear, mark, by, since }, tie: undefined, failure: undefined };
   }
 
   /** Life records it (5.2); until then, and once something holds the object again, it is absent. */
-  private goneSince(): AttributeOutcome {
+  private goneSince(slot: number): AttributeOutcome {
     const { goneSince } = this.mv;
-    return this.held || goneSince === undefined
-      ? NOTHING
-      : { ...NOTHING, value: { values: goneSince, clear: false, mark: undefined, by: [] } };
+    return this.held || goneSince === undefined ? NOTHING : this.plain(slot, goneSince);
   }
 
-  private storedAs(slot: number, mark: 'tied' | 'recorded'): AttributeOutcome['value'] {
-    const stored = this.mv.stored[slot];
-    if (stored !== undefined) return { values: stored.values, clear: stored.clear, by: stored.by, mark };
-    return mark === 'tied' ? TIED_NOTHING : undefined;
+  private plain(slot: number, values: Content): AttributeOutcome {
+    return this.comesTo(slot, values, { clear: false, mark: undefined, by: NOBODY });
   }
 
-  private derive(
-    attribute: MvAttributeMachine,
-    derived: NonNullable<MvAttributeMachine['derived']>,
-    rules: ElectionRules,
-  ): AttributeOutcome {
-    const environment = this.session.metaverseEnvironment(
-      this.mv,
-      this.row(derived.reads),
-      metaverseThrough(this.session),
-      this.noteMoment,
-    );
+  private derive(attribute: MvAttributeMachine, derived: NonNullable<MvAttributeMachine['derived']>): AttributeOutcome {
     try {
-      const outcome = derived.evaluate(environment);
+      const outcome = derived.evaluate(this.environment(derived.reads));
       if (outcome === CLEAR || outcome === KEEP) return NOTHING;
-      const values = normalised(outcome, rules);
-      return values === undefined ? NOTHING : { ...NOTHING, value: { values, clear: false, mark: undefined, by: [] } };
+      const values = normalised(outcome, attribute);
+      return values === undefined ? NOTHING : this.plain(attribute.slot, values);
     } catch (thrown) {
       if (!(thrown instanceof Failure)) throw thrown;
-      return { ...NOTHING, value: this.storedAs(attribute.slot, 'recorded'), failure: thrown };
+      const stored = this.mv.stored[attribute.slot];
+      return {
+        ...(stored === undefined
+          ? NOTHING
+          : this.comesTo(attribute.slot, stored.values, { ...stored, mark: 'recorded' })),
+        failure: thrown,
+      };
     }
   }
 
   // ---- entries
 
-  private entries(attribute: MvAttributeMachine, rules: ElectionRules): readonly Entry[] {
+  private entries(attribute: MvAttributeMachine): readonly Entry[] {
     const entries: Entry[] = [];
     for (const contributor of attribute.contributors)
       for (const member of this.members)
-        if (applies(contributor.rule, member, this.mv)) this.contribute(entries, attribute, contributor, member, rules);
+        if (applies(contributor.rule, member)) this.contribute(entries, attribute, contributor, member);
     if (!this.held) entries.push(...this.remembered(attribute, entries));
     return entries.length > 1 ? entries.sort(compareEntries) : entries;
   }
@@ -239,7 +251,6 @@ export class LiveAttributes implements Attributes {
     attribute: MvAttributeMachine,
     { rank, rule, flow }: Contributor,
     member: Member,
-    rules: ElectionRules,
   ): void {
     const result = flow.once ? this.mv.once?.[attribute.name] : member.view.result(flow);
     if (result instanceof Failure) {
@@ -247,11 +258,19 @@ export class LiveAttributes implements Attributes {
         entries.push({ rank, object: member.key, rule: rule.id, result: partResult(part), recorded: true });
       return;
     }
-    const own =
-      result === CLEAR
-        ? CLEAR
-        : normalised(flow.reference ? this.crossing(member.object.connector, result, attribute) : result, rules);
+    const own = this.contributed(attribute, flow, member, result);
     if (own !== undefined) entries.push({ rank, object: member.key, rule: rule.id, result: own, recorded: false });
+  }
+
+  /** What a flow gives, as the attribute holds it. */
+  private contributed(
+    attribute: MvAttributeMachine,
+    flow: InboundFlow,
+    { object }: Member,
+    result: Content | typeof CLEAR,
+  ): Content | typeof CLEAR {
+    if (result === CLEAR) return CLEAR;
+    return normalised(flow.reference ? this.crossing(object.connector, result, attribute) : result, attribute);
   }
 
   /** What an object whose flow fails is recorded to have contributed: through this rule, or one that no longer flows the attribute for it. */
@@ -264,7 +283,7 @@ export class LiveAttributes implements Attributes {
 
   private flowsNow(id: string, member: Member, attribute: MvAttributeMachine): boolean {
     return attribute.contributors.some(
-      (contributor) => contributor.rule.id === id && applies(contributor.rule, member, this.mv),
+      (contributor) => contributor.rule.id === id && applies(contributor.rule, member),
     );
   }
 
@@ -297,7 +316,7 @@ export class LiveAttributes implements Attributes {
 
   private appliesNow(part: Contribution): boolean {
     const member = this.members.find((each) => each.key === part.object);
-    return member?.view.rules.some((rule) => rule.id === part.rule && applies(rule, member, this.mv)) ?? false;
+    return member?.view.rules.some((rule) => rule.id === part.rule && applies(rule, member)) ?? false;
   }
 
   /** References of a connector as references of the metaverse: to what the objects are joined to, of a type that the attribute allows. */
@@ -314,28 +333,15 @@ const partResult = (part: Contribution): Content | typeof CLEAR => (isClear(part
 const isClear = (part: Contribution['part']): part is { readonly clear: true } =>
   typeof part === 'object' && !Array.isArray(part) && !(part instanceof Uint8Array) && 'clear' in part;
 
-const membersOf = (session: Session, mv: MvObject, supposition: Supposition): readonly Member[] => {
-  const members: Member[] = [];
-  for (const object of supposition.fresh === true ? [] : session.space.linkedTo(mv.id))
-    if (object.existence !== 'gone' && object.id !== supposition.without?.id && object.link !== undefined)
-      members.push({ object, key: keyOf(object), account: object.link.account, view: viewOf(session, object) });
-  const extra = supposition.with;
-  if (extra !== undefined)
-    members.push({
-      object: extra.object,
-      key: keyOf(extra.object),
-      account: extra.account,
-      view: viewOf(session, extra.object),
-    });
-  return members.length > 1 ? members.sort((a, b) => compareObjects(a.object, b.object)) : members;
-};
+/** In doubt from the beginning: no value, but the mark that withholds the object. */
+const NO_VALUE = { values: undefined, clear: false, by: NOBODY };
 
 /** The attributes of a metaverse object: as they are now, or as they were stored once everything is. */
 export const attributesOf = (session: Session, mv: MvObject): Attributes => {
   if (!session.finished) return liveAttributesOf(session, mv);
   const known = STORED.of(session).get(mv.id);
   if (known !== undefined && known.mv === mv) return known;
-  const attributes = new StoredAttributes(session, mv);
+  const attributes = new StoredAttributes(session, mv, metaverseThrough(session));
   STORED.of(session).set(mv.id, attributes);
   return attributes;
 };

@@ -1,7 +1,9 @@
 // What outbound rules ask of a metaverse object's attributes, and the answers once everything is stored.
+
+import type { Environment, Through } from '../../expressions/index.js';
 import type { MvObject } from '../../store/index.js';
 import type { Content, Row } from '../../values/index.js';
-import type { MvTypeMachine } from '../machine/machine.js';
+import type { MvAttributeMachine, MvTypeMachine } from '../machine/machine.js';
 import { bug } from '../machine/preparation.js';
 import type { Session } from '../session.js';
 
@@ -19,6 +21,8 @@ export interface Attributes {
   read(slot: number): Content;
   /** The object's attributes by slot; those in `reads` are sure to be there. */
   row(reads: readonly number[]): Row;
+  /** What expressions that read these slots, and no connector object, are evaluated in. */
+  environment(reads: readonly number[]): Environment;
   readonly noteMoment: (at: number) => void;
   /** The moment at which something evaluated here may change with nothing but time. */
   readonly next: number | undefined;
@@ -31,9 +35,12 @@ export class StoredAttributes implements Attributes {
   private readonly cells: Content[] = [];
   private moment: number | undefined;
 
+  private surroundings: Environment | undefined;
+
   constructor(
     private readonly session: Session,
     readonly mv: MvObject,
+    private readonly through: Through,
   ) {
     this.type = session.machine.mvTypes.get(mv.type) ?? bug(`no metaverse type ${mv.type}`);
     this.held = mv.holders.length > 0;
@@ -56,6 +63,12 @@ export class StoredAttributes implements Attributes {
     return this.cells;
   }
 
+  environment(reads: readonly number[]): Environment {
+    const row = this.row(reads);
+    this.surroundings ??= this.session.metaverseEnvironment(this.mv, row, this.through, this.noteMoment);
+    return this.surroundings;
+  }
+
   readonly noteMoment = (at: number): void => {
     this.moment = earlier(this.moment, at);
   };
@@ -67,3 +80,19 @@ export class StoredAttributes implements Attributes {
 
 export const earlier = (a: number | undefined, b: number | undefined): number | undefined =>
   a === undefined ? b : b === undefined ? a : Math.min(a, b);
+
+const NONE: readonly string[] = [];
+
+/** Names of the attributes that fail. */
+export const failing = (
+  attributes: readonly MvAttributeMachine[],
+  fails: (attribute: MvAttributeMachine) => boolean,
+): readonly string[] => {
+  let names: string[] | undefined;
+  for (const attribute of attributes)
+    if (fails(attribute)) {
+      names ??= [];
+      names.push(attribute.name);
+    }
+  return names ?? NONE;
+};

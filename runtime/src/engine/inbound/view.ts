@@ -3,6 +3,7 @@
 import { CLEAR, type Environment, Failure, type Through } from '../../expressions/index.js';
 import type { CsObject } from '../../store/index.js';
 import type { Content, ObjectId } from '../../values/index.js';
+import { type InboundScope, inboundScope } from '../machine/inbound-scopes.js';
 import type { InboundFlow, InboundMachine, KeyMachine } from '../machine/machine.js';
 import { Memo, type Session } from '../session.js';
 
@@ -17,30 +18,36 @@ export interface ClauseView {
   readonly targets: readonly KeyMachine[];
 }
 
+/** No flow gives this: it has not been evaluated. */
+const UNKNOWN: unique symbol = Symbol('unknown');
+
 export class View {
-  /** Rules in scope, by precedence and variant. */
-  readonly rules: readonly InboundMachine[];
-  /** Those of them that join or project. */
-  readonly links: readonly InboundMachine[];
-  /** Metaverse types of the linking rules, in order. */
-  readonly types: readonly string[];
-  readonly account: string | null;
   readonly clauses: readonly ClauseView[];
   /** The type that the object is projected to, if `when` allows it. */
   readonly projects: string | undefined;
-  private readonly results = new Map<InboundFlow, FlowResult>();
+  private readonly results: (FlowResult | typeof UNKNOWN)[] = [];
 
   constructor(
     private readonly environment: Environment,
-    inbound: readonly InboundMachine[],
+    readonly scope: InboundScope,
     private readonly moments: { next: number | undefined },
   ) {
-    this.rules = inbound.filter((rule) => rule.scope(environment));
-    this.links = this.rules.filter((rule) => rule.links);
-    this.types = [...new Set(this.links.map((rule) => rule.rule.mvType))];
-    this.account = this.links[0]?.account ?? null;
-    this.clauses = clausesOf(this.links, environment);
-    this.projects = this.links.find((rule) => rule.projects && rule.projectWhen(environment))?.rule.mvType;
+    this.clauses = clausesOf(scope, environment);
+    this.projects = projectedType(scope, environment);
+  }
+
+  /** Rules in scope, by precedence and variant. */
+  get rules(): readonly InboundMachine[] {
+    return this.scope.rules;
+  }
+
+  /** Those of them that join or project. */
+  get links(): readonly InboundMachine[] {
+    return this.scope.links;
+  }
+
+  get account(): string | null {
+    return this.scope.account;
   }
 
   /** The moment at which the view may change with nothing but time; of what has been evaluated so far. */
@@ -50,10 +57,11 @@ export class View {
 
   /** What a flow of one of `rules` gives. Evaluated once. `once` flows are evaluated as written (L 9.9: at projection only). */
   result(flow: InboundFlow): FlowResult {
-    const known = this.results.get(flow);
-    if (known !== undefined || this.results.has(flow)) return known;
+    while (this.results.length <= flow.index) this.results.push(UNKNOWN);
+    const known = this.results[flow.index];
+    if (known !== UNKNOWN) return known;
     const result = this.evaluate(flow);
-    this.results.set(flow, result);
+    this.results[flow.index] = result;
     return result;
   }
 
@@ -69,14 +77,15 @@ export class View {
   }
 }
 
-const clausesOf = (links: readonly InboundMachine[], environment: Environment): readonly ClauseView[] => {
-  const joining = links.filter((rule) => rule.joins.length > 0);
-  const [first] = joining;
-  if (first === undefined) return [];
-  return first.joins.map((join, index) => ({
-    texts: join.source.texts(environment),
-    targets: [...new Set(joining.flatMap((rule) => rule.joins[index]?.target ?? []))],
-  }));
+const clausesOf = ({ clauses }: InboundScope, environment: Environment): readonly ClauseView[] => {
+  const views: ClauseView[] = [];
+  for (const { source, targets } of clauses) views.push({ texts: source.texts(environment), targets });
+  return views;
+};
+
+const projectedType = ({ links }: InboundScope, environment: Environment): string | undefined => {
+  for (const rule of links) if (rule.projects && rule.projectWhen(environment)) return rule.rule.mvType;
+  return undefined;
 };
 
 /** The view of an object. One that is not confirmed has none: nothing is known of it. */
@@ -92,13 +101,16 @@ export const viewOf = (session: Session, object: CsObject): View => {
 /** Images do not change during a synchronisation, so neither do views. */
 const VIEWS = new Memo<ObjectId, View>();
 
+const NOTHING_IN_SCOPE = inboundScope([]);
+
 const makeView = (session: Session, object: CsObject, through: Through): View => {
   const moments: { next: number | undefined } = { next: undefined };
   const environment = session.sourceEnvironment(object, through, (at) => {
     if (moments.next === undefined || at < moments.next) moments.next = at;
   });
   const type = session.machine.csTypes.get(`${object.connector}.${object.type}`);
-  return new View(environment, object.existence === 'confirmed' && type !== undefined ? type.inbound : [], moments);
+  const confirmed = object.existence === 'confirmed' && type !== undefined;
+  return new View(environment, confirmed ? type.inScope(environment) : NOTHING_IN_SCOPE, moments);
 };
 
 /** Inbound expressions read through references of their own connector only (R1). */

@@ -12,6 +12,8 @@ import type {
 } from '../../plan/index.js';
 import type { KeySpecId, Slot } from '../../store/index.js';
 import type { Content, Row } from '../../values/index.js';
+import type { InboundScope } from './inbound-scopes.js';
+import type { OutboundScope, Scoped } from './outbound-scopes.js';
 
 export interface Machine {
   readonly plan: Plan;
@@ -92,6 +94,10 @@ export interface CsTypeMachine {
   readonly read: (row: Row, attribute: string) => Content;
   /** By precedence, then variant. */
   readonly inbound: readonly InboundMachine[];
+  /** Which of them are in scope. */
+  readonly inScope: (environment: Environment) => InboundScope;
+  /** What an object must have to be created, its name and references aside. */
+  readonly required: readonly string[];
   /** All keys under which an object of this type can be found while it is not joined. */
   readonly keys: readonly KeyMachine[];
   /** Objects of this type that nobody claims are deleted while this holds; missing: they are left. */
@@ -148,6 +154,8 @@ export interface JoinMachine {
 
 export interface InboundFlow {
   readonly plan: PlanFlow;
+  /** Tells the flows of one type apart. */
+  readonly index: number;
   /** Slot of the metaverse attribute. */
   readonly slot: number;
   readonly attribute: string;
@@ -165,6 +173,8 @@ export interface MvTypeMachine {
   readonly attributes: readonly (MvAttributeMachine | undefined)[];
   /** In the order of the arrows (L A8). */
   readonly inOrder: readonly MvAttributeMachine[];
+  /** Those that are derived and rest on no name: their expressions may fail. */
+  readonly derived: readonly MvAttributeMachine[];
   /** Keys that inbound joins look up, and keys under which intents look objects up. */
   readonly keys: readonly KeyMachine[];
   /** The slots that rules from this type may fill, in canonical order. */
@@ -182,6 +192,7 @@ export interface MvAttributeMachine {
   readonly slot: number;
   readonly type: ValueType;
   readonly equality: Equality;
+  readonly many: boolean;
   readonly merge: boolean;
   /** All flows to it, by rank; equal ranks adjoin. */
   readonly contributors: readonly Contributor[];
@@ -212,7 +223,9 @@ export interface TargetMachine {
   readonly rules: readonly OutboundMachine[];
   /** Some rule from this metaverse type to this slot provisions. */
   readonly provisions: boolean;
-  /** Attributes that some rule writes, with the flows by rank. The name attribute is not among them. */
+  /** Which of them apply. */
+  readonly inScope: (attributes: Scoped) => OutboundScope;
+  /** Attributes that some rule writes, by name, with the flows by rank. The name attribute is not among them. */
   readonly writes: readonly TargetAttribute[];
   readonly naming: TargetAttribute | undefined;
 }
@@ -221,6 +234,8 @@ export interface TargetAttribute {
   readonly name: string;
   readonly attribute: PlanCsAttribute;
   readonly reference: boolean;
+  readonly many: boolean;
+  readonly equality: Equality;
   readonly merge: boolean;
   readonly flows: readonly OutboundFlow[];
 }

@@ -14,6 +14,7 @@ import type {
   TargetMachine,
 } from './machine.js';
 import { asksForNames } from './namespaces.js';
+import { outboundScopes } from './outbound-scopes.js';
 import {
   bug,
   byPrecedence,
@@ -53,6 +54,7 @@ const mvType = (preparation: Preparation, type: PlanMvType): MvTypeMachine => {
     slots,
     attributes,
     inOrder,
+    derived: inOrder.filter(({ derived, nameLevel }) => derived !== undefined && nameLevel === undefined),
     keys: keysOf(preparation, type.name),
     asksForNames: asksForNames(preparation, type.name),
     targets: targetsOf(preparation, type.name, slots),
@@ -82,6 +84,7 @@ const mvAttribute = (
     slot: slots.get(attribute.name) ?? bug(`no slot for ${type.name}.${attribute.name}`),
     type: attribute.type,
     equality: attribute.equality,
+    many: attribute.type.many,
     merge: attribute.merge,
     contributors,
     rankOf: rank,
@@ -153,17 +156,21 @@ const target = (
   const csType = preparation.csTypes.get(first.csType) ?? bug(`no type ${first.csType}`);
   const machines = rules.map((rule) => outboundMachine(preparation, rule, csType, slots)).sort(byPrecedence);
   const written = writesOf(preparation, machines, csType, slots);
-  const naming = csType.connector.naming;
+  const writes = written.filter(({ name }) => name !== csType.connector.naming).sort(byName);
+  const naming = written.find(({ name }) => name === csType.connector.naming);
   return {
     slot: { connector: csType.connector.name, type: csType.type, account: first.account ?? null },
     key,
     csType,
     rules: machines,
     provisions: machines.some((rule) => rule.provisions),
-    writes: written.filter((attribute) => attribute.name !== naming),
-    naming: written.find((attribute) => attribute.name === naming),
+    inScope: outboundScopes(machines, { writes, naming }),
+    writes,
+    naming,
   };
 };
+
+const byName = (a: TargetAttribute, b: TargetAttribute): number => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0);
 
 const outboundMachine = (
   preparation: Preparation,
@@ -206,6 +213,8 @@ const writesOf = (
       name,
       attribute,
       reference: attribute.type.scalar === 'ref',
+      many: attribute.type.many,
+      equality: attribute.equality,
       merge: list.some((flow) => flow.plan.mode === 'merge'),
       flows: list,
     };

@@ -33,7 +33,8 @@ export interface Preparation {
   readonly observer?: Observer | undefined;
 }
 
-const always = (): boolean => true;
+/** The condition of what has none. */
+export const ALWAYS = (): boolean => true;
 
 export const letsOf = (rule: PlanRule): ReadonlyMap<string, Expr> =>
   new Map(rule.lets.map((definition) => [definition.name, definition.of]));
@@ -105,4 +106,4 @@ export const byPrecedence = (
 export const conditionOr = (
   expr: Expr | undefined,
   context: CompileContext,
-): ((environment: Environment) => boolean) => (expr === undefined ? always : compileCondition(expr, context));
+): ((environment: Environment) => boolean) => (expr === undefined ? ALWAYS : compileCondition(expr, context));

@@ -15,6 +15,7 @@ import { type KeySpecId, type Layouts, ruleId, type Selection } from '../../stor
 import type { Content, Row } from '../../values/index.js';
 import { constantContent } from '../../values/index.js';
 import { everyMachine, everyUses, everyUseText } from './every.js';
+import { inboundScopes } from './inbound-scopes.js';
 import { compileKey } from './keys.js';
 import type {
   CsTypeMachine,
@@ -240,7 +241,8 @@ const csType = (preparation: Preparation, connector: PlanConnector, type: PlanCs
   const rules = preparation.plan.rules.filter(
     (rule): rule is InboundRule => rule.direction === 'inbound' && rule.csType === name,
   );
-  const inbound = rules.map((rule) => inboundMachine(preparation, rule, attributes)).sort(byPrecedence);
+  const numbers = rules.flatMap((rule) => rule.flows).keys();
+  const inbound = rules.map((rule) => inboundMachine(preparation, rule, attributes, numbers)).sort(byPrecedence);
   const through = [...preparation.reads.through.values()].filter((read) => read.side === 'cs' && read.type === name);
   const read: (row: Row, attribute: string) => Content = readerOf(layout, attributes);
   return {
@@ -252,6 +254,10 @@ const csType = (preparation: Preparation, connector: PlanConnector, type: PlanCs
     references: layout.flatMap((attribute, slot) => (attributes.get(attribute)?.type.scalar === 'ref' ? [slot] : [])),
     read,
     inbound,
+    inScope: inboundScopes(inbound),
+    required: type.attributes
+      .filter((each) => each.required && each.type.scalar !== 'ref' && each.name !== connector.naming)
+      .map((each) => each.name),
     keys: keysOf(preparation, name),
     unclaimed: unclaimedMachine(preparation, name, attributes),
     readThrough: new Set(through.map((each) => each.attribute)),
@@ -276,6 +282,7 @@ const inboundMachine = (
   preparation: Preparation,
   rule: InboundRule,
   attributes: ReadonlyMap<string, PlanCsAttribute>,
+  numbers: Iterator<number>,
 ): InboundMachine => {
   const context = contextFor(preparation, rule.csType, undefined, letsOf(rule), attributes);
   const mvType = preparation.plan.metaverse.find((type) => type.name === rule.mvType) ?? bug(`no type ${rule.mvType}`);
@@ -289,7 +296,10 @@ const inboundMachine = (
     projects: rule.project !== undefined,
     projectWhen: conditionOr(rule.project?.when, context),
     joins: joinsOf(preparation, rule),
-    flows: rule.flows.map((flow) => inboundFlow(preparation, mvType, flow, context)),
+    flows: rule.flows.map((flow) => ({
+      ...inboundFlow(preparation, mvType, flow, context),
+      index: numbers.next().value ?? bug('a flow without a number'),
+    })),
   };
 };
 
@@ -298,7 +308,7 @@ const inboundFlow = (
   mvType: PlanMvType,
   flow: InboundRule['flows'][number],
   context: CompileContext,
-): InboundFlow => ({
+): Omit<InboundFlow, 'index'> => ({
   plan: flow,
   slot: slotIn(preparation.layouts, mvType.name)(flow.target),
   attribute: flow.target,

@@ -251,15 +251,8 @@ const incomplete: Rule = (_session, draft) => {
   const { csType, naming } = draft.target;
   if (csType.connector.naming !== undefined && draft.name === undefined)
     return missing(naming?.name ?? csType.connector.naming);
-  const given = new Set(draft.wanted.map((each) => each.attribute.name));
-  for (const attribute of csType.attributes.values())
-    if (
-      attribute.required &&
-      attribute.type.scalar !== 'ref' &&
-      attribute.name !== csType.connector.naming &&
-      !given.has(attribute.name)
-    )
-      return missing(attribute.name);
+  for (const required of csType.required)
+    if (!draft.wanted.some((each) => each.attribute.name === required)) return missing(required);
   return undefined;
 };
 

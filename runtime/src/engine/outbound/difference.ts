@@ -11,7 +11,7 @@ import type { Draft, Wanted } from './draft.js';
 import { followsAbove } from './following.js';
 import { refer } from './references.js';
 import type { UnclaimedDraft } from './unclaimed.js';
-import { byObject, changesOfAdd, currentContent } from './values.js';
+import { byObject, currentContent } from './values.js';
 
 export interface Staged {
   readonly operations: readonly Operation[];
@@ -40,27 +40,25 @@ const slotError = (draft: Draft, error: EngineError): EngineError => ({ ...error
 
 const addOperation = (session: Session, draft: Extract<Draft, { kind: 'add' }>): Staged => {
   const errors: EngineError[] = [];
-  const references = draft.wanted.flatMap((each): readonly AttributeChange[] => {
-    if (each.kind !== 'value' || !each.attribute.reference) return [];
-    const referred = referredContent(session, draft, each, errors);
-    return referred === undefined || referred.content === undefined
-      ? []
-      : [{ attribute: each.attribute.name, set: referred.content, rule: each.rule }];
-  });
+  const changes: AttributeChange[] = [];
+  for (const wanted of draft.wanted) {
+    const content = wantedContent(session, draft, wanted, errors);
+    if (content?.values !== undefined)
+      changes.push({ attribute: wanted.attribute.name, set: content.values, rule: ruleOf(wanted) });
+  }
   const operation: Operation = {
     mv: draft.mv.id,
     slot: draft.target.slot,
     object: undefined,
     kind: 'add',
     name: draft.name?.text,
-    changes: [...changesOfAdd(draft), ...references].sort(byAttribute),
+    changes,
     rule: draft.rule,
   };
   return { operations: [operation], errors };
 };
 
-const byAttribute = (a: AttributeChange, b: AttributeChange): number =>
-  a.attribute < b.attribute ? -1 : a.attribute > b.attribute ? 1 : 0;
+const ruleOf = (wanted: Wanted): string => (wanted.kind === 'withdraw' ? '' : wanted.rule);
 
 /** Reference values in the connector's terms; nothing where it is in doubt what stands for one of them. */
 const referredContent = (
@@ -161,8 +159,7 @@ const updateOperation = (
   const collisions = collisionsOf(session, draft, (other) => blockOf(session, other) !== undefined);
   const changes = draft.wanted
     .flatMap((wanted) => changeOf(session, draft, wanted, errors) ?? [])
-    .filter((change) => isUnique(draft, change, collisions, errors))
-    .sort(byAttribute);
+    .filter((change) => isUnique(draft, change, collisions, errors));
   const rename = renameBlocked || followsAbove(session, draft) ? undefined : renameOf(draft, errors);
   if (rename === undefined && changes.length === 0) return { operations: [], errors };
   const operation: Operation = {
@@ -325,7 +322,7 @@ const mergedChange = (
   const added = without(valuesOf(values), current);
   const removed = within(without(exported, valuesOf(values)), current);
   if (added.length === 0 && removed.length === 0) return undefined;
-  return { attribute: attribute.name, added, removed, rule: wanted.kind === 'withdraw' ? '' : wanted.rule };
+  return { attribute: attribute.name, added, removed, rule: ruleOf(wanted) };
 };
 
 type Values = ReturnType<typeof valuesOf>;

@@ -1,14 +1,15 @@
 // What a slot should come to (engine specification 5.6, S1 to S4), before other slots have their say.
-import { CLEAR, Failure, KEEP } from '../../expressions/index.js';
+import { CLEAR, type Environment, Failure, KEEP, type Outcome } from '../../expressions/index.js';
 import type { CsObject, EngineError, MvObject } from '../../store/index.js';
 import { type Content, contentOf, distinctValues, dnKey, sortValues, valuesOf } from '../../values/index.js';
 import { attributesOf, metaverseThrough } from '../inbound/attributes.js';
 import { normalised } from '../inbound/election.js';
 import type { Attributes } from '../inbound/stored-attributes.js';
-import type { OutboundMachine, TargetAttribute, TargetMachine } from '../machine/machine.js';
+import type { OutboundFlow, TargetAttribute, TargetMachine } from '../machine/machine.js';
+import type { OutboundScope, Write } from '../machine/outbound-scopes.js';
 import type { Session } from '../session.js';
 import { keyOf } from '../space/resolve.js';
-import { claimantsOf, dueOf, environmentOf, holdingOf, type Intent, intentOf, rulesThatApply } from './intent.js';
+import { claimantsOf, dueOf, holdingOf, type Intent, intentOf } from './intent.js';
 
 /** What the flows say of one attribute. Attributes of which they say nothing to be done are left out. */
 export type Wanted =
@@ -74,6 +75,8 @@ interface SlotOutcome {
   readonly draft: Draft | undefined;
   readonly problems: readonly EngineError[];
 }
+
+const NO_PROBLEMS: readonly EngineError[] = [];
 
 const none = (...problems: readonly EngineError[]): SlotOutcome => ({ draft: undefined, problems });
 
@@ -148,7 +151,7 @@ const filledSlot = (
     });
   const { link } = object;
   if (link === undefined) return none();
-  const rules = rulesThatApply(session, attributes, target);
+  const scope = target.inScope(attributes);
   const { selfContradiction } = holdingOf(session, attributes.mv, target, object, link);
   const problems: EngineError[] = selfContradiction
     ? [
@@ -160,17 +163,17 @@ const filledSlot = (
     : [];
   const due =
     link.managed?.action === 'delete' &&
-    !rules.some((rule) => rule.provisions) &&
+    !scope.provisions &&
     !selfContradiction &&
     session.at >= (dueOf(link) ?? Number.POSITIVE_INFINITY);
   const base = { mv: attributes.mv, target, key: draftKey(attributes.mv, target) };
   if (due) return { draft: { ...base, kind: 'delete', object, rule: link.managed?.rule }, problems };
-  const election = electAll(session, attributes, target, rules, object);
+  const election = electAll(session, attributes, { target, scope, object });
   const rename =
     election.name !== undefined && election.name.normalised !== presentName(object) ? election.name : undefined;
   return {
     draft: { ...base, kind: 'update', object, rename, wanted: election.wanted },
-    problems: [...problems, ...election.failures],
+    problems: problems.length === 0 ? election.failures : [...problems, ...election.failures],
   };
 };
 
@@ -181,26 +184,30 @@ export const presentName = (object: CsObject): string | undefined => {
 };
 
 const addDraft = (session: Session, attributes: Attributes, target: TargetMachine): SlotOutcome => {
-  const rules = rulesThatApply(session, attributes, target);
-  const provisioning = rules.find(
-    (rule) => rule.provisions && rule.provisionWhen(environmentOf(session, attributes, rule.reads)),
+  const scope = target.inScope(attributes);
+  const provisioning = scope.rules.find(
+    (rule) => rule.provisions && rule.provisionWhen(attributes.environment(rule.reads)),
   );
-  const { name, wanted, failures } = electAll(session, attributes, target, rules, undefined);
+  const { name, wanted, failures } = electAll(session, attributes, { target, scope, object: undefined });
   if (failures.length > 0) return none(...failures);
-  const base = { mv: attributes.mv, target, key: draftKey(attributes.mv, target) };
+  const rule = provisioning?.id ?? '';
+  const key = draftKey(attributes.mv, target);
   return {
-    draft: {
-      ...base,
-      kind: 'add',
-      name,
-      wanted: wanted.filter((each) => each.kind === 'value'),
-      rule: provisioning?.id ?? '',
-    },
-    problems: [],
+    draft: { mv: attributes.mv, target, key, kind: 'add', name, wanted: wanted.filter(isValue), rule },
+    problems: NO_PROBLEMS,
   };
 };
 
+const isValue = ({ kind }: Wanted): boolean => kind === 'value';
+
 // ---- S4
+
+/** A slot, the rules that apply to it, and the object that is there. */
+interface Filling {
+  readonly target: TargetMachine;
+  readonly scope: OutboundScope;
+  readonly object: CsObject | undefined;
+}
 
 interface ElectedSlot {
   readonly name: WantedName | undefined;
@@ -208,26 +215,26 @@ interface ElectedSlot {
   readonly failures: readonly EngineError[];
 }
 
-const electAll = (
-  session: Session,
-  attributes: Attributes,
-  target: TargetMachine,
-  rules: readonly OutboundMachine[],
-  object: CsObject | undefined,
-): ElectedSlot => {
+const electAll = (session: Session, attributes: Attributes, slot: Filling): ElectedSlot => {
+  const environment = slotEnvironment(session, attributes, slot.target, slot.object);
   const wanted: Wanted[] = [];
   const failures: EngineError[] = [];
-  const decide = (attribute: TargetAttribute): Wanted | undefined => {
-    const outcome = electAttribute(session, attributes, target, attribute, rules, object);
+  const decide = (write: Write): Wanted | undefined => {
+    const outcome = electAttribute(attributes, environment, slot, write);
     if (outcome.kind === 'failed')
-      failures.push({ kind: outcome.error, attribute: attribute.name, rule: outcome.rule, message: outcome.message });
+      failures.push({
+        kind: outcome.error,
+        attribute: write.attribute.name,
+        rule: outcome.rule,
+        message: outcome.message,
+      });
     return outcome.kind === 'failed' || outcome.kind === 'stored' ? undefined : outcome;
   };
-  for (const attribute of target.writes) {
-    const outcome = decide(attribute);
+  for (const write of slot.scope.writes) {
+    const outcome = decide(write);
     if (outcome !== undefined) wanted.push(outcome);
   }
-  const name = target.naming === undefined ? undefined : decide(target.naming);
+  const name = slot.scope.naming === undefined ? undefined : decide(slot.scope.naming);
   return { name: name?.kind === 'value' ? nameOf(name) : undefined, wanted, failures };
 };
 
@@ -241,29 +248,25 @@ type OutboundElection =
 const STORED: OutboundElection = { kind: 'stored' };
 
 const electAttribute = (
-  session: Session,
   attributes: Attributes,
-  target: TargetMachine,
-  attribute: TargetAttribute,
-  rules: readonly OutboundMachine[],
-  object: CsObject | undefined,
+  environment: Environment,
+  { target, scope, object }: Filling,
+  write: Write,
 ): OutboundElection => {
-  const { type, equality } = attribute.attribute;
-  const ruling = { merge: attribute.merge, many: type.many, equality };
+  const { attribute } = write;
   const gathered: Content[] = [];
   let kept = false;
   let by: string | undefined;
-  for (const flow of attribute.flows) {
-    if (!rules.includes(flow.rule)) continue;
+  for (const flow of write.flows) {
     if (flow.once && object !== undefined) return STORED;
-    const outcome = evaluateFlow(session, attributes, target, flow, object);
+    const outcome = evaluateIn(attributes, environment, flow);
     if (outcome instanceof Failure)
       return { kind: 'failed', error: outcome.kind, rule: flow.rule.id, message: outcome.message };
     if (outcome === KEEP) kept = true;
     else if (outcome === CLEAR) {
       if (!attribute.merge) return { kind: 'none', attribute, rule: flow.rule.id };
     } else {
-      const values = normalised(outcome, ruling);
+      const values = normalised(outcome, attribute);
       if (values === undefined) continue;
       if (!attribute.merge) return { kind: 'value', attribute, values, rule: flow.rule.id };
       gathered.push(values);
@@ -274,10 +277,10 @@ const electAttribute = (
     return {
       kind: 'value',
       attribute,
-      values: contentOf(sortValues(distinctValues(gathered.flatMap(valuesOf), equality)), true),
+      values: contentOf(sortValues(distinctValues(gathered.flatMap(valuesOf), attribute.equality)), true),
       rule: by,
     };
-  return kept ? STORED : undecided(target, attribute, rules, object);
+  return kept || attribute === target.naming ? STORED : undecided(scope, write, object);
 };
 
 /** What a flow gives for a metaverse object; `object`: the one that is there in the slot. */
@@ -285,17 +288,28 @@ export const evaluateFlow = (
   session: Session,
   attributes: Attributes,
   target: TargetMachine,
-  flow: TargetAttribute['flows'][number],
+  flow: OutboundFlow,
   object: CsObject | undefined,
-) => {
-  const environment = session.metaverseEnvironment(
+): Outcome | Failure => evaluateIn(attributes, slotEnvironment(session, attributes, target, object), flow);
+
+/** What the flows of a slot are evaluated in. What they read of the metaverse object is put there before each. */
+const slotEnvironment = (
+  session: Session,
+  attributes: Attributes,
+  target: TargetMachine,
+  object: CsObject | undefined,
+): Environment =>
+  session.metaverseEnvironment(
     attributes.mv,
-    attributes.row(flow.reads),
+    attributes.row([]),
     metaverseThrough(session),
     attributes.noteMoment,
     target.slot.connector,
     object,
   );
+
+const evaluateIn = (attributes: Attributes, environment: Environment, flow: OutboundFlow): Outcome | Failure => {
+  attributes.row(flow.reads);
   try {
     return flow.evaluate(environment);
   } catch (thrown) {
@@ -306,14 +320,12 @@ export const evaluateFlow = (
 
 /** What becomes of an attribute about which the flows of the rules that apply decided nothing (L 9.8). */
 const undecided = (
-  target: TargetMachine,
-  attribute: TargetAttribute,
-  rules: readonly OutboundMachine[],
+  scope: OutboundScope,
+  { attribute, flows }: Write,
   object: CsObject | undefined,
 ): OutboundElection => {
-  const winding =
-    !rules.some((rule) => rule.provisions) && (object?.link?.managed !== undefined || object?.link?.done !== undefined);
-  if (attribute === target.naming || winding || object === undefined) return STORED;
-  const writer = attribute.flows.find((flow) => rules.includes(flow.rule));
+  const winding = !scope.provisions && (object?.link?.managed !== undefined || object?.link?.done !== undefined);
+  if (winding || object === undefined) return STORED;
+  const [writer] = flows;
   return writer === undefined ? { kind: 'withdraw', attribute } : { kind: 'none', attribute, rule: writer.rule.id };
 };

@@ -2,7 +2,7 @@
 import type { OutboundRule } from '../../plan/index.js';
 import { type CsObject, type Link, type MvObject, ruleId } from '../../store/index.js';
 import type { MvId } from '../../values/index.js';
-import { attributesOf, LiveAttributes, metaverseThrough } from '../inbound/attributes.js';
+import { attributesOf, LiveAttributes } from '../inbound/attributes.js';
 import { isVisible } from '../inbound/decide.js';
 import type { Attributes } from '../inbound/stored-attributes.js';
 import { viewOf } from '../inbound/view.js';
@@ -19,6 +19,7 @@ export type Intent =
   | { readonly kind: 'provision' }
   | { readonly kind: 'nothing' };
 
+const NOBODY: readonly CsObject[] = [];
 const NOTHING: Intent = { kind: 'nothing' };
 const HELD: Intent = { kind: 'held' };
 
@@ -29,21 +30,16 @@ export const fills = (object: CsObject, target: TargetMachine): boolean =>
   (object.link?.account ?? null) === target.slot.account;
 
 /** Objects of a metaverse object in a slot, those that are gone left out. */
-export const filling = (session: Session, mv: MvObject, target: TargetMachine): readonly CsObject[] =>
-  session.space.linkedTo(mv.id).filter((object) => object.existence !== 'gone' && fills(object, target));
+export const filling = (session: Session, mv: MvObject, target: TargetMachine): readonly CsObject[] => {
+  let found: readonly CsObject[] = NOBODY;
+  for (const object of session.space.linkedTo(mv.id))
+    if (object.existence !== 'gone' && fills(object, target)) found = [...found, object];
+  return found;
+};
 
 /** R(M, s): rules of the slot in scope; those that provision only while the object is held. */
-export const rulesThatApply = (
-  session: Session,
-  attributes: Attributes,
-  target: TargetMachine,
-): readonly OutboundMachine[] =>
-  target.rules.filter(
-    (rule) => (attributes.held || !rule.provisions) && rule.scope(environmentOf(session, attributes, rule.reads)),
-  );
-
-export const environmentOf = (session: Session, attributes: Attributes, reads: readonly number[]) =>
-  session.metaverseEnvironment(attributes.mv, attributes.row(reads), metaverseThrough(session), attributes.noteMoment);
+export const rulesThatApply = (attributes: Attributes, target: TargetMachine): readonly OutboundMachine[] =>
+  target.inScope(attributes).rules;
 
 /** Nothing about it is certain enough to act on: two objects disagree who it is, or it did not settle. */
 export const isWithheld = (attributes: Attributes): boolean => attributes.mv.notSettled || attributes.tied;
@@ -53,11 +49,11 @@ export const intentOf = (session: Session, mv: MvObject, target: TargetMachine):
   if (isWithheld(attributes)) return HELD;
   const objects = filling(session, mv, target);
   if (objects.length > 0) return { kind: 'filled', objects };
-  const linking = rulesThatApply(session, attributes, target).filter((rule) => rule.links);
+  const linking = target.inScope(attributes).links;
   if (linking.length === 0) return NOTHING;
   const found = lookUp(session, attributes, target, linking);
   if (found !== undefined) return found;
-  return linking.some((rule) => rule.provisions && rule.provisionWhen(environmentOf(session, attributes, rule.reads)))
+  return linking.some((rule) => rule.provisions && rule.provisionWhen(attributes.environment(rule.reads)))
     ? { kind: 'provision' }
     : NOTHING;
 };
@@ -73,7 +69,7 @@ const lookUp = (
   if (joins.length === 0 || !session.space.anyVisible(target.csType.name)) return undefined;
   let ambiguous: Intent | undefined;
   for (const [clause, join] of joins.entries()) {
-    const candidates = matchesOf(session, join.target, keyTexts(session, attributes, join.source));
+    const candidates = matchesOf(session, join.target, keyTexts(attributes, join.source));
     const [only] = candidates;
     if (candidates.length === 1 && only !== undefined) return { kind: 'take', object: only };
     if (candidates.length > 1) ambiguous ??= { kind: 'ambiguous', clause, candidates };
@@ -81,8 +77,8 @@ const lookUp = (
   return ambiguous;
 };
 
-export const keyTexts = (session: Session, attributes: Attributes, key: KeyMachine): readonly string[] =>
-  key.texts(environmentOf(session, attributes, key.reads));
+export const keyTexts = (attributes: Attributes, key: KeyMachine): readonly string[] =>
+  key.texts(attributes.environment(key.reads));
 
 /** The visible objects that one clause finds by its keys. */
 export const matchesOf = (session: Session, key: KeyMachine, texts: readonly string[]): readonly CsObject[] => {
@@ -121,7 +117,7 @@ export const lookingFor = (session: Session, object: CsObject): readonly Claiman
 /** Taking the object would take the metaverse object out of the scope that took it. */
 export const contradicts = (session: Session, mv: MvObject, target: TargetMachine, object: CsObject): boolean => {
   const supposed = new LiveAttributes(session, mv, { with: { object, account: target.slot.account } });
-  return !supposed.tied && !rulesThatApply(session, supposed, target).some((rule) => rule.links);
+  return !supposed.tied && !rulesThatApply(supposed, target).some((rule) => rule.links);
 };
 
 /** Whether a link stays, and with which flags (engine specification 4.5, "holding a link"). */
@@ -141,7 +137,7 @@ export const holdingOf = (
   const inbound = viewOf(session, object).links.some(
     (rule) => rule.rule.mvType === mv.type && rule.account === link.account,
   );
-  const rules = target === undefined ? [] : rulesThatApply(session, attributes, target);
+  const rules = target === undefined ? [] : rulesThatApply(attributes, target);
   const outbound = rules.some((rule) => rule.links);
   const provisioning = rules.find((rule) => rule.provisions);
   if (provisioning !== undefined) return { link: managedBy(link, provisioning), selfContradiction: false };
@@ -173,9 +169,7 @@ const contradictsItself = (
 ): boolean => {
   const without = new LiveAttributes(session, mv, { without: object });
   if (without.tied) return false;
-  return rulesThatApply(session, without, target).some(
-    (rule) => rule.links && (rule.provisions || link.managed === undefined),
-  );
+  return rulesThatApply(without, target).some((rule) => rule.links && (rule.provisions || link.managed === undefined));
 };
 
 /** What a rule that provisions says of the end of what it holds. */

@@ -20,10 +20,12 @@ export interface Wakes {
 }
 
 /** Keys of a metaverse object as its attributes are now, in the plan's order. */
-export const keysNow = (session: Session, attributes: LiveAttributes): readonly KeyRow[] => [
-  ...attributes.type.keys.flatMap((key) => keyTexts(session, attributes, key).map((text): KeyRow => [key.spec, text])),
-  ...namesOfMv(session, attributes),
-];
+export const keysNow = (session: Session, attributes: LiveAttributes): readonly KeyRow[] => {
+  const keys: KeyRow[] = [];
+  for (const key of attributes.type.keys) for (const text of keyTexts(attributes, key)) keys.push([key.spec, text]);
+  const names = namesOfMv(session, attributes);
+  return names.length === 0 ? keys : [...keys, ...names];
+};
 
 /** Whom these keys wake. */
 export const wakesOf = (session: Session, keys: readonly KeyRow[]): Wakes => {

@@ -9,7 +9,7 @@ import type { Session } from '../session.js';
 import { betweenBatches, evaluateOne, touchedBatches } from './batches.js';
 import { referrersUpTo } from './examine.js';
 import type { Findings } from './findings.js';
-import { outcomeErrors, sameMvValue, storedFrom, withoutTrailing } from './outcome.js';
+import { outcomeErrors, sameMvValue, withoutTrailing } from './outcome.js';
 
 /** Gives names to everything touched, and to what reads them. */
 export const giveNames = async (session: Session, findings: Findings): Promise<void> => {
@@ -56,8 +56,7 @@ const giveAttributes = (session: Session, id: MvId, { level, findings }: Giving)
     .map((attribute) => ({ attribute, outcome: live.outcome(attribute.slot) }));
   const mv = session.space.mv(id) ?? asking;
   const stored = [...mv.stored];
-  for (const { attribute, outcome } of given)
-    stored[attribute.slot] = storedFrom(session, mv.stored[attribute.slot], outcome);
+  for (const { attribute, outcome } of given) stored[attribute.slot] = outcome.value;
   const changed = given.filter(({ attribute: { slot } }) => !sameMvValue(stored[slot], mv.stored[slot]));
   const readers = changed.some(({ attribute }) => isReadThrough(live.type, attribute))
     ? referrersUpTo(session, [id], session.machine.depth.mv)

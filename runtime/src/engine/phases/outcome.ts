@@ -5,6 +5,7 @@ import { type RefText, valuesOf } from '../../values/index.js';
 import { type AttributeOutcome, type LiveAttributes, liveAttributesOf } from '../inbound/attributes.js';
 import type { Entry } from '../inbound/election.js';
 import { viewOf } from '../inbound/view.js';
+import type { InboundFlow, InboundMachine } from '../machine/machine.js';
 import { sameValues } from '../same.js';
 import type { Session } from '../session.js';
 import { resolve } from '../space/resolve.js';
@@ -16,23 +17,27 @@ export interface Outcome {
   /** The record to be stored; the one that is there where nothing changes. */
   readonly after: MvObject;
   readonly errors: readonly EngineError[];
-  readonly members: readonly { readonly object: CsObject; readonly errors: readonly EngineError[] }[];
+  readonly members: readonly Member[];
+}
+
+interface Member {
+  readonly object: CsObject;
+  readonly errors: readonly EngineError[];
 }
 
 export const comeOut = (session: Session, mv: MvObject): Outcome => {
   const attributes = liveAttributesOf(session, mv);
-  const stored = attributes.type.layout.map((_, slot) => storedValue(session, mv, attributes, slot));
+  const stored = storedValues(mv, attributes);
   const holders = attributes.holders();
   const same = sameStored(stored, mv.stored) && sameValues(holders, mv.holders);
+  const members: Member[] = [];
+  for (const object of session.space.linkedTo(mv.id))
+    if (object.existence !== 'gone') members.push({ object, errors: memberErrors(session, object, mv) });
   return {
     attributes,
     after: same ? mv : { ...mv, stored: withoutTrailing(stored), holders },
     errors: attributeErrors(attributes),
-    members: session.space
-      .linkedTo(mv.id)
-      .flatMap((object) =>
-        object.existence === 'gone' ? [] : [{ object, errors: memberErrors(session, object, mv) }],
-      ),
+    members,
   };
 };
 
@@ -54,23 +59,13 @@ export const store = (session: Session, { attributes, after, errors, members }: 
 };
 
 /** What rests on a name stays until names are given. */
-const storedValue = (session: Session, mv: MvObject, attributes: LiveAttributes, slot: number): MvValue | undefined =>
-  attributes.type.attributes[slot]?.nameLevel === undefined
-    ? storedFrom(session, mv.stored[slot], attributes.outcome(slot))
-    : mv.stored[slot];
-
-/** An outcome as it is stored, in the place of the value before. */
-export const storedFrom = (
-  session: Session,
-  before: MvValue | undefined,
-  { value }: AttributeOutcome,
-): MvValue | undefined => {
-  if (value === undefined) return undefined;
-  const since =
-    before !== undefined && before.clear === value.clear && sameValues(before.values, value.values)
-      ? before.since
-      : session.at;
-  return { values: value.values, clear: value.clear, mark: value.mark, by: value.by, since };
+const storedValues = (mv: MvObject, attributes: LiveAttributes): readonly (MvValue | undefined)[] => {
+  const stored: (MvValue | undefined)[] = [];
+  for (let slot = 0; slot < attributes.type.attributes.length; slot += 1)
+    stored.push(
+      attributes.type.attributes[slot]?.nameLevel === undefined ? attributes.outcome(slot).value : mv.stored[slot],
+    );
+  return stored;
 };
 
 export const withoutTrailing = (stored: readonly (MvValue | undefined)[]): readonly (MvValue | undefined)[] => {
@@ -108,10 +103,17 @@ const isClear = (part: MvValue['by'][number]['part']): part is { readonly clear:
 
 // ---- errors
 
-const attributeErrors = (attributes: LiveAttributes): readonly EngineError[] =>
-  attributes.type.inOrder.flatMap((attribute) =>
-    attribute.nameLevel === undefined ? outcomeErrors(attribute.name, attributes.outcome(attribute.slot)) : [],
-  );
+const NOTHING: readonly EngineError[] = [];
+
+const attributeErrors = (attributes: LiveAttributes): readonly EngineError[] => {
+  let errors: readonly EngineError[] = NOTHING;
+  for (const { name, slot, nameLevel } of attributes.type.inOrder) {
+    const outcome = nameLevel === undefined ? attributes.outcome(slot) : undefined;
+    if (outcome?.tie !== undefined || outcome?.failure !== undefined)
+      errors = [...errors, ...outcomeErrors(name, outcome)];
+  }
+  return errors;
+};
 
 /** What there is to say of an attribute. */
 export const outcomeErrors = (attribute: string, { tie, failure }: AttributeOutcome): readonly EngineError[] => {
@@ -133,26 +135,34 @@ const tieError = (attribute: string, entries: readonly Entry[]): EngineError => 
 /** Errors of a linked object: flows that fail, and references that mean nothing. `once` flows are over for it. */
 export const memberErrors = (session: Session, object: CsObject, mv: MvObject): readonly EngineError[] => {
   const view = viewOf(session, object);
-  const rules = view.rules.filter((rule) => rule.rule.mvType === mv.type && rule.account === object.link?.account);
-  return rules.flatMap((rule) =>
-    rule.flows.flatMap((flow): readonly EngineError[] => {
-      if (flow.once) return [];
+  const type = session.machine.mvTypes.get(mv.type);
+  if (type === undefined || object.link === undefined) return NOTHING;
+  let errors: readonly EngineError[] = NOTHING;
+  for (const rule of view.scope.flowing(type, object.link.account).rules)
+    for (const flow of rule.flows) {
+      if (flow.once) continue;
       const result = view.result(flow);
       if (result instanceof Failure)
-        return [{ kind: 'flow-error', attribute: flow.attribute, rule: rule.id, message: result.message }];
-      if (!flow.reference || typeof result === 'symbol') return [];
-      return unresolvedAmong(session, object, valuesOf(result)).map(
-        (reference): EngineError => ({
-          kind: 'unresolved-reference',
-          attribute: flow.attribute,
-          rule: rule.id,
-          message: `${flow.attribute} refers to ${reference.slice(2)}, which ${object.connector} does not hold`,
-          detail: { reference: reference.slice(2) },
-        }),
-      );
-    }),
-  );
+        errors = [...errors, { kind: 'flow-error', attribute: flow.attribute, rule: rule.id, message: result.message }];
+      else if (flow.reference && result !== undefined && typeof result !== 'symbol')
+        errors = [...errors, ...unresolved(session, object, { rule, flow }, valuesOf(result))];
+    }
+  return errors;
 };
+
+const unresolved = (
+  session: Session,
+  object: CsObject,
+  { rule, flow }: { readonly rule: InboundMachine; readonly flow: InboundFlow },
+  references: readonly unknown[],
+): readonly EngineError[] =>
+  unresolvedAmong(session, object, references).map((reference) => ({
+    kind: 'unresolved-reference',
+    attribute: flow.attribute,
+    rule: rule.id,
+    message: `${flow.attribute} refers to ${reference.slice(2)}, which ${object.connector} does not hold`,
+    detail: { reference: reference.slice(2) },
+  }));
 
 const unresolvedAmong = (session: Session, object: CsObject, references: readonly unknown[]): readonly RefText[] =>
   (references as readonly RefText[]).filter(

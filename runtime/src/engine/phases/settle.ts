@@ -86,7 +86,7 @@ const itemsOf = (session: Session, mv: MvObject): readonly OutboundItem[] => {
   return targets.flatMap((target) => {
     if (!target.rules.some((rule) => rule.joins.length > 0) || !session.space.anyVisible(target.csType.name)) return [];
     if (filling(session, mv, target).length > 0) return [];
-    const linking = rulesThatApply(session, attributesOf(session, mv), target).filter((rule) => rule.links);
+    const linking = rulesThatApply(attributesOf(session, mv), target).filter((rule) => rule.links);
     const [first] = linking;
     return first === undefined ? [] : [{ precedence: first.precedence, key: mv.key, mv: mv.id, target }];
   });
@@ -152,8 +152,7 @@ const outboundStep = (session: Session, { mv: id, target, precedence, key }: Out
   if (mv === undefined) return NO_STEP;
   const intent = intentOf(session, mv, target);
   if (intent.kind !== 'take') return NO_STEP;
-  const now =
-    rulesThatApply(session, attributesOf(session, mv), target).find((rule) => rule.links)?.precedence ?? precedence;
+  const now = rulesThatApply(attributesOf(session, mv), target).find((rule) => rule.links)?.precedence ?? precedence;
   if (now > precedence) return postpone(session, { precedence: now, key, mv: id, target });
   if (claimantsOf(session, intent.object).length > 1 || contradicts(session, mv, target, intent.object)) return NO_STEP;
   return linkStep(session, mv, intent.object, {
