@@ -57,6 +57,7 @@ export const mortalStore = (store: Store, fuse: Fuse): Store => {
     nextIds: living(() => store.nextIds()),
     load: living((needs) => store.load(needs)),
     objectIds: living((query) => store.objectIds(query)),
+    findable: living((query) => store.findable(query)),
     refused: living(() => store.refused()),
     mvIds: living((query) => store.mvIds(query)),
     marks: living(() => store.marks()),

@@ -1,21 +1,17 @@
 // A synchronisation from beginning to end (engine specification, section 5): views, rounds of settle, life and release,
 // finish inbound, outbound. A full one looks at everything, a delta at what is marked; both compute the same.
-import type { CsObject, Mark, SpaceState, Store } from '../store/index.js';
-import { type MvId, type ObjectId, objectId } from '../values/index.js';
-import { isVisible } from './inbound/decide.js';
+import type { Mark, SpaceState, Store } from '../store/index.js';
+import { objectId } from '../values/index.js';
 import type { Machine } from './machine/machine.js';
 import { type Activation, activate, activationOf, markDifference } from './phases/activation.js';
-import { batchesOf, betweenBatches, evaluateAll, mvBatches } from './phases/batches.js';
-import { carryThrough } from './phases/carry.js';
-import { examine } from './phases/examine.js';
+import { evaluateAll } from './phases/batches.js';
+import { begin } from './phases/begin.js';
 import { Findings } from './phases/findings.js';
 import { finish } from './phases/finish.js';
 import { judge } from './phases/judgement.js';
-import { markObject, rekeyUnseen } from './phases/marking.js';
 import { giveNames } from './phases/naming.js';
-import { loadReferred } from './phases/referred.js';
 import { reportWaiting } from './phases/report.js';
-import { orderObject, settle } from './phases/settle.js';
+import { settle } from './phases/settle.js';
 import { stage } from './phases/stage.js';
 import type { Counts } from './phases/statistics.js';
 import { stageUnclaimed, tellSought } from './phases/unclaimed.js';
@@ -88,7 +84,7 @@ const run = async (store: Store, session: Session, before: SpaceState, options: 
   say('reading');
   if (options.activation !== undefined) await activate(session, store);
   findings.comeDue(await store.due(session.at));
-  await begin(store, session, findings);
+  await begin(session, store, findings);
   if (!session.everything && options.activation?.difference !== undefined)
     await markDifference(session, store, options.activation.difference);
   say('joining');
@@ -117,70 +113,6 @@ const run = async (store: Store, session: Session, before: SpaceState, options: 
     evaluated: evaluated === undefined ? session.touched.size : Object.values(evaluated).reduce((sum, n) => sum + n, 0),
   };
 };
-
-/** Marks what the imports changed and what is due; a full synchronisation marks everything. */
-const begin = async (store: Store, session: Session, findings: Findings): Promise<void> => {
-  if (session.everything) {
-    for await (const batch of allObjects(session)) {
-      session.space.wantObjects(batch);
-      await evaluateAll(session, batch, (id) => beginObject(session, session.space.object(id)));
-      await betweenBatches(session);
-    }
-    await beginMetaverse(session, findings);
-    return;
-  }
-  const marks = [...(await store.marks()), ...(await store.due(session.at))];
-  for (const batch of batchesOf(objectsOf(marks), session.space.batch)) {
-    session.space.wantObjects(batch);
-    await evaluateAll(session, batch, (id) => {
-      const object = session.space.object(id);
-      if (object === undefined) return;
-      markObject(session, object);
-      if (object.link !== undefined && (object.written !== undefined || object.existence === 'gone'))
-        session.standing.add(object.link.mv);
-    });
-  }
-  for (const id of mvsOf(marks)) {
-    session.touch(id);
-    session.standing.add(id);
-  }
-};
-
-/** All metaverse objects are looked at; those that stay as they are, and wait for nothing, are done with at once. */
-const beginMetaverse = async (session: Session, findings: Findings): Promise<void> => {
-  for await (const batch of mvBatches(session, 'all')) {
-    await loadReferred(session, batch);
-    await evaluateAll(session, batch, (id) => examine(session, id));
-    for (const id of await carryThrough(session, findings, batch, 'unchanged')) {
-      session.touched.add(id);
-      session.due.add(id);
-      session.queues.intents.add(id);
-    }
-    await betweenBatches(session);
-  }
-};
-
-const beginObject = (session: Session, object: CsObject | undefined): void => {
-  if (object === undefined) return;
-  if (isVisible(object)) orderObject(session, object);
-  else rekeyUnseen(session, object);
-};
-
-const objectsOf = (marks: readonly Mark[]): ReadonlySet<ObjectId> =>
-  new Set(marks.flatMap((mark) => ('object' in mark ? [mark.object] : [])));
-const mvsOf = (marks: readonly Mark[]): ReadonlySet<MvId> =>
-  new Set(marks.flatMap((mark) => ('mv' in mark ? [mark.mv] : [])));
-
-async function* allObjects(session: Session): AsyncGenerator<readonly ObjectId[]> {
-  let after = objectId(0);
-  for (;;) {
-    const ids = await session.space.objectIds(after, session.space.batch);
-    const last = ids.at(-1);
-    if (last === undefined) return;
-    yield ids;
-    after = last;
-  }
-}
 
 /** How many rounds settle, life and release may take. */
 const ROUNDS = 10;

@@ -197,6 +197,16 @@ export interface RunEnd {
   readonly findings?: readonly RunFinding[];
 }
 
+/** What tells the place of an object among those that may join. */
+export interface Findable {
+  readonly id: ObjectId;
+  readonly connector: string;
+  readonly type: string;
+  readonly anchor: string | undefined;
+  /** Whether joins see it. One that they do not see is still kept under keys. */
+  readonly visible: boolean;
+}
+
 export interface StoreCounts {
   /** By type (`corp.user`), without those that are gone. */
   readonly objects: Readonly<Record<string, number>>;
@@ -237,6 +247,8 @@ export interface Store {
     readonly type?: string;
     readonly existence?: CsObject['existence'];
   }): Promise<readonly ObjectId[]>;
+  /** Objects that joins may find, in ascending order of ids, `after` excluded: their images stay where they are. */
+  findable(query: { readonly after: ObjectId; readonly limit: number }): Promise<readonly Findable[]>;
   /** As {@link objectIds}. `gone`: only of those that no source holds. */
   mvIds(query: {
     readonly after: MvId;

@@ -1,8 +1,7 @@
 // The objects that a metaverse object has, or is supposed to have, with what they say of it.
 import type { CsObject, MvObject } from '../../store/index.js';
 import type { ObjKey } from '../../values/index.js';
-import type { Flowing } from '../machine/inbound-scopes.js';
-import type { InboundMachine, MvTypeMachine } from '../machine/machine.js';
+import type { Flowing, InboundMachine, MvTypeMachine } from '../machine/machine.js';
 import type { Session } from '../session.js';
 import { compareObjects, keyOf } from '../space/resolve.js';
 import { type View, viewOf } from './view.js';

@@ -3,8 +3,8 @@
 import { CLEAR, type Environment, Failure, type Through } from '../../expressions/index.js';
 import type { CsObject } from '../../store/index.js';
 import type { Content, ObjectId } from '../../values/index.js';
-import { type InboundScope, inboundScope } from '../machine/inbound-scopes.js';
-import type { InboundFlow, InboundMachine, KeyMachine } from '../machine/machine.js';
+import { inboundScope } from '../machine/inbound-scopes.js';
+import type { InboundFlow, InboundMachine, InboundScope, KeyMachine } from '../machine/machine.js';
 import { Memo, type Session } from '../session.js';
 
 /** What a flow gives for one object: values (references as RefTexts), nothing, clear, or a failure. */

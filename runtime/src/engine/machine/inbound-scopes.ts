@@ -1,34 +1,8 @@
 // Inbound rules that are in scope together, and what follows from that alone: worked out once for each combination that
 // occurs, not for each object.
 import type { Environment } from '../../expressions/index.js';
-import type { Contributor, InboundMachine, KeyMachine, MvTypeMachine } from './machine.js';
+import type { Flowing, InboundMachine, InboundOrder, InboundScope, MvTypeMachine } from './machine.js';
 import { ALWAYS } from './preparation.js';
-
-export interface InboundScope {
-  /** By precedence, then variant. */
-  readonly rules: readonly InboundMachine[];
-  /** Those of them that join or project. */
-  readonly links: readonly InboundMachine[];
-  /** The account under which they link. */
-  readonly account: string | null;
-  /** Their join clauses: the key to look with, and where. */
-  readonly clauses: readonly {
-    readonly source: KeyMachine;
-    /** One index for each metaverse type that the rules name. */
-    readonly targets: readonly KeyMachine[];
-  }[];
-  /** What they flow into metaverse objects of a type from objects linked under an account. */
-  readonly flowing: (type: MvTypeMachine, account: string | null) => Flowing;
-}
-
-/** The rules that apply to a linked object: in scope, of the link's account, to the metaverse object's type. */
-export interface Flowing {
-  readonly rules: readonly InboundMachine[];
-  /** One of them projects: the object holds the metaverse object. */
-  readonly holds: boolean;
-  /** By slot of the metaverse type, by rank. */
-  readonly contributors: readonly (readonly Contributor[])[];
-}
 
 /** Which rules of a type are in scope for an object. */
 export const inboundScopes = (rules: readonly InboundMachine[]): ((environment: Environment) => InboundScope) => {
@@ -46,6 +20,17 @@ export const inboundScopes = (rules: readonly InboundMachine[]): ((environment: 
   };
 };
 
+const orderOf = (links: readonly InboundMachine[]): InboundOrder => ({
+  precedence: links[0]?.precedence ?? Number.POSITIVE_INFINITY,
+  onlyJoins: !links.some((rule) => rule.projects),
+});
+
+/** The place that all objects of a type have, if it does not depend on what they are. */
+export const commonOrder = (rules: readonly InboundMachine[]): InboundOrder | undefined => {
+  const links = rules.filter((rule) => rule.links);
+  return links.every((rule) => rule.scope === ALWAYS) ? orderOf(links) : undefined;
+};
+
 export const inboundScope = (rules: readonly InboundMachine[]): InboundScope => {
   const links = rules.filter((rule) => rule.links);
   const joining = links.filter((rule) => rule.joins.length > 0);
@@ -53,6 +38,7 @@ export const inboundScope = (rules: readonly InboundMachine[]): InboundScope => 
   return {
     rules,
     links,
+    order: orderOf(links),
     account: links[0]?.account ?? null,
     clauses: (joining[0]?.joins ?? []).map((join, index) => ({
       source: join.source,

@@ -12,8 +12,6 @@ import type {
 } from '../../plan/index.js';
 import type { KeySpecId, Slot } from '../../store/index.js';
 import type { Content, Row } from '../../values/index.js';
-import type { InboundScope } from './inbound-scopes.js';
-import type { OutboundScope, Scoped } from './outbound-scopes.js';
 
 export interface Machine {
   readonly plan: Plan;
@@ -96,6 +94,8 @@ export interface CsTypeMachine {
   readonly inbound: readonly InboundMachine[];
   /** Which of them are in scope. */
   readonly inScope: (environment: Environment) => InboundScope;
+  /** Their place in the order of steps, if it is the same for all objects of the type. */
+  readonly commonOrder: InboundOrder | undefined;
   /** What an object must have to be created, its name and references aside. */
   readonly required: readonly string[];
   /** All keys under which an object of this type can be found while it is not joined. */
@@ -263,4 +263,66 @@ export interface OutboundMachine {
   /** Scope or `when` read through references. */
   readonly relational: boolean;
   readonly joins: readonly JoinMachine[];
+}
+
+/** Inbound rules that are in scope together, and what follows from that alone. */
+export interface InboundScope {
+  /** By precedence, then variant. */
+  readonly rules: readonly InboundMachine[];
+  /** Those of them that join or project. */
+  readonly links: readonly InboundMachine[];
+  /** The place of their objects among those that take steps. */
+  readonly order: InboundOrder;
+  /** The account under which they link. */
+  readonly account: string | null;
+  /** Their join clauses: the key to look with, and where. */
+  readonly clauses: readonly {
+    readonly source: KeyMachine;
+    /** One index for each metaverse type that the rules name. */
+    readonly targets: readonly KeyMachine[];
+  }[];
+  /** What they flow into metaverse objects of a type from objects linked under an account. */
+  readonly flowing: (type: MvTypeMachine, account: string | null) => Flowing;
+}
+
+export interface InboundOrder {
+  /** The least of the linking rules. */
+  readonly precedence: number;
+  /** No rule projects: the object can only join. */
+  readonly onlyJoins: boolean;
+}
+
+/** The rules that apply to a linked object: in scope, of the link's account, to the metaverse object's type. */
+export interface Flowing {
+  readonly rules: readonly InboundMachine[];
+  /** One of them projects: the object holds the metaverse object. */
+  readonly holds: boolean;
+  /** By slot of the metaverse type, by rank. */
+  readonly contributors: readonly (readonly Contributor[])[];
+}
+
+/** Outbound rules of a slot that apply together, and what follows from that alone. */
+export interface OutboundScope {
+  /** By precedence, then variant. */
+  readonly rules: readonly OutboundMachine[];
+  /** Those of them that join or provision. */
+  readonly links: readonly OutboundMachine[];
+  /** Some of them provisions. */
+  readonly provisions: boolean;
+  /** Attributes that some rule of the slot writes, with the flows of the rules that apply; the name aside. */
+  readonly writes: readonly Write[];
+  readonly naming: Write | undefined;
+}
+
+export interface Write {
+  readonly attribute: TargetAttribute;
+  /** By rank. */
+  readonly flows: readonly OutboundFlow[];
+}
+
+/** What scopes are evaluated on. */
+export interface Scoped {
+  /** Some object of it is held by a rule that projects. */
+  readonly held: boolean;
+  environment(reads: readonly number[]): Environment;
 }

@@ -1,33 +1,7 @@
 // Outbound rules of a slot that apply together, and what follows from that alone: worked out once for each combination
 // that occurs, not for each metaverse object.
-import type { Environment } from '../../expressions/index.js';
-import type { OutboundFlow, OutboundMachine, TargetAttribute } from './machine.js';
+import type { OutboundMachine, OutboundScope, Scoped, TargetAttribute, Write } from './machine.js';
 import { ALWAYS } from './preparation.js';
-
-export interface OutboundScope {
-  /** By precedence, then variant. */
-  readonly rules: readonly OutboundMachine[];
-  /** Those of them that join or provision. */
-  readonly links: readonly OutboundMachine[];
-  /** Some of them provisions. */
-  readonly provisions: boolean;
-  /** Attributes that some rule of the slot writes, with the flows of the rules that apply; the name aside. */
-  readonly writes: readonly Write[];
-  readonly naming: Write | undefined;
-}
-
-export interface Write {
-  readonly attribute: TargetAttribute;
-  /** By rank. */
-  readonly flows: readonly OutboundFlow[];
-}
-
-/** What scopes are evaluated on. */
-export interface Scoped {
-  /** Some object of it is held by a rule that projects. */
-  readonly held: boolean;
-  environment(reads: readonly number[]): Environment;
-}
 
 interface Written {
   readonly writes: readonly TargetAttribute[];

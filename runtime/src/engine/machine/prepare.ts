@@ -15,7 +15,7 @@ import { type KeySpecId, type Layouts, ruleId, type Selection } from '../../stor
 import type { Content, Row } from '../../values/index.js';
 import { constantContent } from '../../values/index.js';
 import { everyMachine, everyUses, everyUseText } from './every.js';
-import { inboundScopes } from './inbound-scopes.js';
+import { commonOrder, inboundScopes } from './inbound-scopes.js';
 import { compileKey } from './keys.js';
 import type {
   CsTypeMachine,
@@ -255,6 +255,7 @@ const csType = (preparation: Preparation, connector: PlanConnector, type: PlanCs
     read,
     inbound,
     inScope: inboundScopes(inbound),
+    commonOrder: commonOrder(inbound),
     required: type.attributes
       .filter((each) => each.required && each.type.scalar !== 'ref' && each.name !== connector.naming)
       .map((each) => each.name),

@@ -5,8 +5,7 @@ import { type Content, contentOf, distinctValues, dnKey, sortValues, valuesOf } 
 import { attributesOf, metaverseThrough } from '../inbound/attributes.js';
 import { normalised } from '../inbound/election.js';
 import type { Attributes } from '../inbound/stored-attributes.js';
-import type { OutboundFlow, TargetAttribute, TargetMachine } from '../machine/machine.js';
-import type { OutboundScope, Write } from '../machine/outbound-scopes.js';
+import type { OutboundFlow, OutboundScope, TargetAttribute, TargetMachine, Write } from '../machine/machine.js';
 import type { Session } from '../session.js';
 import { keyOf } from '../space/resolve.js';
 import { claimantsOf, dueOf, holdingOf, type Intent, intentOf } from './intent.js';

@@ -35,6 +35,16 @@ export const evaluateOne = async <R>(session: Session, evaluate: () => R): Promi
   }
 };
 
+/** Evaluates one thing if nothing is missing; `undefined`: something is. */
+export const attempt = <R>(evaluate: () => R): R | undefined => {
+  try {
+    return evaluate();
+  } catch (thrown) {
+    if (thrown === MISS) return undefined;
+    throw thrown;
+  }
+};
+
 const completes = (evaluate: () => void): boolean => {
   try {
     evaluate();

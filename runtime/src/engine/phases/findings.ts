@@ -53,9 +53,14 @@ export class Findings {
 
   /** Errors of a metaverse object, one part of them. Replaces what was said of that part. */
   ofMv(id: MvId, part: Part, errors: readonly EngineError[]): void {
-    if (errors.length === 0 && !this.mvErrors.has(id) && !this.erring.has(textOf({ mv: id }))) return;
+    if (errors.length === 0 && !this.mvErrors.has(id) && !this.isErring({ mv: id })) return;
     const parts = this.mvErrors.get(id) ?? new Map<Part, readonly EngineError[]>();
     this.mvErrors.set(id, parts.set(part, errors));
+  }
+
+  /** Whether anything was said of it before. */
+  private isErring(unit: ErrorUnit): boolean {
+    return this.erring.size > 0 && this.erring.has(textOf(unit));
   }
 
   /** Errors of attributes that rest on names. What was said of these before is not true any more. */
@@ -70,7 +75,7 @@ export class Findings {
   }
 
   ofObject(id: ObjectId, errors: readonly EngineError[]): void {
-    if (errors.length === 0 && !this.erring.has(textOf({ object: id }))) return;
+    if (errors.length === 0 && !this.isErring({ object: id })) return;
     this.objectErrors.set(id, errors);
   }
 
@@ -88,7 +93,9 @@ export class Findings {
     }
     if (id !== undefined && before.length === 0 && after.length > 0) this.counted.add(id);
     this.countOperations(
-      after.filter((operation) => !before.some((other) => sameOperation(other, operation))),
+      before.length === 0
+        ? after
+        : after.filter((operation) => !before.some((other) => sameOperation(other, operation))),
       1,
     );
   }

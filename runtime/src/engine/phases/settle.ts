@@ -4,11 +4,12 @@ import type { MvId } from '../../values/index.js';
 import { attributesOf } from '../inbound/attributes.js';
 import { isVisible } from '../inbound/decide.js';
 import { viewOf } from '../inbound/view.js';
+import type { InboundOrder } from '../machine/machine.js';
 import { claimantsOf, contradicts, filling, intentOf, rulesThatApply } from '../outbound/intent.js';
 import { compareInbound, compareOutbound, type InboundItem, type OutboundItem } from '../queues.js';
 import type { Session } from '../session.js';
 import type { IdSet } from '../space/id-set.js';
-import { batchesOf, betweenBatches, evaluateAll, evaluateOne } from './batches.js';
+import { attempt, batchesOf, betweenBatches, evaluateAll, evaluateOne } from './batches.js';
 import { carryThrough } from './carry.js';
 import { examine, refreshKeys } from './examine.js';
 import type { Findings } from './findings.js';
@@ -62,16 +63,15 @@ const drain = <Id extends number>(set: IdSet<Id>): readonly Id[] => {
 
 /** Gives an object that may join or be projected its place in the order of steps. */
 export const orderObject = (session: Session, object: CsObject | undefined): void => {
-  if (object === undefined || !isVisible(object)) return;
-  const { links } = viewOf(session, object);
-  session.queues.inbound.push({
-    precedence: links[0]?.precedence ?? Number.POSITIVE_INFINITY,
-    onlyJoins: !links.some((rule) => rule.projects),
-    connector: object.connector,
-    anchor: object.anchor ?? '',
-    id: object.id,
-  });
+  if (object !== undefined && isVisible(object)) waitInOrder(session, object, viewOf(session, object).scope.order);
 };
+
+/** Puts an object among those that wait for their step. */
+export const waitInOrder = (
+  session: Session,
+  { connector, anchor = '', id }: Pick<CsObject, 'connector' | 'anchor' | 'id'>,
+  { precedence, onlyJoins }: InboundOrder,
+): void => session.queues.inbound.push({ precedence, onlyJoins, connector, anchor, id });
 
 const orderIntents = (session: Session, id: MvId): void => {
   const mv = session.space.mv(id);
@@ -104,7 +104,8 @@ const settleInbound = async (session: Session, findings: Findings, batch: readon
       for (const rest of batch.slice(index)) session.queues.inbound.push(rest);
       break;
     }
-    const take = await evaluateOne(session, () => inboundStep(session, session.space.object(item.id), foreseen));
+    const step = (): Step => inboundStep(session, session.space.object(item.id), foreseen);
+    const take = attempt(step) ?? (await evaluateOne(session, step));
     changed = take() || changed;
     if (hasUnordered(session)) await putInOrder(session);
   }

@@ -9,20 +9,20 @@ export interface Change<Record> {
 }
 
 export interface Pending {
-  readonly objects: Iterable<Change<CsObject>>;
-  readonly mvs: Iterable<Change<MvObject>>;
+  readonly objects: () => readonly Change<CsObject>[];
+  readonly mvs: () => readonly Change<MvObject>[];
   readonly claims: ReadonlyMap<MvId, readonly NameClaim[]>;
 }
 
 /** Links, keys and claims as they are with what is pending. The other answers do not depend on it. */
 export const overlaid = (loaded: Loaded, pending: Pending): Loaded => ({
   ...loaded,
-  linked: loaded.linked.size === 0 ? loaded.linked : withLinks(loaded.linked, pending.objects),
-  keys: loaded.keys.size === 0 ? loaded.keys : withKeys(loaded.keys, [...pending.objects, ...pending.mvs]),
+  linked: loaded.linked.size === 0 ? loaded.linked : withLinks(loaded.linked, pending.objects()),
+  keys: loaded.keys.size === 0 ? loaded.keys : withKeys(loaded.keys, [...pending.objects(), ...pending.mvs()]),
   claims: loaded.claims.size === 0 ? loaded.claims : withClaims(loaded.claims, pending.claims),
 });
 
-const withLinks = (linked: Loaded['linked'], objects: Pending['objects']): Loaded['linked'] => {
+const withLinks = (linked: Loaded['linked'], objects: readonly Change<CsObject>[]): Loaded['linked'] => {
   const lists = new Map(linked);
   for (const { before, after } of objects) {
     if (before?.link !== undefined) remove(lists, before.link.mv, before.id);

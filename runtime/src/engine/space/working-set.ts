@@ -5,6 +5,7 @@ import type {
   Changes,
   CsObject,
   Departure,
+  Findable,
   KeySpecId,
   Loaded,
   MvObject,
@@ -63,7 +64,7 @@ class Shelf<K, V> {
 /** How many objects are looked at together. Measured: fewer cost more commits, more cost memory. */
 const BATCH = 1_000;
 /** More records than those of so many batches are forgotten between batches. */
-const BATCHES_KEPT = 8;
+const BATCHES_KEPT = 3;
 
 export class WorkingSet {
   private readonly objects = new Shelf<ObjectId, CsObject | undefined>();
@@ -83,6 +84,26 @@ export class WorkingSet {
   private readonly refusals = new Shelf<MvId, readonly AddRefusal[]>();
   private readonly visibles = new Shelf<string, boolean>();
   private readonly childNames = new Shelf<string, readonly ObjectId[]>();
+
+  private readonly shelves: readonly { readonly isMissing: boolean; forget(): void }[] = [
+    this.objects,
+    this.mvs,
+    this.mvKeys,
+    this.links,
+    this.anchors,
+    this.names,
+    this.keys,
+    this.referrers,
+    this.mvReferrers,
+    this.births,
+    this.claims,
+    this.claimed,
+    this.operations,
+    this.unclaimed,
+    this.refusals,
+    this.visibles,
+    this.childNames,
+  ];
 
   /** What the store has of changed records; first of all changes since the last flush. */
   private readonly changedObjects = new Map<ObjectId, CsObject | undefined>();
@@ -287,6 +308,9 @@ export class WorkingSet {
   mvIds(after: MvId, limit: number): Promise<readonly MvId[]> {
     return this.store.mvIds({ after, limit });
   }
+  findable(after: ObjectId, limit: number): Promise<readonly Findable[]> {
+    return this.store.findable({ after, limit });
+  }
   objectIds(after: ObjectId, limit: number, existence?: CsObject['existence']): Promise<readonly ObjectId[]> {
     return this.store.objectIds({ after, limit, ...(existence === undefined ? {} : { existence }) });
   }
@@ -295,7 +319,8 @@ export class WorkingSet {
 
   /** Whether anything was missed since the last {@link fetch}. */
   get missing(): boolean {
-    return this.shelves().some((shelf) => shelf.isMissing);
+    for (const shelf of this.shelves) if (shelf.isMissing) return true;
+    return false;
   }
 
   /** Loads everything that was missed, in one go; what is changed and not committed yet counts. */
@@ -326,8 +351,8 @@ export class WorkingSet {
 
   private pending(): Pending {
     return {
-      objects: changesOf(this.changedObjects, this.objects.known),
-      mvs: changesOf(this.changedMvs, this.mvs.known),
+      objects: () => changesOf(this.changedObjects, this.objects.known),
+      mvs: () => changesOf(this.changedMvs, this.mvs.known),
       claims: this.changedClaims,
     };
   }
@@ -455,30 +480,8 @@ export class WorkingSet {
   async trim(): Promise<boolean> {
     if (this.objects.known.size + this.mvs.known.size < BATCHES_KEPT * this.batch) return false;
     await this.flush();
-    for (const shelf of this.shelves()) shelf.forget();
+    for (const shelf of this.shelves) shelf.forget();
     return true;
-  }
-
-  private shelves(): readonly { readonly isMissing: boolean; forget(): void }[] {
-    return [
-      this.objects,
-      this.mvs,
-      this.mvKeys,
-      this.links,
-      this.anchors,
-      this.names,
-      this.keys,
-      this.referrers,
-      this.mvReferrers,
-      this.births,
-      this.claims,
-      this.claimed,
-      this.operations,
-      this.unclaimed,
-      this.refusals,
-      this.visibles,
-      this.childNames,
-    ];
   }
 }
 

@@ -67,7 +67,9 @@ function storeOver(parts: Parts): Store {
   return store;
 }
 
-function listing(state: MemoryState): Pick<Store, 'objectIds' | 'mvIds' | 'marks' | 'due' | 'refused' | 'operations'> {
+function listing(
+  state: MemoryState,
+): Pick<Store, 'objectIds' | 'findable' | 'mvIds' | 'marks' | 'due' | 'refused' | 'operations'> {
   return {
     objectIds: async ({ after, limit, connector, type, existence }) =>
       objectsOf(state)
@@ -77,6 +79,15 @@ function listing(state: MemoryState): Pick<Store, 'objectIds' | 'mvIds' | 'marks
         .filter((object) => (existence ?? object.existence) === object.existence)
         .slice(0, limit)
         .map(({ id }) => id),
+    findable: async ({ after, limit }) =>
+      objectsOf(state)
+        .map(({ id, connector, type, anchor, keys, ...object }) => ({
+          ...{ id, connector, type, anchor, isKept: keys.length > 0 },
+          visible: object.existence === 'confirmed' && !object.explicit && object.link === undefined,
+        }))
+        .filter(({ id, visible, isKept }) => id > after && (visible || isKept))
+        .slice(0, limit)
+        .map(({ isKept: _, ...found }) => found),
     mvIds: async ({ after, limit, type, gone }) =>
       mvsOf(state)
         .filter((mv) => mv.id > after && (type ?? mv.type) === mv.type && (!gone || mv.goneSince !== undefined))

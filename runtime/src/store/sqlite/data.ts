@@ -2,12 +2,21 @@
 // A member whose name begins with `$` is one of ours: `$i` integer, `$b` bytes in base64, `$u` undefined; others get one more `$`.
 
 /** JSON text of a record made of plain objects, arrays and values. */
-export const encodeData = (data: unknown): string => JSON.stringify(pack(data));
+export const encodeData = (data: unknown): string => JSON.stringify(isPlain(data) ? data : pack(data));
 
 /** What {@link encodeData} wrote. The caller names the type that it wrote. */
 export function decodeData<T>(text: string): T {
   const json: unknown = JSON.parse(text);
   return (text.includes('"$') ? unpack(json) : json) as T;
+}
+
+/** Whether JSON says it all as it is: nearly always. */
+function isPlain(data: unknown): boolean {
+  if (typeof data !== 'object' || data === null) return typeof data !== 'bigint' && data !== undefined;
+  if (Array.isArray(data)) return data.every(isPlain);
+  if (data instanceof Uint8Array) return false;
+  for (const [name, value] of Object.entries(data)) if (name.startsWith('$') || !isPlain(value)) return false;
+  return true;
 }
 
 function pack(data: unknown): unknown {

@@ -7,7 +7,10 @@ import { listAt } from './rows.js';
 
 export interface TypeLayout {
   readonly id: number;
+  /** `corp.user`, or `person`. */
   readonly name: string;
+  /** Without a connector's name: `user`. */
+  readonly type: string;
   readonly slots: readonly SlotShape[];
   readonly codec: RowCodec;
   readonly references: readonly number[];
@@ -117,7 +120,15 @@ function temporaryIds(known: ReadonlyMap<number, unknown>): () => number {
 function layoutOf(id: number, name: string, slots: readonly SlotShape[]): TypeLayout {
   const references = slots.flatMap((slot, i) => (slot.reference ? [i] : []));
   const naming = slots.findIndex((slot) => slot.naming);
-  return { id, name, slots, codec: compileCodec(slots), references, naming: naming < 0 ? undefined : naming };
+  return {
+    id,
+    name,
+    type: name.slice(name.indexOf('.') + 1),
+    slots,
+    codec: compileCodec(slots),
+    references,
+    naming: naming < 0 ? undefined : naming,
+  };
 }
 
 function extendSlots(

@@ -58,7 +58,7 @@ export function objectDecoder(layouts: LayoutTable, connectors: Dictionary, link
     const object: CsObject = {
       id: objectId(id),
       connector: connectors.text(connector),
-      type: layout.name.slice(layout.name.indexOf('.') + 1),
+      type: layout.type,
       anchor: anchor ?? undefined,
       name,
       existence: EXISTENCES[existence] ?? 'gone',

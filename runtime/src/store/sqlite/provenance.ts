@@ -48,10 +48,17 @@ export function provenanceCodec(phrases: Dictionary): ProvenanceCodec {
   };
   return {
     encode: (mv) => {
-      const encoding = startEncoding(mv.holders, phrases);
-      const slots = mv.stored.map((value) => (value === undefined ? '' : encodeValue(value, encoding)));
+      const encoding: Encoding = { objects: [...mv.holders], parts: [], phrases };
+      let shape = String(mv.holders.length);
+      let end = shape.length;
+      for (const value of mv.stored) {
+        shape += ';';
+        if (value === undefined) continue;
+        shape += encodeValue(value, encoding);
+        end = shape.length;
+      }
       return {
-        shape: phrases.give([mv.holders.length, ...slots].join(';').replace(/;+$/, '')),
+        shape: phrases.give(shape.slice(0, end)),
         objects: JSON.stringify(encoding.objects),
         parts: encoding.parts.length === 0 ? null : encodeData(encoding.parts),
       };
@@ -81,14 +88,8 @@ export function provenanceCodec(phrases: Dictionary): ProvenanceCodec {
 
 interface Encoding {
   readonly objects: ObjKey[];
-  readonly positions: Map<ObjKey, number>;
   readonly parts: unknown[];
   readonly phrases: Dictionary;
-}
-
-function startEncoding(holders: readonly ObjKey[], phrases: Dictionary): Encoding {
-  const positions = new Map(holders.map((holder, i) => [holder, i]));
-  return { objects: [...holders], positions, parts: [], phrases };
 }
 
 function encodeValue(value: MvValue, encoding: Encoding): string {
@@ -101,11 +102,10 @@ function encodeValue(value: MvValue, encoding: Encoding): string {
   return text;
 }
 
-function positionOf(object: ObjKey, { objects, positions }: Encoding): number {
-  const known = positions.get(object);
-  if (known !== undefined) return known;
-  positions.set(object, objects.length);
-  return objects.push(object) - 1;
+/** There are few: those that hold it, and others that contribute. */
+function positionOf(object: ObjKey, { objects }: Encoding): number {
+  const known = objects.indexOf(object);
+  return known < 0 ? objects.push(object) - 1 : known;
 }
 
 function partKind(part: Contribution['part'], values: Content): number {

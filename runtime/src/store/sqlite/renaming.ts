@@ -4,7 +4,7 @@ import type { EngineError, Link, MvObject } from '../records.js';
 import { type RuleNames, renameInError, renameInKept, renameInManaged, renameInOperation } from '../renaming.js';
 import { decodeData, encodeData } from './data.js';
 import { sameness } from './errors.js';
-import { decodeOperation, encodeOperation } from './staged.js';
+import { decodeOperation, encodeOperation } from './operation-text.js';
 
 /** It wants to be called inside of a transaction; what is remembered of phrases must be forgotten after it. */
 export function openRenaming(db: Database): (names: RuleNames) => void {

@@ -146,6 +146,7 @@ async function everything(store: Store) {
     operations: sorted(operations),
     ids: await Promise.all([
       ...ranges().map((range) => store.objectIds(range)),
+      ...ranges().map((range) => store.findable(range)),
       store.mvIds({ after: first(random.mvIds), limit: 3 }),
       store.mvIds({ after: first(random.mvIds), limit: 9, type: 'team' }),
       store.mvIds({ after: first(random.mvIds), limit: 9, gone: true }),

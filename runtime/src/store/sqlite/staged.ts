@@ -1,9 +1,10 @@
 // What the last sync decided to do and what it could not: operations, claims of names, refused adds.
 import type { Database } from 'better-sqlite3';
 import { type MvId, mvId, type ObjectId } from '../../values/value.js';
-import type { AddRefusal, NameClaim, Operation, Slot } from '../records.js';
+import type { AddRefusal, NameClaim, Operation } from '../records.js';
 import { decodeData, encodeData } from './data.js';
 import type { Dictionary } from './dictionary.js';
+import { decodeOperation, encodeOperation } from './operation-text.js';
 import { type CellRow, listQuery, listRunner, rowInserter } from './rows.js';
 
 export interface StagedTable {
@@ -120,32 +121,8 @@ export function openStaged(db: Database, connectors: Dictionary): StagedTable {
   };
 }
 
-/** Without names of members: there are many operations. What an operation lacks is null. */
-export const encodeOperation = ({ mv, slot, object, kind, name, changes, rule }: Operation): string =>
-  encodeData([mv ?? null, slot, object ?? null, kind, name ?? null, rule ?? null, changes]);
-
-export function decodeOperation(data: string): Operation {
-  const [mv, slot, object, kind, name, rule, changes] = decodeData<EncodedOperation>(data);
-  return {
-    mv: mv ?? undefined,
-    slot,
-    object: object ?? undefined,
-    kind,
-    name: name ?? undefined,
-    changes,
-    rule: rule ?? undefined,
-  };
-}
-
-type EncodedOperation = readonly [
-  mv: MvId | null,
-  slot: Slot,
-  object: ObjectId | null,
-  kind: Operation['kind'],
-  name: string | null,
-  rule: string | null,
-  changes: Operation['changes'],
-];
-
-const rowsOf = <T>(lists: ReadonlyMap<MvId, readonly T[]>, row: (owner: MvId, item: T) => CellRow): CellRow[] =>
-  [...lists].flatMap(([owner, items]) => items.map((item) => row(owner, item)));
+const rowsOf = <T>(lists: ReadonlyMap<MvId, readonly T[]>, row: (owner: MvId, item: T) => CellRow): CellRow[] => {
+  const rows: CellRow[] = [];
+  for (const [owner, items] of lists) for (const item of items) rows.push(row(owner, item));
+  return rows;
+};

@@ -76,6 +76,7 @@ export function storeOver(db: Database, { names, write, close }: StoreOptions): 
         applyChanges({ objects, mvs, staged, errors, departures, agenda, state, specs, renameRules }, changes),
       ),
     objectIds: async (range) => ranges.objects(range),
+    findable: async (range) => ranges.findable(range),
     mvIds: async (range) => ranges.mvs(range),
     marks: async () => agenda.marks(),
     due: async (time) => agenda.due(time),
