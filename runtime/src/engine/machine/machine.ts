@@ -24,10 +24,10 @@ export interface Machine {
   readonly keys: readonly KeyMachine[];
   /** By spec of a key that outbound joins look objects up by: who looks. */
   readonly takers: ReadonlyMap<KeySpecId, readonly Taker[]>;
-  /** By spec of a key of metaverse objects that inbound joins look up: specs of the keys of the objects that look. */
-  readonly joiners: ReadonlyMap<KeySpecId, readonly KeySpecId[]>;
-  /** By spec of a key that metaverse objects look objects up with: specs of the objects' keys. */
-  readonly lookups: ReadonlyMap<KeySpecId, readonly KeySpecId[]>;
+  /** By spec of a key of metaverse objects that inbound joins look up: the keys of the objects that look. */
+  readonly joiners: ReadonlyMap<KeySpecId, readonly KeyMachine[]>;
+  /** By spec of a key that metaverse objects look objects up with: the objects' keys. */
+  readonly lookups: ReadonlyMap<KeySpecId, readonly KeyMachine[]>;
   /** By spec of a key of members that some `every` looks up: who looks. */
   readonly everyReaders: ReadonlyMap<KeySpecId, readonly EveryMachine[]>;
   /** Whether a key of metaverse objects can change with other objects' links or values. */
@@ -173,6 +173,10 @@ export interface MvTypeMachine {
   readonly attributes: readonly (MvAttributeMachine | undefined)[];
   /** In the order of the arrows (L A8). */
   readonly inOrder: readonly MvAttributeMachine[];
+  /** Those to which some flow gives a value once, at projection. */
+  readonly remembering: readonly MvAttributeMachine[];
+  /** Slots of its reference attributes. */
+  readonly references: readonly number[];
   /** Those that are derived and rest on no name: their expressions may fail. */
   readonly derived: readonly MvAttributeMachine[];
   /** Keys that inbound joins look up, and keys under which intents look objects up. */

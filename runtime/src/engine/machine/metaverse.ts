@@ -54,6 +54,8 @@ const mvType = (preparation: Preparation, type: PlanMvType): MvTypeMachine => {
     slots,
     attributes,
     inOrder,
+    remembering: inOrder.filter(({ contributors }) => contributors.some(({ flow }) => flow.once)),
+    references: inOrder.filter(({ type: { scalar } }) => scalar === 'ref').map(({ slot }) => slot),
     derived: inOrder.filter(({ derived, nameLevel }) => derived !== undefined && nameLevel === undefined),
     keys: keysOf(preparation, type.name),
     asksForNames: asksForNames(preparation, type.name),

@@ -138,11 +138,11 @@ export const prepare = (plan: Plan, layouts: Layouts, keySpecs: readonly KeySpec
     keys,
     takers: takersOf(mvTypes),
     joiners: pairs(csTypes.values(), (type) =>
-      type.inbound.flatMap((rule) => rule.joins.map((join) => [join.target.spec, join.source.spec])),
+      type.inbound.flatMap((rule) => rule.joins.map((join) => [join.target.spec, join.source])),
     ),
     lookups: pairs(mvTypes.values(), (type) =>
       type.targets.flatMap((target) =>
-        target.rules.flatMap((rule) => rule.joins.map((join) => [join.source.spec, join.target.spec])),
+        target.rules.flatMap((rule) => rule.joins.map((join) => [join.source.spec, join.target])),
       ),
     ),
     everyReaders: readersOf(uses, keys),
@@ -178,12 +178,11 @@ const readersOf = (uses: readonly EveryMachine[], keys: readonly KeyMachine[]): 
 /** Gathers pairs into lists by their first member. */
 const pairs = <T>(
   items: Iterable<T>,
-  pairsOf: (item: T) => readonly (readonly [KeySpecId, KeySpecId] | readonly KeySpecId[])[],
-): ReadonlyMap<KeySpecId, readonly KeySpecId[]> => {
-  const found = new Map<KeySpecId, Set<KeySpecId>>();
+  pairsOf: (item: T) => readonly (readonly [KeySpecId, KeyMachine])[],
+): ReadonlyMap<KeySpecId, readonly KeyMachine[]> => {
+  const found = new Map<KeySpecId, Set<KeyMachine>>();
   for (const item of items)
-    for (const [from, to] of pairsOf(item))
-      if (from !== undefined && to !== undefined) found.set(from, (found.get(from) ?? new Set()).add(to));
+    for (const [from, to] of pairsOf(item)) found.set(from, (found.get(from) ?? new Set()).add(to));
   return new Map([...found].map(([from, to]) => [from, [...to]]));
 };
 

@@ -104,8 +104,11 @@ export const claimantsOf = (session: Session, object: CsObject): readonly Claima
     return intent.kind === 'take' && intent.object.id === object.id;
   });
 
+const NO_CLAIMANTS: readonly Claimant[] = [];
+
 /** Every (metaverse object, slot) with a join that the object's keys meet, whether or not it decides for it. */
 export const lookingFor = (session: Session, object: CsObject): readonly Claimant[] => {
+  if (object.keys.length === 0) return NO_CLAIMANTS;
   const found = new Map<string, Claimant>();
   for (const [spec, text] of object.keys)
     for (const taker of session.machine.takers.get(spec) ?? [])

@@ -128,13 +128,10 @@ const claimAlone = (session: Session, mv: MvObject | undefined): boolean => {
 };
 
 const knowsWhatItRefersTo = (session: Session, mv: MvObject | undefined): boolean => {
-  const referring = mv === undefined ? [] : (session.machine.mvTypes.get(mv.type)?.inOrder ?? []);
-  return referring.every(
-    (attribute) =>
-      attribute.type.scalar !== 'ref' ||
-      valuesOf(mv?.stored[attribute.slot]?.values).every((value) => {
-        const referred = session.space.mvByKey(mvKeyOf(value));
-        return referred !== undefined && session.carried.stands(referred.id);
-      }),
-  );
+  for (const slot of mv === undefined ? [] : (session.machine.mvTypes.get(mv.type)?.references ?? []))
+    for (const value of valuesOf(mv?.stored[slot]?.values)) {
+      const referred = session.space.mvByKey(mvKeyOf(value));
+      if (referred === undefined || !session.carried.stands(referred.id)) return false;
+    }
+  return true;
 };

@@ -1,8 +1,8 @@
 // A touched metaverse object: its keys as its attributes are now, whom they wake, and who reads it through references.
-import type { CsObject, KeyRow, MvObject } from '../../store/index.js';
+import type { CsObject, KeyRow, KeySpecId, MvObject } from '../../store/index.js';
 import type { Content, MvId, ObjectId } from '../../values/index.js';
 import { type LiveAttributes, liveAttributesOf } from '../inbound/attributes.js';
-import { ANYTHING } from '../machine/machine.js';
+import { ANYTHING, type KeyMachine } from '../machine/machine.js';
 import { holdersOf, movedRows, nameRows, namesOfMv, noteMoved } from '../names/given.js';
 import { keyTexts } from '../outbound/intent.js';
 import { sameKeys, sameValues } from '../same.js';
@@ -29,41 +29,52 @@ export const keysNow = (session: Session, attributes: LiveAttributes): readonly 
 
 /** Whom these keys wake. */
 export const wakesOf = (session: Session, keys: readonly KeyRow[]): Wakes => {
-  for (const [spec, text] of keys)
-    for (const other of [...(session.machine.joiners.get(spec) ?? []), ...(session.machine.lookups.get(spec) ?? [])])
-      session.space.wantKeys(other, [text]);
-  const objects = new Set<ObjectId>();
-  const competitors = new Set<MvId>();
-  const found = new Set<ObjectId>();
-  for (const [spec, text] of keys) {
-    for (const source of session.machine.joiners.get(spec) ?? [])
-      for (const object of session.space.objectsByKey(source, text)) objects.add(object.id);
-    for (const lookup of session.machine.lookups.get(spec) ?? [])
-      for (const object of session.space.objectsByKey(lookup, text)) {
-        found.add(object.id);
-        for (const other of competitorsFor(session, object)) competitors.add(other);
-      }
-  }
+  const { joiners, lookups } = session.machine;
+  wantFound(session, keys, joiners);
+  wantFound(session, keys, lookups);
+  const found = foundBy(session, keys, lookups);
   return {
-    objects: [...objects],
-    found: [...found],
-    competitors: [...competitors],
+    objects: foundBy(session, keys, joiners).map(({ id }) => id),
+    found: found.map(({ id }) => id),
+    competitors: found.length === 0 ? [] : distinct(found.flatMap((object) => competitorsFor(session, object))),
     lookers: lookersFor(session, keys),
   };
 };
 
+type Lookups = ReadonlyMap<KeySpecId, readonly KeyMachine[]>;
+
+const wantFound = (session: Session, keys: readonly KeyRow[], lookups: Lookups): void => {
+  for (const [spec, text] of keys)
+    for (const other of lookups.get(spec) ?? [])
+      if (session.space.anyVisible(other.type)) session.space.wantKey(other.spec, text);
+};
+
+/** Visible objects that are found when one of these keys is looked up, each once. */
+const foundBy = (session: Session, keys: readonly KeyRow[], lookups: Lookups): readonly CsObject[] => {
+  let found: readonly CsObject[] = NONE;
+  for (const [spec, text] of keys)
+    for (const other of lookups.get(spec) ?? []) {
+      const objects = session.space.anyVisible(other.type) ? session.space.objectsByKey(other.spec, text) : NONE;
+      if (objects.length > 0) found = found === NONE ? objects : distinct([...found, ...objects]);
+    }
+  return found;
+};
+
+const NONE: readonly never[] = [];
+
+const distinct = <T>(items: readonly T[]): readonly T[] => [...new Set(items)];
+
 /** Metaverse objects that look for members with `every`, and find those that have these keys. */
-const lookersFor = (session: Session, keys: readonly KeyRow[]): readonly MvId[] => [
-  ...new Set(
-    session.everything
-      ? []
-      : keys.flatMap(([spec, text]) =>
-          (session.machine.everyReaders.get(spec) ?? []).flatMap(({ owner, open }) =>
-            session.space.mvsByKey(owner.spec, open ? ANYTHING : text),
-          ),
-        ),
-  ),
-];
+const lookersFor = (session: Session, keys: readonly KeyRow[]): readonly MvId[] => {
+  if (session.everything || session.machine.everyReaders.size === 0) return NONE;
+  return distinct(
+    keys.flatMap(([spec, text]) =>
+      (session.machine.everyReaders.get(spec) ?? []).flatMap(({ owner, open }) =>
+        session.space.mvsByKey(owner.spec, open ? ANYTHING : text),
+      ),
+    ),
+  );
+};
 
 const competitorsFor = (session: Session, object: CsObject): readonly MvId[] =>
   object.keys.flatMap(([spec, text]) =>

@@ -12,9 +12,12 @@ import type { Findings } from './findings.js';
 export const stageIfSure = (session: Session, id: MvId, findings: Findings): boolean => {
   const mv = session.space.mv(id);
   if (mv === undefined) return false;
-  const staged = draftsFor(session, mv).drafts.map((draft) => operationOf(session, draft));
-  if (staged.some((each) => each.errors.length > 0)) return false;
-  const operations = staged.flatMap((each) => each.operations);
+  const operations: Operation[] = [];
+  for (const draft of draftsFor(session, mv).drafts) {
+    const staged = operationOf(session, draft);
+    if (staged.errors.length > 0) return false;
+    operations.push(...staged.operations);
+  }
   const before = session.space.operationsOf(id);
   if (before.length > 0 && !sameOperations(before, operations)) return false;
   put(session, mv, operations, [], findings);
@@ -59,6 +62,5 @@ const addsOf = (operations: readonly Operation[]): string =>
     .sort()
     .join('\n');
 
-const distinctErrors = (errors: readonly EngineError[]): readonly EngineError[] => [
-  ...new Map(errors.map((error) => [JSON.stringify(error), error])).values(),
-];
+const distinctErrors = (errors: readonly EngineError[]): readonly EngineError[] =>
+  errors.length < 2 ? errors : [...new Map(errors.map((error) => [JSON.stringify(error), error])).values()];

@@ -74,9 +74,9 @@ const NOBODY: MvId = mvId(0);
 
 const newborn = (session: Session, object: CsObject, type: string): MvObject => {
   const birth = keyOf(object);
-  const taken = new Set<string>(session.space.birthsOf(birth));
+  const taken = session.space.birthsOf(birth);
   let n = 0;
-  while (taken.has(mvKey(birth, n))) n += 1;
+  while (taken.includes(mvKey(birth, n))) n += 1;
   return {
     id: NOBODY,
     key: mvKey(birth, n),
@@ -93,15 +93,16 @@ const newborn = (session: Session, object: CsObject, type: string): MvObject => 
 
 /** `once` flows count when the object is projected: the first present value by rank stays (L 9.9). */
 const rememberedOnce = (session: Session, object: CsObject, type: string): MvObject['once'] => {
+  const remembering = session.machine.mvTypes.get(type)?.remembering ?? [];
+  if (remembering.length === 0) return undefined;
   const view = viewOf(session, object);
   const once: Record<string, Content> = {};
-  for (const attribute of session.machine.mvTypes.get(type)?.inOrder ?? []) {
-    const rules = { merge: attribute.merge, many: attribute.type.many, equality: attribute.equality };
+  for (const attribute of remembering) {
     for (const { rule, flow } of attribute.contributors) {
       if (!flow.once || once[attribute.name] !== undefined || !view.rules.includes(rule)) continue;
       const result = view.result(flow);
       if (result === CLEAR || result instanceof Failure) continue;
-      const content = normalised(result, rules);
+      const content = normalised(result, attribute);
       if (content !== undefined) once[attribute.name] = content;
     }
   }

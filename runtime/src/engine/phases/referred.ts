@@ -1,6 +1,6 @@
 // Loading what a batch of metaverse objects will meet when its references are crossed.
 import { type CsObject, typeOfObject } from '../../store/index.js';
-import { type MvId, type MvKey, type ObjKey, objKey, type RefText, valuesOf } from '../../values/index.js';
+import { type MvId, type MvKey, mvKeyOf, type ObjKey, objKey, type RefText, valuesOf } from '../../values/index.js';
 import type { Session } from '../session.js';
 import { evaluateAll } from './batches.js';
 
@@ -21,17 +21,28 @@ export const addReferred = (session: Session, object: CsObject, to: Set<ObjKey>)
 
 /** All references that an object holds. */
 export const referencesIn = (session: Session, object: CsObject): readonly RefText[] =>
-  (session.machine.csTypes.get(typeOfObject(object))?.references ?? []).flatMap(
-    (slot) => valuesOf(object.image[slot]) as readonly RefText[],
-  );
+  referencesAt(session.machine.csTypes.get(typeOfObject(object))?.references ?? NONE, object);
+
+const referencesAt = (slots: readonly number[], object: CsObject): readonly RefText[] => {
+  let found: readonly RefText[] = NONE;
+  for (const slot of slots) {
+    const content = object.image[slot];
+    if (content === undefined) continue;
+    const references = valuesOf(content) as readonly RefText[];
+    found = found === NONE ? references : [...found, ...references];
+  }
+  return found;
+};
+
+const NONE: readonly never[] = [];
 
 /** Metaverse objects that these refer to: what stands for them will be asked. */
-export const referredBy = (session: Session, ids: readonly MvId[]): ReadonlySet<MvKey> =>
-  new Set(
-    ids.flatMap((id) => {
-      const mv = session.space.mv(id);
-      const type = mv === undefined ? undefined : session.machine.mvTypes.get(mv.type);
-      const referring = type?.inOrder.filter((attribute) => attribute.type.scalar === 'ref') ?? [];
-      return referring.flatMap((attribute) => valuesOf(mv?.stored[attribute.slot]?.values) as readonly MvKey[]);
-    }),
-  );
+export const referredBy = (session: Session, ids: readonly MvId[]): ReadonlySet<MvKey> => {
+  const referred = new Set<MvKey>();
+  for (const id of ids) {
+    const mv = session.space.mv(id);
+    for (const slot of mv === undefined ? NONE : (session.machine.mvTypes.get(mv.type)?.references ?? NONE))
+      for (const key of valuesOf(mv?.stored[slot]?.values)) referred.add(mvKeyOf(key));
+  }
+  return referred;
+};

@@ -16,13 +16,22 @@ export interface Verdict {
 
 /** Which links of a metaverse object change, and how. */
 export const verdictsOn = (session: Session, mv: MvObject): readonly Verdict[] =>
-  session.space.linkedTo(mv.id).flatMap((object) => {
+  verdictsAmong(session, mv, session.space.linkedTo(mv.id));
+
+const NONE: readonly Verdict[] = [];
+
+const verdictsAmong = (session: Session, mv: MvObject, objects: readonly CsObject[]): readonly Verdict[] => {
+  let verdicts: readonly Verdict[] = NONE;
+  for (const object of objects) {
     const { link } = object;
-    if (link === undefined) return [];
+    if (link === undefined) continue;
     const after = object.existence === 'gone' ? undefined : linkAfter(session, mv, object, link);
-    if (sameLink(link, after)) return [];
-    return [{ object, mv, link: after, referring: after === undefined ? referrersOf(session, object) : [] }];
-  });
+    if (sameLink(link, after)) continue;
+    const referring = after === undefined ? referrersOf(session, object) : [];
+    verdicts = [...verdicts, { object, mv, link: after, referring }];
+  }
+  return verdicts;
+};
 
 const linkAfter = (session: Session, mv: MvObject, object: CsObject, link: Link): Link | undefined => {
   const target = targetOf(session, mv, object);

@@ -391,6 +391,9 @@ export class WorkingSet {
   wantMvKeys(keys: Iterable<MvKey>): void {
     for (const key of keys) this.mvKeys.want(key);
   }
+  wantKey(spec: KeySpecId, text: string): void {
+    this.keys.want(spec + SEPARATOR + text);
+  }
   wantKeys(spec: KeySpecId, texts: Iterable<string>): void {
     for (const text of texts) this.keys.want(spec + SEPARATOR + text);
   }
@@ -480,7 +483,10 @@ export class WorkingSet {
   async trim(): Promise<boolean> {
     if (this.objects.known.size + this.mvs.known.size < BATCHES_KEPT * this.batch) return false;
     await this.flush();
+    const invisible = [...this.visibles.known].filter(([, visible]) => !visible);
     for (const shelf of this.shelves) shelf.forget();
+    // Of these it would be noted if one became visible.
+    for (const [type, visible] of invisible) this.visibles.known.set(type, visible);
     return true;
   }
 }

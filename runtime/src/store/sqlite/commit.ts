@@ -49,7 +49,7 @@ export function applyChanges(targets: CommitTargets, changes: Changes): void {
 
 function applyObjects(targets: CommitTargets, changes: Changes): void {
   const removed = new Set(changes.removedObjects);
-  const written = [...(changes.objects ?? [])].filter(({ after }) => !removed.has(after.id));
+  const written = remaining(changes.objects, removed);
   const staying = [...(changes.staying ?? [])].filter((id) => !removed.has(id));
   if (removed.size + written.length + staying.length === 0) return;
   if (removed.size > 0) removeObjects(targets, [...removed]);
@@ -65,14 +65,8 @@ function removeObjects({ objects, staged, agenda }: CommitTargets, removed: read
 }
 
 function writeObjects({ objects, state, specs }: CommitTargets, written: readonly ObjectChange[]): void {
-  specs.note(
-    'object',
-    written.map(({ after }) => ({ owner: after.id, before: [], after: after.keys })),
-  );
-  state.used(
-    'object',
-    written.map(({ after }) => after.id),
-  );
+  specs.note('object', written);
+  state.used('object', written);
   objects.write(written);
 }
 
@@ -86,15 +80,18 @@ function applyMvs({ mvs, staged, agenda, state, specs }: CommitTargets, changes:
     staged.writeAddRefusals(nothing);
     mvs.remove([...removed]);
   }
-  const written = [...(changes.mvs ?? [])].filter(({ after }) => !removed.has(after.id));
+  const written = remaining(changes.mvs, removed);
   if (written.length === 0) return;
-  specs.note(
-    'mv',
-    written.map(({ after }) => ({ owner: after.id, before: [], after: after.keys })),
-  );
-  state.used(
-    'mv',
-    written.map(({ after }) => after.id),
-  );
+  specs.note('mv', written);
+  state.used('mv', written);
   mvs.write(written);
+}
+
+/** Changes of what the same transaction does not remove. */
+function remaining<Id, Change extends { readonly after: { readonly id: Id } }>(
+  changes: Iterable<Change> | undefined,
+  removed: ReadonlySet<Id>,
+): readonly Change[] {
+  const all = [...(changes ?? [])];
+  return removed.size === 0 ? all : all.filter(({ after }) => !removed.has(after.id));
 }

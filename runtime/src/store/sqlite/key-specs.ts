@@ -1,6 +1,6 @@
 // Kinds of join keys, by the canonical text of the plan's key: numbers that stay the same over plans.
 import type { Database } from 'better-sqlite3';
-import type { KeyChange } from './join-keys.js';
+import type { KeyRow } from '../records.js';
 
 export type Side = 'object' | 'mv';
 
@@ -9,8 +9,8 @@ export interface KeySpecs {
   give(texts: readonly string[]): readonly number[];
   /** Which objects have keys of this kind; nothing while none has. */
   side(spec: number): Side | undefined;
-  /** Notes on which side the keys of these changes are. */
-  note(side: Side, changes: readonly KeyChange[]): void;
+  /** Notes on which side the keys of these records are. */
+  note(side: Side, changes: readonly { readonly after: { readonly keys: readonly KeyRow[] } }[]): void;
   forget(): void;
 }
 
@@ -36,7 +36,7 @@ export function openKeySpecs(db: Database, write: boolean): KeySpecs {
       texts.map((text, i) => select.get(text) ?? (write ? Number(insert.run(text).lastInsertRowid) : -1 - i)),
     side: (spec) => sides.get(spec),
     note: (side, changes) => {
-      for (const { after } of changes) for (const [spec] of after) note(side, spec);
+      for (const { after } of changes) for (const [spec] of after.keys) note(side, spec);
     },
     forget,
   };

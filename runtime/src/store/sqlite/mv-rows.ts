@@ -52,8 +52,10 @@ export type LifeColumns = [
 export function encodeStored(mv: MvObject, layout: TypeLayout, provenance: ProvenanceCodec): StoredColumns {
   const { shape, objects, parts } = provenance.encode(mv);
   const since = oneSince(mv.stored);
+  const values: Content[] = [];
+  for (const value of mv.stored) values.push(value?.values);
   return [
-    layout.codec.encode(mv.stored.map((value) => value?.values)),
+    layout.codec.encode(values),
     shape,
     objects,
     parts,

@@ -16,7 +16,7 @@ import {
 } from './mv-rows.js';
 import { isClear, provenanceCodec } from './provenance.js';
 import { REMEMBERED, type ReferenceChange, referencesOf } from './reference-rows.js';
-import { listQuery, listRunner } from './rows.js';
+import { listed, listQuery, listRunner } from './rows.js';
 import type { Tables } from './tables.js';
 
 export interface MvTable {
@@ -84,9 +84,11 @@ export function openMvs(db: Database, tables: Tables): MvTable {
     write: (changes) => {
       for (const change of changes) writeRow(change);
       mvKeys.write(
-        changes.map(({ before, after }) => ({ owner: after.id, before: before?.keys ?? [], after: after.keys })),
+        changes
+          .filter(({ before, after }) => before?.keys !== after.keys)
+          .map(({ before, after }) => ({ owner: after.id, before: before?.keys ?? [], after: after.keys })),
       );
-      mvReferences.write(changes.flatMap((change) => referenceChanges(tables, change)));
+      mvReferences.write(listed(changes, (change) => referenceChanges(tables, change)));
     },
     remove: (ids) => {
       const gone = [...load(ids).values()].filter((mv) => mv !== undefined);
@@ -118,23 +120,35 @@ function referenceChanges({ layouts }: Tables, change: MvChange): readonly Refer
   const { before, after } = change;
   const now = layouts.named(after.type);
   const was = before === undefined ? now : layouts.named(before.type);
-  return [...storedChanges(change, was, now), ...rememberedChange(change, was, now)];
+  const stored = storedChanges(change, was, now);
+  const remembered = rememberedChange(change, was, now);
+  return remembered.length === 0 ? stored : [...stored, ...remembered];
 }
 
+const NO_CHANGES: readonly ReferenceChange[] = [];
+
 function storedChanges({ before, after }: MvChange, was: TypeLayout, now: TypeLayout): readonly ReferenceChange[] {
-  if (before?.stored === after.stored && was === now) return [];
+  if (before?.stored === after.stored && was === now) return NO_CHANGES;
   const slots = was === now ? now.references : [...new Set([...was.references, ...now.references])];
-  return slots.flatMap((slot) => {
+  const changes: ReferenceChange[] = [];
+  for (const slot of slots) {
     const old = was.slots[slot]?.reference ? before?.stored[slot]?.values : undefined;
     const values = now.slots[slot]?.reference ? after.stored[slot]?.values : undefined;
-    if (old === values) return [];
-    return [{ holder: after.id, slot, owner: METAVERSE, before: referencesOf(old), after: referencesOf(values) }];
-  });
+    if (old !== values)
+      changes.push({
+        holder: after.id,
+        slot,
+        owner: METAVERSE,
+        before: referencesOf(old),
+        after: referencesOf(values),
+      });
+  }
+  return changes;
 }
 
 /** References in what is kept of lost contributors and in what was remembered at projection. */
 function rememberedChange({ before, after }: MvChange, was: TypeLayout, now: TypeLayout): readonly ReferenceChange[] {
-  if (before?.kept === after.kept && before?.once === after.once && was === now) return [];
+  if (before?.kept === after.kept && before?.once === after.once && was === now) return NO_CHANGES;
   const old = before === undefined ? [] : remembered(before, was);
   return [{ holder: after.id, slot: REMEMBERED, owner: METAVERSE, before: old, after: remembered(after, now) }];
 }

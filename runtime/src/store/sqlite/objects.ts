@@ -16,7 +16,7 @@ import {
   sameHead,
 } from './object-rows.js';
 import { placeReferences, type ReferenceChange, referencesOf } from './reference-rows.js';
-import { type CellRow, listQuery, listRunner, rowInserter } from './rows.js';
+import { type CellRow, listed, listQuery, listRunner, rowInserter } from './rows.js';
 import type { Tables } from './tables.js';
 import { isVisible } from './visible.js';
 
@@ -58,13 +58,14 @@ export function openObjects(db: Database, tables: Tables): ObjectTable {
       for (const change of changes) if (change.before !== undefined) rows.freeAnchor(change.before, change.after);
       const cells = writeNames(tables, changes);
       for (const change of changes) rows.write(change, cells);
-      keyLists.write(changes.filter(({ before, after }) => !sameKeys(before?.keys ?? [], after.keys)).map(keyListOf));
+      const rekeyed = changes.filter(({ before, after }) => !sameKeys(before?.keys ?? [], after.keys));
+      keyLists.write(rekeyed.map(keyListOf));
       writtenStates.write(changes.filter(({ before, after }) => before?.written !== after.written).map(writtenOf));
       writeLinks(tables, changes);
       objectKeys.write(
-        changes.map(({ before, after }) => ({ owner: after.id, before: before?.keys ?? [], after: after.keys })),
+        rekeyed.map(({ before, after }) => ({ owner: after.id, before: before?.keys ?? [], after: after.keys })),
       );
-      objectReferences.write(changes.flatMap((change) => referenceChanges(tables, change)));
+      objectReferences.write(listed(changes, (change) => referenceChanges(tables, change)));
       visible.add(visibleDifference(tables, changes));
     },
     keepNames: (ids) => objectNames.keep(ids),
@@ -163,19 +164,25 @@ const writtenOf = ({ after }: ObjectChange): readonly [ObjectId, string | undefi
 ];
 
 function writeLinks({ links }: Tables, changes: readonly ObjectChange[]): void {
-  const changed = changes.filter(({ before, after }) => before?.link !== after.link);
-  links.remove(changes.flatMap(({ before, after }) => (before?.link && after.link === undefined ? [after.id] : [])));
-  links.write(
-    changed.flatMap(({ after }): readonly (readonly [number, Link])[] => (after.link ? [[after.id, after.link]] : [])),
-  );
+  const ended: number[] = [];
+  const made: (readonly [number, Link])[] = [];
+  for (const { before, after } of changes) {
+    if (before?.link === after.link) continue;
+    if (after.link === undefined) ended.push(after.id);
+    else made.push([after.id, after.link]);
+  }
+  links.remove(ended);
+  links.write(made);
 }
+
+const NO_CHANGES: readonly ReferenceChange[] = [];
 
 /** Of every slot that holds references now or did before, unless it holds the very same. */
 function referenceChanges(
   { layouts, connectors }: Tables,
   { before, after }: ObjectChange,
 ): readonly ReferenceChange[] {
-  if (before?.image === after.image && before.type === after.type) return [];
+  if (before?.image === after.image && before.type === after.type) return NO_CHANGES;
   const now = layouts.named(typeOfObject(after));
   const was = before === undefined ? now : layouts.named(typeOfObject(before));
   const slots = was === now ? now.references : [...new Set([...was.references, ...now.references])];

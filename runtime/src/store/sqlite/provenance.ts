@@ -31,6 +31,7 @@ const MARKS = [undefined, 'recorded', 'tied'] as const;
 /** What a contribution gave: the whole value, `clear`, nothing, or what `parts` says. */
 const PART = { same: 0, clear: 1, nothing: 2, other: 3 } as const;
 const REMEMBERED = 20_000;
+const RECENT = 4;
 
 /**
  * A shape is text: the number of holders, then for each slot after a `;` nothing (no value), or flags (1 cleared,
@@ -46,22 +47,31 @@ export function provenanceCodec(phrases: Dictionary): ProvenanceCodec {
     shapes.set(id, shape);
     return shape;
   };
+  /** The shapes of those that were encoded last: the next one has most likely one of them. */
+  let recent: readonly { readonly id: number; readonly shape: Shape }[] = [];
+  const recentShapeOf = (mv: MvObject): number | undefined => recent.find(({ shape }) => hasShape(mv, shape))?.id;
+  const encodeShape = (mv: MvObject): Provenance => {
+    const encoding: Encoding = { objects: [...mv.holders], parts: [], phrases };
+    let shape = String(mv.holders.length);
+    let end = shape.length;
+    for (const value of mv.stored) {
+      shape += ';';
+      if (value === undefined) continue;
+      shape += encodeValue(value, encoding);
+      end = shape.length;
+    }
+    const id = phrases.give(shape.slice(0, end));
+    recent = [{ id, shape: shapeOf(id) }, ...recent.slice(0, RECENT - 1)];
+    return {
+      shape: id,
+      objects: JSON.stringify(encoding.objects),
+      parts: encoding.parts.length === 0 ? null : encodeData(encoding.parts),
+    };
+  };
   return {
     encode: (mv) => {
-      const encoding: Encoding = { objects: [...mv.holders], parts: [], phrases };
-      let shape = String(mv.holders.length);
-      let end = shape.length;
-      for (const value of mv.stored) {
-        shape += ';';
-        if (value === undefined) continue;
-        shape += encodeValue(value, encoding);
-        end = shape.length;
-      }
-      return {
-        shape: phrases.give(shape.slice(0, end)),
-        objects: JSON.stringify(encoding.objects),
-        parts: encoding.parts.length === 0 ? null : encodeData(encoding.parts),
-      };
+      const shape = recentShapeOf(mv);
+      return shape === undefined ? encodeShape(mv) : { shape, objects: JSON.stringify(mv.holders), parts: null };
     },
     decode: (provenance, values, since) => {
       const shape = shapeOf(provenance.shape);
@@ -82,9 +92,37 @@ export function provenanceCodec(phrases: Dictionary): ProvenanceCodec {
       });
       return { holders: objects.slice(0, shape.holders), stored };
     },
-    forget: () => shapes.clear(),
+    forget: () => {
+      shapes.clear();
+      recent = [];
+    },
   };
 }
+
+/** Whether a metaverse object has this shape, all of its values come from its holders, and none needs parts of its own. */
+function hasShape({ holders, stored }: MvObject, shape: Shape): boolean {
+  if (holders.length !== shape.holders || stored.length !== shape.slots.length) return false;
+  for (let at = 0; at < stored.length; at++) {
+    const [value, slot] = [stored[at], shape.slots[at]];
+    if (value === undefined || slot === undefined) {
+      if (value !== slot) return false;
+    } else if (value.clear !== slot.clear || value.mark !== slot.mark || !isGivenAs(value, slot, holders)) return false;
+  }
+  return true;
+}
+
+const isGivenAs = ({ by, values }: MvValue, slot: ShapeSlot, holders: readonly ObjKey[]): boolean =>
+  by.length === slot.by.length &&
+  by.every(({ object, rule, part }, i) => {
+    const like = slot.by[i];
+    return (
+      like !== undefined &&
+      like.part !== PART.other &&
+      rule === like.rule &&
+      object === holders[like.object] &&
+      partKind(part, values) === like.part
+    );
+  });
 
 interface Encoding {
   readonly objects: ObjKey[];

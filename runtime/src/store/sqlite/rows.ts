@@ -18,14 +18,15 @@ export function rowInserter(
   const prepare = (rows: number): Statement<Cell[]> =>
     db.prepare<Cell[]>(`${insert} values ${Array(rows).fill(tuple).join(', ')} ${onConflict}`);
   const [many, one] = [prepare(ROWS_PER_STATEMENT), prepare(1)];
+  const block: Cell[] = Array(ROWS_PER_STATEMENT * width).fill(null);
   return (rows) => {
     const inBlocks = rows.length - (rows.length % ROWS_PER_STATEMENT);
     for (let start = 0; start < inBlocks; start += ROWS_PER_STATEMENT) {
-      const cells: Cell[] = [];
-      for (let i = start; i < start + ROWS_PER_STATEMENT; i++) for (const cell of rows[i] ?? []) cells.push(cell);
-      many.run(...cells);
+      let at = 0;
+      for (let i = start; i < start + ROWS_PER_STATEMENT; i++) for (const cell of rows[i] ?? []) block[at++] = cell;
+      many.run(...block);
     }
-    for (const row of rows.slice(inBlocks)) one.run(...row);
+    for (let i = inBlocks; i < rows.length; i++) one.run(...(rows[i] ?? []));
   };
 }
 
@@ -36,7 +37,7 @@ export function listQuery<Row extends readonly unknown[], More extends unknown[]
 ): (list: Iterable<string | number>, ...more: More) => Row[] {
   const statement = db.prepare<[string, ...More], Row>(sql).raw();
   return (list, ...more) => {
-    const items = [...list];
+    const items = Array.isArray(list) ? list : [...list];
     return items.length === 0 ? [] : statement.all(JSON.stringify(items), ...more);
   };
 }
@@ -73,4 +74,11 @@ export function bySeparator(texts: Iterable<string>): Map<string, string[]> {
     listAt(groups, text.slice(0, at)).push(text.slice(at + 1));
   }
   return groups;
+}
+
+/** All that comes of each, one after the other. Nearly nothing comes of most. */
+export function listed<T, Of>(items: readonly T[], of: (item: T) => readonly Of[]): readonly Of[] {
+  const all: Of[] = [];
+  for (const item of items) for (const each of of(item)) all.push(each);
+  return all;
 }

@@ -12,7 +12,7 @@ export interface StateTable {
   /** The next free number of this kind. */
   next(counter: 'object' | 'mv'): number;
   /** Numbers up to this one were given: also when their owners go, they are not given again. */
-  used(counter: 'object' | 'mv', ids: readonly number[]): void;
+  used(counter: 'object' | 'mv', by: readonly { readonly after: { readonly id: number } }[]): void;
 }
 
 const NEW_SPACE: SpaceState = { plan: undefined, lastSync: undefined, unfinished: undefined };
@@ -35,8 +35,10 @@ export function openState(db: Database, connectors: Dictionary): StateTable {
     },
     writeSpace: (state) => putState.run('space', encodeData(state)),
     next: (counter) => getCounter.get(counter) ?? 1,
-    used: (counter, ids) => {
-      if (ids.length > 0) putCounter.run(counter, ids.reduce((a, b) => Math.max(a, b)) + 1);
+    used: (counter, by) => {
+      let most = 0;
+      for (const { after } of by) most = Math.max(most, after.id);
+      if (most > 0) putCounter.run(counter, most + 1);
     },
   };
 }
