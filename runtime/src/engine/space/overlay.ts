@@ -32,6 +32,7 @@ const withLinks = (linked: Loaded['linked'], objects: readonly Change<CsObject>[
 };
 
 const withKeys = (keys: Loaded['keys'], changes: readonly Change<CsObject | MvObject>[]): Loaded['keys'] => {
+  if (changes.length === 0) return keys;
   const lists = new Map(keys);
   for (const { before, after } of changes) {
     if (before?.keys === after?.keys) continue;

@@ -1,0 +1,51 @@
+// What is changed and not committed yet.
+import type { Changes, CsObject, Departure, MvObject, NameClaim, Operation } from '../../store/index.js';
+import type { MvId, ObjectId } from '../../values/index.js';
+
+export class PendingChanges {
+  /** What the store has of changed records; first of all changes since they were last taken. */
+  readonly objects = new Map<ObjectId, CsObject | undefined>();
+  readonly mvs = new Map<MvId, MvObject | undefined>();
+  departures: Departure[] = [];
+  readonly removedMvs = new Set<MvId>();
+  readonly operations = new Map<MvId, readonly Operation[]>();
+  readonly unclaimed = new Map<ObjectId, Operation | undefined>();
+  readonly claims = new Map<MvId, readonly NameClaim[]>();
+
+  /** Everything as a store takes it, with `also`; from now on nothing is changed. */
+  take(
+    objects: ReadonlyMap<ObjectId, CsObject | undefined>,
+    mvs: ReadonlyMap<MvId, MvObject | undefined>,
+    also: Changes,
+  ): Changes {
+    const changedObjects = replaced(this.objects, objects);
+    const changedMvs = replaced(this.mvs, mvs);
+    const changes: Changes = {
+      ...also,
+      ...(this.operations.size === 0 ? {} : { operations: new Map(this.operations) }),
+      ...(this.unclaimed.size === 0 ? {} : { unclaimed: new Map(this.unclaimed) }),
+      ...(this.claims.size === 0 ? {} : { claims: new Map(this.claims) }),
+      ...(changedObjects.length === 0 ? {} : { objects: changedObjects }),
+      ...(changedMvs.length === 0 ? {} : { mvs: changedMvs }),
+      ...(this.removedMvs.size === 0 ? {} : { removedMvs: [...this.removedMvs] }),
+      ...(this.departures.length === 0 ? {} : { departures: this.departures }),
+    };
+    this.departures = [];
+    for (const pending of [this.objects, this.mvs, this.removedMvs, this.operations, this.unclaimed, this.claims])
+      pending.clear();
+    return changes;
+  }
+}
+
+/** Records that are other ones now, with those that they replace. */
+const replaced = <Id, Record>(
+  before: ReadonlyMap<Id, Record | undefined>,
+  now: ReadonlyMap<Id, Record | undefined>,
+): readonly { readonly before: Record | undefined; readonly after: Record }[] => {
+  const changes: { readonly before: Record | undefined; readonly after: Record }[] = [];
+  for (const [id, record] of before) {
+    const after = now.get(id);
+    if (after !== undefined && after !== record) changes.push({ before: record, after });
+  }
+  return changes;
+};
