@@ -107,6 +107,12 @@ export const examine = (session: Session, id: MvId): void => {
   for (const reader of readers) session.touch(reader);
 };
 
+/** Reads what examining a metaverse object will read, and changes nothing. */
+export const foreseeExamining = (session: Session, id: MvId): void => {
+  const mv = session.space.mv(id);
+  if (mv !== undefined) wakesOf(session, [...mv.keys, ...keysNow(session, liveAttributesOf(session, mv))]);
+};
+
 /** What did not settle last time gets another chance. */
 const unwithheld = (session: Session, mv: MvObject): MvObject => {
   if (!mv.notSettled) return mv;

@@ -1,20 +1,20 @@
 // Inbound steps: an object joins, is projected, or waits (engine specification 4.5, 5.1).
 import type { CsObject, KeyRow } from '../../store/index.js';
-import type { ObjectId, ObjKey } from '../../values/index.js';
+import type { MvId, ObjectId, ObjKey } from '../../values/index.js';
 import { type Decision, decideIn, isVisible } from '../inbound/decide.js';
 import { throughConnector, viewOf } from '../inbound/view.js';
 import { bug } from '../machine/preparation.js';
 import { namesOfObject } from '../names/given.js';
-import { lookingFor } from '../outbound/intent.js';
+import { type Claimant, lookingFor } from '../outbound/intent.js';
 import type { InboundItem } from '../queues.js';
 import { sameKeys } from '../same.js';
 import type { Session } from '../session.js';
 import { keyOf } from '../space/resolve.js';
-import { evaluateAll } from './batches.js';
-import { wakesOf } from './examine.js';
+import { batchesOf, evaluateAll } from './batches.js';
+import { foreseeExamining, wakesOf } from './examine.js';
 import { linkStep, NO_STEP, type Step } from './links.js';
 import { projectStep, type Unborn, unbornOf } from './projection.js';
-import { addReferred } from './referred.js';
+import { addReferred, loadReferred } from './referred.js';
 
 /** What was worked out for the objects of a batch before their turn came. */
 export type Foreseen = Map<ObjectId, Unborn>;
@@ -30,8 +30,21 @@ export const foresee = async (session: Session, batch: readonly InboundItem[]): 
     if (object !== undefined) addReferred(session, object, referred);
   });
   await session.space.loadObjectsByKey(referred);
-  await evaluateAll(session, batch, (item) => foreseeStep(session, session.space.object(item.id), foreseen));
+  const touched = new Set<MvId>();
+  await evaluateAll(session, batch, (item) => {
+    for (const { mv } of foreseeStep(session, session.space.object(item.id), foreseen)) touched.add(mv);
+  });
+  await foreseeTouched(session, [...touched]);
   return foreseen;
+};
+
+/** Loads what is read of the metaverse objects that look for objects of the batch: should one wait, they are examined. */
+const foreseeTouched = async (session: Session, touched: readonly MvId[]): Promise<void> => {
+  for (const ids of batchesOf(touched, session.space.batch)) {
+    await session.space.loadMvs(ids);
+    await loadReferred(session, ids);
+    await evaluateAll(session, ids, (id) => foreseeExamining(session, id));
+  }
 };
 
 const wantKeys = (session: Session, object: CsObject | undefined): void => {
@@ -42,16 +55,20 @@ const wantKeys = (session: Session, object: CsObject | undefined): void => {
   if (view.projects !== undefined) session.space.wantBirths(keyOf(object));
 };
 
-const foreseeStep = (session: Session, object: CsObject | undefined, foreseen: Foreseen): void => {
-  if (object === undefined || !isVisible(object)) return;
+const NOBODY: readonly Claimant[] = [];
+
+/** Works a step out on trial. Returns those who would be touched if the object waited. */
+const foreseeStep = (session: Session, object: CsObject | undefined, foreseen: Foreseen): readonly Claimant[] => {
+  if (object === undefined || !isVisible(object)) return NOBODY;
   const decision = decideIn(session, object);
   if (decision.kind !== 'project') {
     stepOf(session, object, decision, foreseen);
-    return;
+    return decision.kind === 'join' ? NOBODY : lookingFor(session, withKeys(session, object));
   }
   const unborn = foreseen.get(object.id) ?? unbornOf(session, object, decision);
   foreseen.set(object.id, unborn);
   wakesOf(session, unborn.keys);
+  return NOBODY;
 };
 
 export const inboundStep = (session: Session, object: CsObject | undefined, foreseen: Foreseen): Step =>
@@ -79,16 +96,21 @@ const joinStep = (
 
 /** No step: the object waits under its keys, where joins of others find it. */
 const waitStep = (session: Session, object: CsObject): Step => {
+  const after = withKeys(session, object);
+  const looking = after === object ? [] : [...lookingFor(session, object), ...lookingFor(session, after)];
+  return () => {
+    session.waiting.add(object.id);
+    if (after !== object) session.space.putObject(object, after);
+    for (const { mv } of looking) session.touch(mv);
+    return false;
+  };
+};
+
+/** An object under the keys by which joins of others find it. */
+const withKeys = (session: Session, object: CsObject): CsObject => {
   const type = session.machine.csTypes.get(`${object.connector}.${object.type}`);
   const environment = session.sourceEnvironment(object, throughConnector(session), () => undefined);
   const joins = (type?.keys ?? []).flatMap((key) => key.texts(environment).map((text): KeyRow => [key.spec, text]));
   const keys = [...joins, ...namesOfObject(session, object)];
-  const changed = !sameKeys(keys, object.keys);
-  const looking = changed ? [...lookingFor(session, object), ...lookingFor(session, { ...object, keys })] : [];
-  return () => {
-    session.waiting.add(object.id);
-    if (changed) session.space.putObject(object, { ...object, keys });
-    for (const { mv } of looking) session.touch(mv);
-    return false;
-  };
+  return sameKeys(keys, object.keys) ? object : { ...object, keys };
 };

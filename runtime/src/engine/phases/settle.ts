@@ -11,7 +11,7 @@ import type { Session } from '../session.js';
 import type { IdSet } from '../space/id-set.js';
 import { attempt, batchesOf, betweenBatches, evaluateAll, evaluateOne } from './batches.js';
 import { carryThrough } from './carry.js';
-import { examine, refreshKeys } from './examine.js';
+import { examine, foreseeExamining, refreshKeys } from './examine.js';
 import type { Findings } from './findings.js';
 import { foresee, inboundStep } from './inbound-steps.js';
 import { linkStep, NO_STEP, type Step } from './links.js';
@@ -126,20 +126,35 @@ const hasUnordered = ({ unexamined, queues }: Session): boolean => unexamined.si
 
 // ---- outbound steps
 
-const settleOutbound = async (session: Session, batch: readonly OutboundItem[]): Promise<boolean> => {
+const settleOutbound = async (session: Session, taken: readonly OutboundItem[]): Promise<boolean> => {
   let changed = false;
-  await evaluateAll(session, batch, (item) => outboundStep(session, item));
+  const batch = taken.filter((item, index) => !isSameStep(item, taken[index - 1]));
+  const wanting = batch.map(({ mv }) => mv);
+  await session.space.loadMvs(wanting);
+  await loadReferred(session, wanting);
+  await evaluateAll(session, batch, (item) => foreseeOutbound(session, item));
   for (const [index, item] of batch.entries()) {
     if (hasUnordered(session)) await putInOrder(session);
     if (isOvertaken(session, item)) {
       for (const rest of batch.slice(index)) session.queues.outbound.push(rest);
       return changed;
     }
-    const take = await evaluateOne(session, () => outboundStep(session, item));
+    const step = (): Step => outboundStep(session, item);
+    const take = attempt(step) ?? (await evaluateOne(session, step));
     changed = take() || changed;
   }
   await betweenBatches(session);
   return changed;
+};
+
+/** Who was touched twice waits twice, in one place. */
+const isSameStep = (a: OutboundItem, b: OutboundItem | undefined): boolean =>
+  b !== undefined && a.mv === b.mv && a.target === b.target && a.precedence === b.precedence;
+
+/** Reads what the step of an item will read, and what is read of its metaverse object after it. */
+const foreseeOutbound = (session: Session, item: OutboundItem): void => {
+  outboundStep(session, item);
+  foreseeExamining(session, item.mv);
 };
 
 /** Whether something else comes before this step now. */

@@ -1,69 +1,34 @@
-// What is changed and not committed yet, laid over what a store answers: the store does not know of it.
-import type { CsObject, Loaded, MvObject, NameClaim } from '../../store/index.js';
-import { type MvId, type ObjectId, SEPARATOR } from '../../values/index.js';
+// Lists as they are with what is changed and not committed yet: a store answers without it.
 
-/** A record as it is now, and as the store has it. */
-export interface Change<Record> {
-  readonly before: Record | undefined;
-  readonly after: Record | undefined;
+/** What came into lists and went out of them since the last commit, by their keys. */
+export class Overlay<K, V extends number> {
+  /** Whether a value is in a list now; of those that came or went. */
+  private readonly moves = new Map<K, Map<V, boolean>>();
+
+  note(key: K, value: V, isThere: boolean): void {
+    const moved = this.moves.get(key);
+    if (moved === undefined) this.moves.set(key, new Map([[value, isThere]]));
+    else moved.set(value, isThere);
+  }
+
+  forget(): void {
+    this.moves.clear();
+  }
+
+  /** Lists that a store answered, each in ascending order, as they are now. */
+  over(lists: ReadonlyMap<K, readonly V[]>): ReadonlyMap<K, readonly V[]> {
+    if (this.moves.size === 0 || lists.size === 0) return lists;
+    const now = new Map(lists);
+    for (const [key, list] of lists) {
+      const moved = this.moves.get(key);
+      if (moved !== undefined) now.set(key, withMoves(list, moved));
+    }
+    return now;
+  }
 }
 
-export interface Pending {
-  readonly objects: () => readonly Change<CsObject>[];
-  readonly mvs: () => readonly Change<MvObject>[];
-  readonly claims: ReadonlyMap<MvId, readonly NameClaim[]>;
-}
-
-/** Links, keys and claims as they are with what is pending. The other answers do not depend on it. */
-export const overlaid = (loaded: Loaded, pending: Pending): Loaded => ({
-  ...loaded,
-  linked: loaded.linked.size === 0 ? loaded.linked : withLinks(loaded.linked, pending.objects()),
-  keys: loaded.keys.size === 0 ? loaded.keys : withKeys(loaded.keys, [...pending.objects(), ...pending.mvs()]),
-  claims: loaded.claims.size === 0 ? loaded.claims : withClaims(loaded.claims, pending.claims),
-});
-
-const withLinks = (linked: Loaded['linked'], objects: readonly Change<CsObject>[]): Loaded['linked'] => {
-  const lists = new Map(linked);
-  for (const { before, after } of objects) {
-    if (before?.link !== undefined) remove(lists, before.link.mv, before.id);
-    if (after?.link !== undefined) add<MvId, ObjectId>(lists, after.link.mv, after.id);
-  }
-  return lists;
-};
-
-const withKeys = (keys: Loaded['keys'], changes: readonly Change<CsObject | MvObject>[]): Loaded['keys'] => {
-  if (changes.length === 0) return keys;
-  const lists = new Map(keys);
-  for (const { before, after } of changes) {
-    if (before?.keys === after?.keys) continue;
-    for (const [spec, text] of before?.keys ?? []) remove(lists, spec + SEPARATOR + text, Number(before?.id));
-    for (const [spec, text] of after?.keys ?? []) add(lists, spec + SEPARATOR + text, Number(after?.id));
-  }
-  return lists;
-};
-
-const withClaims = (claims: Loaded['claims'], pending: Pending['claims']): Loaded['claims'] => {
-  if (pending.size === 0) return claims;
-  const lists = new Map([...claims].map(([name, ids]) => [name, ids.filter((id) => !pending.has(id))]));
-  for (const [id, own] of pending) for (const { connector, name } of own) add(lists, connector + SEPARATOR + name, id);
-  return lists;
-};
-
-const remove = <K, V extends number>(lists: Map<K, readonly V[]>, key: K, value: V): void => {
-  const list = lists.get(key);
-  if (list?.includes(value) === true)
-    lists.set(
-      key,
-      list.filter((each) => each !== value),
-    );
-};
-
-/** In ascending order, as a store answers. */
-const add = <K, V extends number>(lists: Map<K, readonly V[]>, key: K, value: V): void => {
-  const list = lists.get(key);
-  if (list !== undefined && !list.includes(value))
-    lists.set(
-      key,
-      [...list, value].sort((a, b) => a - b),
-    );
+const withMoves = <V extends number>(list: readonly V[], moved: ReadonlyMap<V, boolean>): readonly V[] => {
+  const stays = list.filter((value) => !moved.has(value));
+  const there = [...moved].flatMap(([value, isThere]) => (isThere ? [value] : []));
+  return [...stays, ...there].sort((a, b) => a - b);
 };

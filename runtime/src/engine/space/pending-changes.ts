@@ -1,6 +1,7 @@
 // What is changed and not committed yet.
 import type { Changes, CsObject, Departure, MvObject, NameClaim, Operation } from '../../store/index.js';
 import type { MvId, ObjectId } from '../../values/index.js';
+import { Overlay } from './overlay.js';
 
 export class PendingChanges {
   /** What the store has of changed records; first of all changes since they were last taken. */
@@ -11,6 +12,11 @@ export class PendingChanges {
   readonly operations = new Map<MvId, readonly Operation[]>();
   readonly unclaimed = new Map<ObjectId, Operation | undefined>();
   readonly claims = new Map<MvId, readonly NameClaim[]>();
+
+  /** Objects linked to metaverse objects, owners of keys, claimants of names: what a store does not know of them. */
+  readonly links = new Overlay<MvId, ObjectId>();
+  readonly keys = new Overlay<string, number>();
+  readonly names = new Overlay<string, MvId>();
 
   /** Everything as a store takes it, with `also`; from now on nothing is changed. */
   take(
@@ -33,6 +39,7 @@ export class PendingChanges {
     this.departures = [];
     for (const pending of [this.objects, this.mvs, this.removedMvs, this.operations, this.unclaimed, this.claims])
       pending.clear();
+    for (const overlay of [this.links, this.keys, this.names]) overlay.forget();
     return changes;
   }
 }

@@ -14,9 +14,9 @@ import type {
 } from '../../store/index.js';
 import { type MvId, type MvKey, type ObjectId, type ObjKey, type RefText, SEPARATOR } from '../../values/index.js';
 import { addTo, removeFrom } from './lists.js';
-import { type Change, overlaid, type Pending } from './overlay.js';
+import type { Overlay } from './overlay.js';
 import { PendingChanges } from './pending-changes.js';
-import { MISS, Shelves } from './shelves.js';
+import { MISS, type Shelf, Shelves } from './shelves.js';
 
 const NONE: readonly never[] = [];
 
@@ -141,8 +141,11 @@ export class WorkingSet {
     if (!this.changes.objects.has(after.id)) this.changes.objects.set(after.id, before);
     this.shelves.objects.known.set(after.id, after);
     if (before.link?.mv !== after.link?.mv) {
-      if (before.link !== undefined) removeFrom(this.shelves.links.known, before.link.mv, after.id);
-      if (after.link !== undefined) addTo(this.shelves.links.known, after.link.mv, after.id);
+      const { links } = this.shelves;
+      if (before.link !== undefined)
+        move(links, this.changes.links, { key: before.link.mv, value: after.id, isThere: false });
+      if (after.link !== undefined)
+        move(links, this.changes.links, { key: after.link.mv, value: after.id, isThere: true });
       else this.shelves.visibles.known.set(`${after.connector}.${after.type}`, true);
     }
     this.rekey(before.keys, after.keys, after.id);
@@ -205,17 +208,22 @@ export class WorkingSet {
 
   /** Replaces the name claims of a metaverse object, whose former ones are known. */
   putClaims(id: MvId, claims: readonly NameClaim[]): void {
+    const name = (claim: NameClaim): string => claim.connector + SEPARATOR + claim.name;
+    const { claims: shelf } = this.shelves;
     for (const claim of this.shelves.claimed.known.get(id) ?? NONE)
-      removeFrom(this.shelves.claims.known, claim.connector + SEPARATOR + claim.name, id);
-    for (const claim of claims) addTo(this.shelves.claims.known, claim.connector + SEPARATOR + claim.name, id);
+      move(shelf, this.changes.names, { key: name(claim), value: id, isThere: false });
+    for (const claim of claims) move(shelf, this.changes.names, { key: name(claim), value: id, isThere: true });
     this.shelves.claimed.known.set(id, claims);
     this.changes.claims.set(id, claims);
   }
 
   private rekey(before: CsObject['keys'], after: CsObject['keys'], owner: number): void {
     if (before === after) return;
-    for (const [spec, text] of before) removeFrom(this.shelves.keys.known, spec + SEPARATOR + text, owner);
-    for (const [spec, text] of after) addTo(this.shelves.keys.known, spec + SEPARATOR + text, owner);
+    const { keys } = this.shelves;
+    for (const [spec, text] of before)
+      move(keys, this.changes.keys, { key: spec + SEPARATOR + text, value: owner, isThere: false });
+    for (const [spec, text] of after)
+      move(keys, this.changes.keys, { key: spec + SEPARATOR + text, value: owner, isThere: true });
   }
 
   // ---- lists, straight from the store; what is changed must be committed
@@ -241,16 +249,13 @@ export class WorkingSet {
   async fetch(): Promise<void> {
     const unknown = this.shelves.births.isMissing || this.shelves.mvReferrers.isMissing;
     if (this.changes.removedMvs.size > 0 || (unknown && this.changes.mvs.size > 0)) await this.flush();
-    const needs = this.shelves.take();
-    this.shelves.learn(overlaid(await this.store.load(needs), this.pending()));
-  }
-
-  private pending(): Pending {
-    return {
-      objects: () => changesOf(this.changes.objects, this.shelves.objects.known),
-      mvs: () => changesOf(this.changes.mvs, this.shelves.mvs.known),
-      claims: this.changes.claims,
-    };
+    const loaded = await this.store.load(this.shelves.take());
+    this.shelves.learn({
+      ...loaded,
+      linked: this.changes.links.over(loaded.linked),
+      keys: this.changes.keys.over(loaded.keys),
+      claims: this.changes.names.over(loaded.claims),
+    });
   }
 
   // ---- asking for what will be needed, without reading it now: saves the evaluation from finding out by and by
@@ -340,7 +345,19 @@ export class WorkingSet {
   }
 }
 
-const changesOf = <Id, Record>(
-  before: ReadonlyMap<Id, Record | undefined>,
-  now: ReadonlyMap<Id, Record | undefined>,
-): readonly Change<Record>[] => [...before].map(([id, record]) => ({ before: record, after: now.get(id) }));
+interface Move<K, V> {
+  readonly key: K;
+  readonly value: V;
+  readonly isThere: boolean;
+}
+
+/** A value comes into a list or goes out of it: in what is known of the list, and in what is not committed yet. */
+const move = <K, V extends number>(
+  shelf: Shelf<K, readonly V[]>,
+  overlay: Overlay<K, V>,
+  { key, value, isThere }: Move<K, V>,
+): void => {
+  if (isThere) addTo(shelf.known, key, value);
+  else removeFrom(shelf.known, key, value);
+  overlay.note(key, value, isThere);
+};
