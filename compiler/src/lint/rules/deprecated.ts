@@ -20,12 +20,18 @@ export const deprecated = lintRule({
     right: `${program}\n${account('title <- title')}`,
   },
   find: ({ symbols }, report) =>
-    symbols.references.flatMap(({ location, to }) => {
-      const { kind, name, container: type, deprecated: why } = to;
-      if (kind !== 'attribute' || why === undefined || type === undefined) return [];
-      return [report(location, { name, type, why }, instead(location, { name, type, why }, symbols))];
-    }),
+    // Most schemas deprecate nothing; then nobody need know where each name is used.
+    !deprecatesSomething(symbols)
+      ? []
+      : symbols.references.flatMap(({ location, to }) => {
+          const { kind, name, container: type, deprecated: why } = to;
+          if (kind !== 'attribute' || why === undefined || type === undefined) return [];
+          return [report(location, { name, type, why }, instead(location, { name, type, why }, symbols))];
+        }),
 });
+
+const deprecatesSomething = ({ objectTypes }: ProgramSymbols): boolean =>
+  objectTypes.some(({ attributes }) => attributes.some((each) => each.deprecated !== undefined));
 
 interface Deprecated {
   readonly name: string;

@@ -17,7 +17,7 @@ export const fit = (context: Context, typed: Typed, expected: Expected | undefin
 
 /** The result in the form that `to` wants: a single value becomes a list of one (V4). The types must fit already. */
 export const convertToFit = (typed: Typed, to: Type): Typed => {
-  if (typed.type === 'anything' || to === 'anything') return typed;
+  if (typed.type === 'anything' || to === 'anything' || typed.type === to) return typed;
   if (!isMany(to) || isMany(typed.type)) return { ...typed, type: to };
   return { ...typed, type: to, expr: { op: 'list', items: [typed.expr] }, path: undefined };
 };

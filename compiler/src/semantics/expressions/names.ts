@@ -11,11 +11,11 @@ import type {
   SelfExpression,
 } from '../../syntax/tree.js';
 import { isMissing } from '../../syntax/tree.js';
-import type { Binding, Typed } from '../scope.js';
+import type { Binding, Part, Reads, Typed } from '../scope.js';
 import type { Context } from './context.js';
-import { presenceOf, union } from './facts.js';
+import { noFacts, presenceOf, union } from './facts.js';
 import { replace, replaceSafely, report, sourceOf, suggestions } from './report.js';
-import { broken, constant, noReads } from './typed.js';
+import { broken, constant, noParts, noReads } from './typed.js';
 import { isScalar } from './types.js';
 
 /** What a name stands for: a value, or a group of attributes whose members follow (6.2). */
@@ -97,17 +97,21 @@ export const meaningOf = (
     case 'let':
       return { kind: 'value', typed: letUse(context, binding.typed, use) };
     default: {
-      const { expr, type, certain, matching, path } = binding;
+      const { expr, type, matching, path } = binding;
+      const certain = binding.certain || context.facts.present.has(path);
+      const pres = new Set([path]);
       const typed = {
         ...constant(expr, type),
         certain,
         matching,
         path,
-        pres: new Set([path]),
+        pres,
+        whenTrue: isScalar(type, 'boolean') ? presenceOf(pres) : noFacts,
+        mayBeAbsent: certain ? noParts : [partAt(context, use.span)],
         ...origin(context, binding),
         ...namingOf(binding, use),
       };
-      return { kind: 'value', typed: withFacts(context, typed, use.span) };
+      return { kind: 'value', typed };
     }
   }
 };
@@ -115,14 +119,20 @@ export const meaningOf = (
 /** A path as the facts see it (P1, W2, W3). */
 export const withFacts = (context: Context, typed: Typed, span: Span): Typed => {
   const certain = typed.certain || (typed.path !== undefined && context.facts.present.has(typed.path));
-  const text = context.scope.file.text.slice(span.start, span.end);
-  return {
-    ...typed,
-    certain,
-    mayBeAbsent: certain ? [] : typed.mayBeAbsent.length > 0 ? typed.mayBeAbsent : [{ span, text }],
-    whenTrue: isScalar(typed.type, 'boolean') ? presenceOf(typed.pres) : typed.whenTrue,
-  };
+  const whenTrue = isScalar(typed.type, 'boolean') ? presenceOf(typed.pres) : typed.whenTrue;
+  const isKnown = certain === typed.certain && certain === (typed.mayBeAbsent.length === 0);
+  if (isKnown && whenTrue === typed.whenTrue) return typed;
+  return { ...typed, certain, mayBeAbsent: certain ? noParts : partsOr(typed, context, span), whenTrue };
 };
+
+/** The paths that may make it absent; itself, where none is known. */
+const partsOr = ({ mayBeAbsent }: Typed, context: Context, span: Span): readonly Part[] =>
+  mayBeAbsent.length > 0 ? mayBeAbsent : [partAt(context, span)];
+
+const partAt = (context: Context, span: Span): Part => ({
+  span,
+  text: context.scope.file.text.slice(span.start, span.end),
+});
 
 const letUse = (context: Context, typed: Typed, use: { readonly name: Name; readonly span: Span }): Typed => {
   const path = use.name.text;
@@ -149,11 +159,14 @@ const namingOf = (
   };
 };
 
+const readsSource: Reads = { ...noReads, source: true };
+const readsTarget: Reads = { ...noReads, target: true };
+
 /** Which side it reads, and for references between which objects they are. */
 const origin = (context: Context, binding: Extract<Binding, { kind: 'attribute' | 'variable' }>): Partial<Typed> => {
   const { sourceQualifier, target } = context.scope;
-  if (binding.expr.op === 'source') return { reads: { ...noReads, source: true }, side: sourceQualifier };
-  if (binding.expr.op === 'target') return { reads: { ...noReads, target: true }, side: target?.qualifier };
+  if (binding.expr.op === 'source') return { reads: readsSource, side: sourceQualifier };
+  if (binding.expr.op === 'target') return { reads: readsTarget, side: target?.qualifier };
   return {};
 };
 

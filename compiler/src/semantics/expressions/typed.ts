@@ -13,7 +13,7 @@ export const noReads: Reads = {
   every: false,
   unique: false,
 };
-const noParts: readonly Part[] = [];
+export const noParts: readonly Part[] = [];
 const nothing: ReadonlySet<string> = new Set();
 
 /** A certain value that reads nothing. */

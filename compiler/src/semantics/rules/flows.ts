@@ -10,11 +10,11 @@ import { type Report, silent } from '../findings.js';
 import type { AbsentPart, CheckedFlow } from '../model.js';
 import { attributeNames, type ObjectAttribute } from '../object-types.js';
 import type { PlaceOf } from '../places.js';
-import type { Expectation, Facts, Typed } from '../scope.js';
+import type { Expectation, Facts, Scope, Typed } from '../scope.js';
 import { expressionsIn, outcomesOf } from '../syntax-walk.js';
 import type { Part } from './includes.js';
 import { checkPassword, passwordIn } from './passwords.js';
-import { flowScope, type LetNames, type PlaceInRule } from './scopes.js';
+import { flowScopes, type LetNames, type PlaceInRule } from './scopes.js';
 
 const report = diagnosticsOf(rulesDiagnostics);
 const reportName = diagnosticsOf(namesDiagnostics);
@@ -38,8 +38,14 @@ export interface FlowsContext {
   readonly letsOf: (part: Part, facts: Facts) => LetNames;
 }
 
+/** With the scopes of flows, made once for all that see the same. */
+interface Flows extends FlowsContext {
+  readonly scopesOf: (part: Part, given: Given) => (target: string) => Scope;
+}
+
 /** Checks all flows of a rule, or of `flows`, for one pair of types. */
-export const checkFlows = (parts: readonly Part[], context: FlowsContext): readonly CheckedFlow[] => {
+export const checkFlows = (parts: readonly Part[], around: FlowsContext): readonly CheckedFlow[] => {
+  const context: Flows = { ...around, scopesOf: scopesOfParts(around) };
   const subjects = parts.flatMap((part) =>
     part.flows.flatMap((clause) => clause.targets.flatMap((target) => subjectOf(clause, target, part, context))),
   );
@@ -47,10 +53,22 @@ export const checkFlows = (parts: readonly Part[], context: FlowsContext): reado
   return subjects.map((subject) => checkFlow(subject, context));
 };
 
+/** Nearly all flows of a part are checked under the same facts, so the last scopes of each part are kept. */
+const scopesOfParts = ({ place, letsOf }: FlowsContext): Flows['scopesOf'] => {
+  const known = new Map<Part, Given & { readonly scopes: (target: string) => Scope }>();
+  return (part, { facts, to }) => {
+    const last = known.get(part);
+    if (last?.facts === facts && last.to === to) return last.scopes;
+    const scopes = flowScopes({ ...place, file: part.file, report: to, lets: letsOf(part, facts) });
+    known.set(part, { facts, to, scopes });
+    return scopes;
+  };
+};
+
 const at = (part: Part, node: { readonly span: Location['span'] }): Location => ({ file: part.file, span: node.span });
 
 /** The target, if there is such an attribute; the right side is checked even where there is none. */
-const subjectOf = (clause: FlowClause, target: Path, part: Part, context: FlowsContext): Subject[] => {
+const subjectOf = (clause: FlowClause, target: Path, part: Part, context: Flows): Subject[] => {
   const { pair } = context.place;
   const name = pathText(target);
   const attribute = pair.target.find(name);
@@ -91,7 +109,7 @@ const reportRepeatedTargets = (subjects: readonly Subject[], own: Part | undefin
   }
 };
 
-const checkFlow = (subject: Subject, context: FlowsContext): CheckedFlow => {
+const checkFlow = (subject: Subject, context: Flows): CheckedFlow => {
   const { clause, attribute, part, target } = subject;
   const to = context.reportOf(part);
   reportTarget(subject, context, to);
@@ -111,7 +129,7 @@ const checkFlow = (subject: Subject, context: FlowsContext): CheckedFlow => {
   };
 };
 
-const planFlow = ({ clause, attribute, part, target }: Subject, typed: Typed, context: FlowsContext): PlanFlow => ({
+const planFlow = ({ clause, attribute, part, target }: Subject, typed: Typed, context: Flows): PlanFlow => ({
   target: attribute.name,
   mode: clause.mode,
   of: typed.expr,
@@ -136,15 +154,14 @@ const evaluate = (
   clause: FlowClause,
   name: string,
   part: Part,
-  context: FlowsContext,
+  context: Flows,
   { facts, to }: Given,
   attribute: ObjectAttribute | undefined,
 ): Typed => {
   const password = passwordIn(clause, attribute);
   if (password !== undefined) return checkPassword(password, { file: part.file, to });
-  const place = { ...context.place, file: part.file, report: to };
-  const lets = context.letsOf(part, facts);
-  return check(clause.value, flowScope({ ...place, lets }, name), facts, expectationOf(clause, attribute, context));
+  const scope = context.scopesOf(part, { facts, to })(name);
+  return check(clause.value, scope, facts, expectationOf(clause, attribute, context));
 };
 
 const expectationOf = (

@@ -64,13 +64,16 @@ const scopeIn = (place: PlaceInRule, kind: ClauseKind): Scope => {
   };
 };
 
-/** The scope of a flow to `target`: with `same` (N7). */
-export const flowScope = (place: PlaceInRule, target: string): Scope => {
-  const binding = sourceBinding(place.pair.source, target);
-  const isAttribute = binding?.kind === 'attribute';
-  // A missing counterpart is reported at the target's name, once.
-  const same: Binding = isAttribute ? binding : { kind: 'let', typed: broken };
-  return { ...scopeIn(place, 'flow'), ...beyondIn(place, target), same: { attribute: target, binding: same } };
+/** The scopes of the flows at one place, each by its target: with `same` (N7). */
+export const flowScopes = (place: PlaceInRule): ((target: string) => Scope) => {
+  const common = scopeIn(place, 'flow');
+  return (target) => {
+    const binding = sourceBinding(place.pair.source, target);
+    const isAttribute = binding?.kind === 'attribute';
+    // A missing counterpart is reported at the target's name, once.
+    const same: Binding = isAttribute ? binding : { kind: 'let', typed: broken };
+    return { ...common, ...beyondIn(place, target), same: { attribute: target, binding: same } };
+  };
 };
 
 const WORDS: Readonly<Record<ClauseKind, string>> = {
