@@ -21,6 +21,8 @@ export interface Step {
   readonly location: Location;
   /** `rule account`, `person.status`. */
   readonly by: string;
+  /** Whether an expression of the metaverse makes it, and no flow. */
+  readonly derived: boolean;
 }
 
 /**
@@ -52,6 +54,7 @@ const derivedSteps = (
       passing: passingOf(of),
       location,
       by,
+      derived: true,
     }));
   });
 
@@ -79,8 +82,12 @@ const flowSteps = (
   const to = attributeKey(types.target, flow.plan.target);
   const { location } = flow;
   const by = `rule ${plan.name}`;
-  const values = readsIn(of, types, keys).map((from): Step => ({ from, to, passing: passingOf(of), location, by }));
-  const conditions = conditionsOf(contender).map((from): Step => ({ from, to, passing: 'changes', location, by }));
+  const values = readsIn(of, types, keys).map(
+    (from): Step => ({ from, to, passing: passingOf(of), location, by, derived: false }),
+  );
+  const conditions = conditionsOf(contender).map(
+    (from): Step => ({ from, to, passing: 'changes', location, by, derived: false }),
+  );
   return [...values, ...conditions];
 };
 

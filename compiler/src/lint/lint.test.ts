@@ -226,6 +226,17 @@ describe('SR4107, ignored case', () => {
     ['through a let', 'number == mv.id  let number = trim(employeeID)', ['book: number']],
     ['brought to one case', 'lower(trim(employeeID)) == mv.id', []],
   ])('%s', (_, link, expected) => expect(joined(link)).toEqual(expected));
+
+  test('in any of the types that a rule reads', () => {
+    const book = (from: string) =>
+      placesOf(
+        'SR4107',
+        `${people()}\n${account()}\nrule book from ${from} to person precedence 2 { join trim(mail) == mv.id }`,
+      );
+    expect(book('hr.person')).toEqual([]);
+    expect(book('corp.user')).toEqual(['book: trim(mail)']);
+    expect(book('hr.person, corp.user')).toEqual(['book: trim(mail)']);
+  });
 });
 
 describe('SR4108, a circle that may not settle', () => {
@@ -254,6 +265,11 @@ ${account(`title <- ${outbound}\n  mail <- mail`)}`,
   ])('%s', (_, [inbound = '', outbound = '', scope], expected) =>
     expect(circle(inbound, outbound, scope)).toEqual(expected),
   );
+});
+
+test('SR4108 leaves expressions that lead back to themselves to the error about them', () => {
+  const text = `${people('a: string = "${b}."\n  b: string = "${a}!"')}\n${account('title <- a')}`;
+  expect(diagnosticsOf(text).map(({ code }) => code)).toEqual(['SR4007']);
 });
 
 describe('SR4109, a flow that reads its own target', () => {
@@ -316,4 +332,24 @@ describe('SR4114, once above another flow', () => {
 test('SR4115 offers what the schema names', () => {
   const [found] = diagnosticsOf(lintDiagnostics.SR4115?.wrong ?? '');
   expect(found?.fixes.map((fix) => fix.title)).toEqual(['Write `title`']);
+});
+
+test('SR4115 in any of the types that a rule reads', () => {
+  const hr = JSON.stringify(JSON.parse(exampleWorld['hr.json'] ?? '')).replace(
+    '"title":',
+    '"oldTitle":{"type":"string"},"title":',
+  );
+  const found = (from: string) => {
+    const text = `${people('title: string')}\n${account('title <- title')}
+rule book from ${from} to person precedence 2 {
+  join mail == mv.id
+  title <- oldTitle
+}`;
+    const files = { ...exampleWorld, 'hr.json': hr, 'rules.syncrule': text };
+    return compileProgram(readProgram(memoryHost(files), { complete: true }))
+      .diagnostics.filter(({ code }) => code === 'SR4115')
+      .map(({ message }) => message);
+  };
+  expect(found('hr.person')).toEqual([]);
+  expect(found('hr.person, corp.user')).toEqual(['`oldTitle` of `corp.user` is deprecated: use title']);
 });

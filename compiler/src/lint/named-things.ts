@@ -1,6 +1,6 @@
 // What a name written in a program means: an attribute and how it compares, or a `let` and its value.
 import type { Equality } from '@syncrule/runtime/plan';
-import type { CheckedProgram, ProgramSymbols } from '../semantics/index.js';
+import type { CheckedProgram, ProgramSymbol, ProgramSymbols } from '../semantics/index.js';
 import type { SourceFile, Span } from '../source/index.js';
 import type { Expression } from '../syntax/index.js';
 import { attributeKey } from './reads.js';
@@ -10,39 +10,57 @@ export type NamedThing =
   | { readonly kind: 'let'; readonly value: Expression; readonly file: SourceFile };
 
 export interface NamedThings {
-  /** What the name at a place means; undefined where neither an attribute nor a `let` is meant. */
-  readonly at: (file: SourceFile, span: Span) => NamedThing | undefined;
+  /** What the name at a place means in a variant of its rule; undefined where neither an attribute nor a `let` is meant. */
+  readonly at: (file: SourceFile, span: Span, variant: number) => NamedThing | undefined;
+  /** How many variants a rule has at most. */
+  readonly variants: number;
   /** Whether some rule has a `let` of this name: where none has, nobody need ask what it is. */
   readonly mayBeLet: (name: string) => boolean;
 }
 
 export const namedThings = (program: CheckedProgram, symbols: ProgramSymbols): NamedThings => {
   const names = letNames(program);
-  let known: ReadonlyMap<string, NamedThing> | undefined;
+  let known: ThingsByPlace | undefined;
   return {
-    at: (file, { start }) => {
+    at: (file, { start }, variant) => {
       known ??= thingsByPlace(program, symbols);
-      return known.get(placeOf(file, start));
+      const things = known.get(placeOf(file, start));
+      return things?.get(variant) ?? things?.get(0);
     },
+    variants: Math.max(1, ...program.rules.map(({ plan }) => plan.variant + 1)),
     mayBeLet: (name) => names.has(name),
   };
 };
 
-const thingsByPlace = (program: CheckedProgram, { references }: ProgramSymbols): ReadonlyMap<string, NamedThing> => {
+/** What variants of a rule mean by a name; what they mean alike stands under the first of them. */
+type ThingsByPlace = ReadonlyMap<string, ReadonlyMap<number, NamedThing>>;
+
+const thingsByPlace = (program: CheckedProgram, { references }: ProgramSymbols): ThingsByPlace => {
+  const thingOf = thingsOf(program);
+  const things = new Map<string, Map<number, NamedThing>>();
+  for (const { location, to, variant } of references) {
+    const thing = thingOf(to);
+    if (thing === undefined) continue;
+    const place = placeOf(location.file, location.span.start);
+    const known = things.get(place);
+    if (known === undefined) things.set(place, new Map([[variant, thing]]));
+    else known.set(variant, thing);
+  }
+  return things;
+};
+
+const thingsOf = (program: CheckedProgram): ((symbol: ProgramSymbol) => NamedThing | undefined) => {
   const equalities = equalitiesOf(program);
   const lets = letsOf(program);
-  return new Map(
-    references.flatMap(({ location, to }): [string, NamedThing][] => {
-      const key = placeOf(location.file, location.span.start);
-      if (to.kind === 'let') {
-        const found = lets.get(placeOf(to.location.file, to.location.span.start));
-        return found === undefined ? [] : [[key, { kind: 'let', ...found }]];
-      }
-      if (to.kind !== 'attribute' || to.container === undefined) return [];
-      const equality = equalities.get(attributeKey(to.container, to.name));
-      return equality === undefined ? [] : [[key, { kind: 'attribute', name: to.name, equality }]];
-    }),
-  );
+  return ({ kind, name, container, location }) => {
+    if (kind === 'let') {
+      const found = lets.get(placeOf(location.file, location.span.start));
+      return found === undefined ? undefined : { kind: 'let', ...found };
+    }
+    if (kind !== 'attribute' || container === undefined) return undefined;
+    const equality = equalities.get(attributeKey(container, name));
+    return equality === undefined ? undefined : { kind: 'attribute', name, equality };
+  };
 };
 
 const placeOf = (file: SourceFile, start: number): string => `${file.path}\n${start}`;

@@ -1,6 +1,14 @@
 // Where names are used, and what they refer to, as far as the syntax and the types at hand tell.
 import type { SourceFile } from '../source/index.js';
-import type { CallExpression, Clause, Expression, Name, TypeName } from '../syntax/index.js';
+import type {
+  CallExpression,
+  Clause,
+  Expression,
+  FlowsDeclaration,
+  Name,
+  RuleDeclaration,
+  TypeName,
+} from '../syntax/index.js';
 import { isMissing, pathText } from '../syntax/index.js';
 import type { FindSymbol, ProgramSymbol, Reference } from './symbol.js';
 import { expressionsIn } from './syntax-walk.js';
@@ -23,14 +31,17 @@ export const referencesIn = (world: World, find: FindSymbol): readonly Reference
   const { tables } = world;
   const located = (file: SourceFile, uses: readonly Use[]): Reference[] =>
     uses.flatMap(([name, to]) =>
-      to === undefined || isMissing(name) ? [] : [{ location: { file, span: name.span }, to }],
+      to === undefined || isMissing(name) ? [] : [{ location: { file, span: name.span }, to, variant: 0 }],
     );
   const bare = (file: SourceFile): Sight => ({ file, find, source: undefined, target: undefined, owner: undefined });
   const ruled = [...tables.all('rule'), ...tables.all('flows')].flatMap(({ declaration, file }) => {
-    const [from, to] = [declaration.from[0], declaration.to[0]].map((type) => canonicalType(world, type));
-    const sight = { file, find, source: from, target: to, owner: declaration.name.text };
     const types = [...declaration.from, ...declaration.to].flatMap((type) => typeUses(type, find));
-    return located(file, [...types, ...declaration.clauses.flatMap((clause) => clauseUses(clause, sight, world))]);
+    const uses = pairsOf(declaration, world).map(([source, target], variant) => {
+      const sight = { file, find, source, target, owner: declaration.name.text };
+      const own = declaration.clauses.flatMap((clause) => clauseUses(clause, sight, world));
+      return located(file, own).map((reference) => ({ ...reference, variant }));
+    });
+    return [...located(file, types), ...distinct(uses)];
   });
   const derived = tables.all('metaverse').flatMap(({ declaration, file }) => {
     const sight = { ...bare(file), source: declaration.name.text };
@@ -51,6 +62,29 @@ export const referencesIn = (world: World, find: FindSymbol): readonly Reference
     }),
   );
   return [...ruled, ...derived, ...bodies, ...entries];
+};
+
+type Pair = readonly [source: string | undefined, target: string | undefined];
+
+/** The types that a rule or `flows` is about, in the order of its variants (N2). */
+const pairsOf = ({ from, to }: RuleDeclaration | FlowsDeclaration, world: World): readonly Pair[] =>
+  (from.length === 0 ? [undefined] : from).flatMap((source) =>
+    (to.length === 0 ? [undefined] : to).map(
+      (target): Pair => [canonicalType(world, source), canonicalType(world, target)],
+    ),
+  );
+
+/** What several variants see alike is one reference, of the first of them. */
+const distinct = (variants: readonly (readonly Reference[])[]): readonly Reference[] => {
+  const [first = [], ...others] = variants;
+  if (others.length === 0) return first;
+  const known = new Map<number, Set<ProgramSymbol>>();
+  return variants.flat().filter(({ location, to }) => {
+    const seen = known.get(location.span.start);
+    if (seen?.has(to) === true) return false;
+    known.set(location.span.start, (seen ?? new Set()).add(to));
+    return true;
+  });
 };
 
 const canonicalType = (world: World, type: TypeName | undefined): string | undefined => {

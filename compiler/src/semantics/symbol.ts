@@ -36,4 +36,6 @@ export type FindSymbol = (kind: SymbolKind, name: string, container?: string) =>
 export interface Reference {
   readonly location: Location;
   readonly to: ProgramSymbol;
+  /** The variant of its rule that means this (N2), the first of those that do; 0 outside of rules. */
+  readonly variant: number;
 }

@@ -32,9 +32,10 @@ export const ignoredCase = lintRule({
     const things = namedThings(checked, symbols);
     return expressionsOfProgram(parsed).flatMap(({ file, expression }) =>
       [...expressionsIn(expression)].flatMap((part) => {
-        if (part.kind !== 'comparison') return [];
-        const found = suspicious(part, file, things);
-        return found === undefined ? [] : [report(found.location, { attribute: found.attribute })];
+        if (part.kind !== 'comparison' || !maySurprise(part, things)) return [];
+        const variants = Array.from({ length: things.variants }, (_, variant) => variant);
+        const found = variants.flatMap((variant) => suspicious(part, { file, variant, things }) ?? []);
+        return found.map(({ location, attribute }) => report(location, { attribute }));
       }),
     );
   },
@@ -45,19 +46,24 @@ interface Suspicion {
   readonly location: Location;
 }
 
-const suspicious = (
-  { operator, left, right }: ComparisonExpression,
-  file: SourceFile,
-  things: NamedThings,
-): Suspicion | undefined => {
-  if (operator !== '==' && operator !== '!=' && operator !== 'in') return undefined;
-  if (!mayBeComputed(left, things) && !mayBeComputed(right, things)) return undefined;
-  const sides = [left, right].map((side) => ({ side, nature: natureOf(side, file, things) }));
+/** A variant of a rule, in which names mean something. */
+interface Sight {
+  readonly file: SourceFile;
+  readonly variant: number;
+  readonly things: NamedThings;
+}
+
+const maySurprise = ({ operator, left, right }: ComparisonExpression, things: NamedThings): boolean =>
+  (operator === '==' || operator === '!=' || operator === 'in') &&
+  (mayBeComputed(left, things) || mayBeComputed(right, things));
+
+const suspicious = ({ left, right }: ComparisonExpression, sight: Sight): Suspicion | undefined => {
+  const sides = [left, right].map((side) => ({ side, nature: natureOf(side, sight) }));
   const computed = sides.find(({ nature }) => nature.kind === 'computed');
   const exact = sides.find(({ nature }) => nature.kind === 'attribute' && nature.equality === 'exact');
   if (computed?.nature.kind !== 'computed' || exact === undefined) return undefined;
   const { from } = computed.nature;
-  return from === undefined ? undefined : { attribute: from, location: { file, span: computed.side.span } };
+  return from === undefined ? undefined : { attribute: from, location: { file: sight.file, span: computed.side.span } };
 };
 
 /** Whether it can be computed from an attribute, as far as its form tells: looking up what names mean takes longer. */
@@ -83,31 +89,31 @@ type Nature =
   | { readonly kind: 'computed'; readonly from: string | undefined }
   | { readonly kind: 'other' };
 
-const natureOf = (expression: Expression, file: SourceFile, things: NamedThings): Nature => {
+const natureOf = (expression: Expression, sight: Sight): Nature => {
   switch (expression.kind) {
     case 'parenthesised':
-      return natureOf(expression.of, file, things);
+      return natureOf(expression.of, sight);
     case 'name':
     case 'qualified': {
-      const thing = things.at(file, expression.name.span);
-      if (thing?.kind === 'let') return natureOf(thing.value, thing.file, things);
+      const thing = sight.things.at(sight.file, expression.name.span, sight.variant);
+      if (thing?.kind === 'let') return natureOf(thing.value, { ...sight, file: thing.file });
       return thing?.kind === 'attribute' ? { kind: 'attribute', equality: thing.equality } : { kind: 'other' };
     }
     case 'call':
       if (expression.name.text === 'lower' || expression.name.text === 'upper') return { kind: 'other' };
-      return { kind: 'computed', from: ignoringIn(expression, file, things) };
+      return { kind: 'computed', from: ignoringIn(expression, sight) };
     case 'text':
     case 'arithmetic':
-      return { kind: 'computed', from: ignoringIn(expression, file, things) };
+      return { kind: 'computed', from: ignoringIn(expression, sight) };
     default:
       return { kind: 'other' };
   }
 };
 
-const ignoringIn = (expression: Expression, file: SourceFile, things: NamedThings): string | undefined => {
+const ignoringIn = (expression: Expression, { file, variant, things }: Sight): string | undefined => {
   for (const part of expressionsIn(expression)) {
     if (part.kind !== 'name' && part.kind !== 'qualified') continue;
-    const thing = things.at(file, part.name.span);
+    const thing = things.at(file, part.name.span, variant);
     if (thing?.kind === 'attribute' && thing.equality === 'ignoreCase') return thing.name;
   }
   return undefined;

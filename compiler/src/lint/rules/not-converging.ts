@@ -24,7 +24,7 @@ export const notConverging = lintRule({
     right: `${program}\n${account('title <- trim(title)')}`,
   },
   find: (subject, report) => {
-    const steps = stepsOf(subject);
+    const steps = withoutDerivedCircles(stepsOf(subject));
     const component = componentsOf(steps);
     const inCircles = steps.filter(({ from, to }) => from !== to && component.get(from) === component.get(to));
     const byComponent = groups(inCircles, ({ from }) => component.get(from));
@@ -39,6 +39,14 @@ export const notConverging = lintRule({
     });
   },
 });
+
+/** Expressions of the metaverse that lead back to themselves are an error of their own. */
+const withoutDerivedCircles = (steps: readonly Step[]): readonly Step[] => {
+  const component = componentsOf(steps.filter(({ derived }) => derived));
+  const isInCircle = ({ derived, from, to }: Step): boolean =>
+    derived && component.get(from) !== undefined && component.get(from) === component.get(to);
+  return steps.filter((step) => !isInCircle(step));
+};
 
 /** The first circle with a step that changes values, or with two that only settle by themselves. */
 const badCircle = (inside: readonly Step[]): readonly Step[] | undefined => {

@@ -9,7 +9,7 @@ import { PlanPlaces } from '../expectations/places.js';
 import { Sight } from '../expectations/sight.js';
 import type { TestFailure, TestResult } from '../result.js';
 import type { Machines } from './machines.js';
-import { type Cycle, TestWorld } from './world.js';
+import { type Cycle, ROUNDS, TestWorld } from './world.js';
 
 /** What tests of one program need. */
 export interface TestBed {
@@ -130,7 +130,7 @@ class TestRun {
 
 const flipFailure = (cycle: Cycle, around: Surroundings, location: TestFailure['location']): TestFailure => ({
   location,
-  message: `expected a second synchronisation to find nothing, found ${cycle.flips.length === 1 ? 'a change' : `${cycle.flips.length} changes`}`,
+  message: `expected that the systems settle, found ${cycle.flips.length === 1 ? 'a change' : `${cycle.flips.length} changes`} still after ${ROUNDS} rounds of synchronisation and export`,
   candidates: unexpected(
     cycle.flips.map((change) => changeItem(change, around)),
     around.sight,
