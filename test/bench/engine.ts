@@ -15,7 +15,9 @@ const time = async (run: () => Promise<unknown>): Promise<number> => {
 const installation = await install();
 const { store, machine } = installation;
 const imported = await time(() => importEverybody(installation, count, 1));
+const before = process.cpuUsage();
 const full = await time(() => synchronise(store, machine, { at: 2, mode: 'full' }));
+const { user, system } = process.cpuUsage(before);
 const peak = process.resourceUsage().maxRSS / 1024;
 const again = await time(() => synchronise(store, machine, { at: 2, mode: 'full' }));
 const deltas: number[] = [];
@@ -31,6 +33,7 @@ process.stdout.write(
     count,
     imported,
     full,
+    processor: (user + system) / 1e3,
     again,
     peak,
     delta: deltas[DELTAS / 2],

@@ -88,10 +88,12 @@ const write = (id: number, anchor: string, values: unknown[], manager: number | 
 };
 
 fill();
+const before = process.cpuUsage();
 const start = process.hrtime.bigint();
 synchronise();
 const full = Number(process.hrtime.bigint() - start) / 1e6;
+const { user, system } = process.cpuUsage(before);
 const peak = process.resourceUsage().maxRSS / 1024;
 database.close();
 await rm(directory, { recursive: true });
-process.stdout.write(JSON.stringify({ count, full, peak }));
+process.stdout.write(JSON.stringify({ count, full, processor: (user + system) / 1e3, peak }));

@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 
 interface Engine {
   readonly full: number;
+  readonly processor: number;
   readonly again: number;
   readonly imported: number;
   readonly peak: number;
@@ -13,6 +14,7 @@ interface Engine {
 }
 interface Floor {
   readonly full: number;
+  readonly processor: number;
   readonly peak: number;
 }
 
@@ -50,6 +52,9 @@ const rows: readonly (readonly [string, string])[] = [
   ['floor: the same reads and writes without rules', perPerson(of((turn) => turn.floor.full))],
   [`full synchronisation of ${size} new people`, perPerson(of((turn) => turn.engine.full))],
   ['ratio to the floor (median of the turns)', of((turn) => turn.engine.full / turn.floor.full).toFixed(2)],
+  ['processor time of all threads, floor', perPerson(of((turn) => turn.floor.processor))],
+  ['processor time of all threads, full synchronisation', perPerson(of((turn) => turn.engine.processor))],
+  ['ratio of the processor times', of((turn) => turn.engine.processor / turn.floor.processor).toFixed(2)],
   [`full synchronisation again, nothing changed`, perPerson(of((turn) => turn.engine.again))],
   ['import into the connector space', perPerson(of((turn) => turn.engine.imported))],
   [

@@ -2,15 +2,7 @@
 // be each other's manager.
 import { CLEAR, type Environment, Failure, KEEP, type Through } from '../../expressions/index.js';
 import type { Contribution, MvObject, MvValue } from '../../store/index.js';
-import {
-  type Content,
-  type MvId,
-  type MvKey,
-  type ObjKey,
-  type RefText,
-  type Row,
-  valuesOf,
-} from '../../values/index.js';
+import { type Content, type MvId, type MvKey, type ObjKey, type Row, refTextOf, valuesOf } from '../../values/index.js';
 import type {
   Contributor,
   InboundFlow,
@@ -21,6 +13,7 @@ import type {
 import { bug } from '../machine/preparation.js';
 import { sameValues } from '../same.js';
 import { Memo, type Session } from '../session.js';
+import { askAll } from '../space/ask-all.js';
 import { keyOf } from '../space/resolve.js';
 import { mvKeyOf } from './crossing.js';
 import { compareEntries, type Entry, elect, normalised } from './election.js';
@@ -321,9 +314,11 @@ export class LiveAttributes implements Attributes {
 
   /** References of a connector as references of the metaverse: to what the objects are joined to, of a type that the attribute allows. */
   private crossing(connector: string, result: Content, attribute: MvAttributeMachine): Content {
-    const found = valuesOf(result).flatMap(
-      (reference) => mvKeyOf(this.session, connector, reference as RefText, attribute.type.to) ?? [],
-    );
+    const found: MvKey[] = [];
+    askAll(valuesOf(result), (reference) => {
+      const key = mvKeyOf(this.session, connector, refTextOf(reference), attribute.type.to);
+      if (key !== undefined) found.push(key);
+    });
     return found.length === 0 ? undefined : found;
   }
 }

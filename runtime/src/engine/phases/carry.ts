@@ -10,6 +10,7 @@ import { ownBlock } from '../outbound/blocking.js';
 import { filling } from '../outbound/intent.js';
 import { claimsFor, draftsFor } from '../outbound/names.js';
 import type { Session } from '../session.js';
+import { askAll } from '../space/ask-all.js';
 import { resolve } from '../space/resolve.js';
 import { evaluateAll } from './batches.js';
 import { sameClaims, wantNames } from './claims.js';
@@ -64,13 +65,15 @@ const sureOutcome = (session: Session, mv: MvObject | undefined, stage: Stage): 
 };
 
 /** What its objects refer to is joined already, or cannot be. */
-const refersToLinked = (session: Session, mv: MvObject): boolean =>
-  session.space.linkedTo(mv.id).every((object) =>
-    referencesIn(session, object).every((reference) => {
+const refersToLinked = (session: Session, mv: MvObject): boolean => {
+  let linked = true;
+  for (const object of session.space.linkedTo(mv.id))
+    askAll(referencesIn(session, object), (reference) => {
       const referred = resolve(session.space, object.connector, reference);
-      return referred === undefined || !isVisible(referred);
-    }),
-  );
+      if (referred !== undefined && isVisible(referred)) linked = false;
+    });
+  return linked;
+};
 
 // ---- outbound
 
@@ -128,10 +131,11 @@ const claimAlone = (session: Session, mv: MvObject | undefined): boolean => {
 };
 
 const knowsWhatItRefersTo = (session: Session, mv: MvObject | undefined): boolean => {
+  let known = true;
   for (const slot of mv === undefined ? [] : (session.machine.mvTypes.get(mv.type)?.references ?? []))
-    for (const value of valuesOf(mv?.stored[slot]?.values)) {
+    askAll(valuesOf(mv?.stored[slot]?.values), (value) => {
       const referred = session.space.mvByKey(mvKeyOf(value));
-      if (referred === undefined || !session.carried.stands(referred.id)) return false;
-    }
-  return true;
+      if (referred === undefined || !session.carried.stands(referred.id)) known = false;
+    });
+  return known;
 };

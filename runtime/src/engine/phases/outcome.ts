@@ -1,13 +1,14 @@
 // What a metaverse object comes to when inbound is finished (engine specification 5.4): values with provenance, errors.
 import { Failure } from '../../expressions/index.js';
 import type { CsObject, EngineError, MvObject, MvValue } from '../../store/index.js';
-import { type RefText, valuesOf } from '../../values/index.js';
+import { type RefText, refTextOf, valuesOf } from '../../values/index.js';
 import { type AttributeOutcome, type LiveAttributes, liveAttributesOf } from '../inbound/attributes.js';
 import type { Entry } from '../inbound/election.js';
 import { viewOf } from '../inbound/view.js';
 import type { InboundFlow, InboundMachine } from '../machine/machine.js';
 import { sameValues } from '../same.js';
 import type { Session } from '../session.js';
+import { askAll } from '../space/ask-all.js';
 import { resolve } from '../space/resolve.js';
 import type { Findings } from './findings.js';
 
@@ -145,7 +146,7 @@ export const memberErrors = (session: Session, object: CsObject, mv: MvObject): 
       if (result instanceof Failure)
         errors = [...errors, { kind: 'flow-error', attribute: flow.attribute, rule: rule.id, message: result.message }];
       else if (flow.reference && result !== undefined && typeof result !== 'symbol')
-        errors = [...errors, ...unresolved(session, object, { rule, flow }, valuesOf(result))];
+        errors = [...errors, ...unresolved(session, object, { rule, flow }, valuesOf(result).map(refTextOf))];
     }
   return errors;
 };
@@ -154,7 +155,7 @@ const unresolved = (
   session: Session,
   object: CsObject,
   { rule, flow }: { readonly rule: InboundMachine; readonly flow: InboundFlow },
-  references: readonly unknown[],
+  references: readonly RefText[],
 ): readonly EngineError[] =>
   unresolvedAmong(session, object, references).map((reference) => ({
     kind: 'unresolved-reference',
@@ -164,7 +165,10 @@ const unresolved = (
     detail: { reference: reference.slice(2) },
   }));
 
-const unresolvedAmong = (session: Session, object: CsObject, references: readonly unknown[]): readonly RefText[] =>
-  (references as readonly RefText[]).filter(
-    (reference) => resolve(session.space, object.connector, reference) === undefined,
-  );
+const unresolvedAmong = (session: Session, object: CsObject, references: readonly RefText[]): readonly RefText[] => {
+  const unresolved: RefText[] = [];
+  askAll(references, (reference) => {
+    if (resolve(session.space, object.connector, reference) === undefined) unresolved.push(reference);
+  });
+  return unresolved;
+};
