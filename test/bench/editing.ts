@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { createPrograms } from '@syncrule/language-server/workspace';
 import { largeProgram } from './large-program.js';
+import { inWords, medianOf } from './spent.js';
 
 const EDITS = 20;
 
@@ -26,12 +27,8 @@ try {
     return { wall: performance.now() - start, cpu: (user + system) / 1000 };
   });
   const [first, ...later] = turns;
-  const median = (values: readonly number[]): number => [...values].sort((a, b) => a - b)[values.length >> 1] ?? 0;
-  const inWords = (wall: number, cpu: number) => `${Math.round(wall)} ms (processor ${Math.round(cpu)} ms)`;
-  console.log(`opening: ${inWords(first?.wall ?? 0, first?.cpu ?? 0)}`);
-  const warm = later.slice(later.length >> 1);
-  const [wall, cpu] = [median(warm.map((turn) => turn.wall)), median(warm.map((turn) => turn.cpu))];
-  console.log(`an edit, the server warm: ${inWords(wall, cpu)}`);
+  if (first !== undefined) console.log(`opening: ${inWords(first)}`);
+  console.log(`an edit, the server warm: ${inWords(medianOf(later.slice(later.length >> 1)))}`);
 } finally {
   rmSync(directory, { recursive: true });
 }

@@ -5,12 +5,8 @@ import { assemble } from '@syncrule/compiler/plan';
 import { checkProgram } from '@syncrule/compiler/semantics';
 import { parse } from '@syncrule/compiler/syntax';
 import { diskHost, readProgram } from '@syncrule/compiler/workspace';
+import type { Spent } from './spent.js';
 
-/** Milliseconds by the clock, and of the processor: on a busy machine they differ. */
-interface Spent {
-  readonly wall: number;
-  readonly cpu: number;
-}
 const timed: Record<string, Spent> = {};
 
 const cpu = (): number => {
