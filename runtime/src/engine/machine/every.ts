@@ -103,15 +103,18 @@ const useOf = (
   links: every.links,
   by: plan.keys[every.key]?.parts.map((part) => part.by) ?? [],
   lets,
-  open: inFunction || every.links.some((link) => isOpen(link, new Set())),
+  open: inFunction || every.links.some((link) => isOpen(link, new Set(), lets)),
 });
 
 /** It reads something else than the object that looks: a variable around it, or the object in the target. */
-const isOpen = (expr: Expr | Lambda, bound: ReadonlySet<string>): boolean => {
+const isOpen = (expr: Expr | Lambda, bound: ReadonlySet<string>, lets: ReadonlyMap<string, Expr>): boolean => {
   if (expr.op === 'target') return true;
+  const definition = expr.op === 'let' ? lets.get(expr.name) : undefined;
+  // A `let` sees no variables of its use, and may read the target itself.
+  if (definition !== undefined) return isOpen(definition, new Set(), lets);
   if (expr.op === 'variable') return !bound.has(expr.name);
   const inner = 'variable' in expr ? new Set([...bound, expr.variable]) : bound;
-  return childrenOf(expr).some((child) => isOpen(child, inner));
+  return childrenOf(expr).some((child) => isOpen(child, inner, lets));
 };
 
 /** A place, ready to run; `spec` is the number of its key. */
