@@ -18,6 +18,10 @@ metaverse person {
   manager: ref person
 }
 function initial(of: string): string = left(of, 1)
+param isPilot: boolean = false
+namespace mailNames { corp.user: mail }
+rule adminAccount from person to corp.user as admin { }
+rule otherAccounts from person to corp.user as service, corp.group as guest { }
 flows names from hr.person to person { sn <- same }
 `;
 

@@ -1,7 +1,7 @@
 // The programs in a page of documentation: blocks fenced as `syncrule`, or as `syncrule wrong SR1234` for one that has
 // exactly those findings.
 import { readFileSync } from 'node:fs';
-import { type Compilation, compileProgram, memoryHost, readProgram } from '@syncrule/compiler/workspace';
+import { type Compilation, compileProgram, type Host, memoryHost, readProgram } from '@syncrule/compiler/workspace';
 
 export interface Block {
   readonly line: number;
@@ -47,15 +47,14 @@ const configFor = (codes: readonly string[]): string =>
     ),
   });
 
-/** Compiles a block; one without connectors is given the two that the pages are about. */
-export const compileBlock = ({ text, codes }: Block, schemas: Schemas): Compilation =>
-  compileProgram(
-    readProgram(
-      memoryHost({
-        ...schemas,
-        'rulec.config.json': configFor(codes),
-        'block.syncrule': text,
-        ...(/^connector /m.test(text) ? {} : { 'connectors.syncrule': CONNECTORS }),
-      }),
-    ),
-  );
+/** The files of a block; one without connectors is given the two that the pages are about. */
+export const hostFor = ({ text, codes }: Block, schemas: Schemas): Host =>
+  memoryHost({
+    ...schemas,
+    'rulec.config.json': configFor(codes),
+    'block.syncrule': text,
+    ...(/^connector /m.test(text) ? {} : { 'connectors.syncrule': CONNECTORS }),
+  });
+
+export const compileBlock = (block: Block, schemas: Schemas): Compilation =>
+  compileProgram(readProgram(hostFor(block, schemas)));

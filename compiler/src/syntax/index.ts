@@ -1,4 +1,4 @@
 // From text to tree.
-export { type Token, wordKinds } from './lexer/tokens.js';
+export { reservedWords, type Token, wordKinds } from './lexer/tokens.js';
 export { type Parsed, parse } from './parse.js';
 export * from './tree.js';

@@ -15,13 +15,35 @@ export type Cursor =
   | { readonly kind: 'objectType'; readonly connector: string | undefined; readonly side: Side | undefined }
   | { readonly kind: 'type' }
   | { readonly kind: 'flows' }
-  | { readonly kind: 'rule' }
-  | { readonly kind: 'operand'; readonly sight: Sight; readonly expected: Expected | undefined }
+  /** A rule in the `prefer` list of an attribute. */
+  | { readonly kind: 'rule'; readonly type: string }
+  /** A namespace, in a call of `unique`. */
+  | { readonly kind: 'namespace' }
+  /** An account that objects of one of these connector types have. */
+  | { readonly kind: 'account'; readonly types: readonly string[] }
+  /** An account of the objects that the target of a flow may refer to (X4). */
+  | { readonly kind: 'accountOfTarget'; readonly sight: Sight }
+  /** Behind `expect`: words, and object types of either side. */
+  | { readonly kind: 'expectation'; readonly words: readonly string[] }
+  /** The name of an attribute in an object of a test; `words`: what else may stand there. */
+  | { readonly kind: 'field'; readonly group: string; readonly sight: Sight; readonly words: readonly string[] }
+  /** A constant in a test: the value of an attribute of the target type, or of a parameter. */
+  | { readonly kind: 'fieldValue'; readonly path: string; readonly sight: Sight }
+  | { readonly kind: 'paramValue'; readonly param: string }
+  /** `words`: what may stand there beside operands. */
+  | {
+      readonly kind: 'operand';
+      readonly sight: Sight;
+      readonly expected: Expected | undefined;
+      readonly words: readonly string[];
+    }
   | { readonly kind: 'qualified'; readonly qualifier: 'cs' | 'mv' | 'param'; readonly sight: Sight }
   /** Behind a dot. */
   | { readonly kind: 'member'; readonly of: Expression; readonly sight: Sight }
   /** Inside a text. */
   | { readonly kind: 'text'; readonly sight: Sight; readonly expected: Expected | undefined }
+  /** Where an arm of a `case` begins. */
+  | { readonly kind: 'pattern'; readonly sight: Sight; readonly expected: Expected | undefined }
   /** Inside the text that names a connector's schema file. */
   | { readonly kind: 'schema' };
 
@@ -29,7 +51,18 @@ export type Side = 'cs' | 'mv';
 
 /** What names mean there. */
 export interface Sight {
-  readonly place: 'scope' | 'join' | 'when' | 'let' | 'flow' | 'derived' | 'function' | 'constant';
+  readonly place:
+    | 'scope'
+    | 'join'
+    | 'when'
+    | 'unclaimed'
+    | 'let'
+    | 'flow'
+    | 'derived'
+    | 'namespace'
+    | 'function'
+    | 'after'
+    | 'constant';
   /** The object types whose attributes are names, and those behind `cs.` or `mv.`; several where a rule lists several. */
   readonly source: readonly string[];
   readonly target: readonly string[];
@@ -40,6 +73,17 @@ export interface Sight {
   /** `clear`, `keep` and `error` may stand here. */
   readonly isOutcome: boolean;
 }
+
+/** Where no name means anything. */
+export const EMPTY: Sight = {
+  place: 'constant',
+  source: [],
+  target: [],
+  lets: [],
+  variables: [],
+  targets: [],
+  isOutcome: false,
+};
 
 /** A name that an expression or a function binds. */
 export type Variable =
@@ -54,7 +98,9 @@ export type Expected =
   /** Another operand, or the subject of a `case`. */
   | { readonly kind: 'like'; readonly other: Expression }
   /** The target of a flow. */
-  | { readonly kind: 'target'; readonly path: Path };
+  | { readonly kind: 'target'; readonly path: Path }
+  /** The attribute of an object in a test. */
+  | { readonly kind: 'field'; readonly path: string };
 
 /** A cursor, and the text that a completion replaces. */
 export interface Place {

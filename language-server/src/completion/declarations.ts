@@ -9,22 +9,12 @@ import type {
   TypeName,
   TypeNode,
 } from '@syncrule/compiler/syntax';
-import { type Cursor, NOTHING, type Side, type Sight } from './cursor.js';
+import { type Cursor, EMPTY, NOTHING, type Side, type Sight } from './cursor.js';
 import { inExpression } from './expressions.js';
 
 /** The cursor at the marker; undefined when no part of the tree holds it. */
 export const inFile = (tree: FileTree, marker: string): Cursor | undefined =>
   firstOf(tree.declarations, (declaration) => inDeclaration(declaration, marker));
-
-const EMPTY: Sight = {
-  place: 'constant',
-  source: [],
-  target: [],
-  lets: [],
-  variables: [],
-  targets: [],
-  isOutcome: false,
-};
 
 const inDeclaration = (declaration: Declaration, marker: string): Cursor | undefined => {
   if (declaration.kind !== 'test' && declaration.name.text === marker) return NOTHING;
@@ -43,6 +33,8 @@ const inDeclaration = (declaration: Declaration, marker: string): Cursor | undef
     case 'flows':
     case 'rule':
       return inRule(declaration, marker);
+    case 'namespace':
+      return inNamespace(declaration, marker);
     default:
       return undefined;
   }
@@ -54,13 +46,21 @@ const inMetaverse = (
 ): Cursor | undefined =>
   firstOf(attributes, (attribute) => {
     if (attribute.name.text === marker) return NOTHING;
-    if (attribute.prefer.some((rule) => rule.text === marker)) return { kind: 'rule' };
+    if (attribute.prefer.some((rule) => rule.text === marker)) return { kind: 'rule', type: name.text };
     const sight: Sight = { ...EMPTY, place: 'derived', source: [name.text] };
     return (
       inType(attribute.type, marker) ??
       (attribute.value === undefined ? undefined : inExpression(attribute.value, { marker, sight }))
     );
   });
+
+const inNamespace = ({ entries }: Extract<Declaration, { kind: 'namespace' }>, marker: string): Cursor | undefined =>
+  firstOf(
+    entries,
+    ({ type, value }) =>
+      inTypeName(type, marker, undefined) ??
+      inExpression(value, { marker, sight: { ...EMPTY, place: 'namespace', source: [typeText(type)] } }),
+  );
 
 const inFunction = (
   { parameters, result, body }: Extract<Declaration, { kind: 'function' }>,
@@ -90,7 +90,8 @@ const inTypeName = (
   marker: string,
   side: Side | undefined,
 ): Cursor | undefined => {
-  if (account?.text === marker) return NOTHING;
+  if (account?.text === marker)
+    return { kind: 'account', types: second === undefined ? [] : [`${first.text}.${second.text}`] };
   if (second?.text === marker) return { kind: 'objectType', connector: first.text, side: 'cs' };
   return first.text === marker ? { kind: 'objectType', connector: undefined, side } : undefined;
 };
@@ -130,12 +131,17 @@ const inClause = (clause: Clause, search: RuleSearch): Cursor | undefined => {
       return inExpression(clause.condition, { marker, sight: { ...sight, place: clause.kind } });
     case 'project':
     case 'provision':
-    case 'unclaimed':
       return clause.when === undefined
         ? undefined
         : inExpression(clause.when, { marker, sight: { ...sight, place: 'when' } });
+    case 'unclaimed':
+      return clause.when === undefined
+        ? undefined
+        : inExpression(clause.when, { marker, sight: { ...sight, place: 'unclaimed', source: [], lets: [] } });
     case 'deprovision':
-      return clause.after === undefined ? undefined : inExpression(clause.after, { marker, sight: EMPTY });
+      return clause.after === undefined
+        ? undefined
+        : inExpression(clause.after, { marker, sight: { ...EMPTY, place: 'after' } });
     case 'include':
       return clause.name.text === marker ? { kind: 'flows' } : undefined;
     case 'let':
@@ -182,7 +188,7 @@ const atTarget = (path: Path, isFirst: boolean, { rule, marker, sight }: RuleSea
 const clauseWords = (rule: RuleDeclaration | FlowsDeclaration): readonly string[] => {
   if (rule.kind === 'flows') return ['let', 'include'];
   const isInbound = rule.from[0]?.second !== undefined;
-  const own = isInbound ? ['project'] : ['provision', 'deprovision'];
+  const own = isInbound ? ['project'] : ['provision', 'deprovision', 'unclaimed'];
   const single = ['scope', ...own, 'disabled'].filter((word) => rule.clauses.every(({ kind }) => kind !== word));
   return ['join', 'let', 'include', ...single];
 };

@@ -15,7 +15,7 @@ export const inExpression = (expression: Expression, search: Search): Cursor | u
   const plain = inside(search);
   switch (expression.kind) {
     case 'name':
-      return expression.name.text === marker ? { kind: 'operand', sight, expected } : undefined;
+      return expression.name.text === marker ? { kind: 'operand', sight, expected, words: [] } : undefined;
     case 'qualified':
       return expression.name.text === marker
         ? { kind: 'qualified', qualifier: expression.qualifier, sight }
@@ -28,8 +28,8 @@ export const inExpression = (expression: Expression, search: Search): Cursor | u
       return inText(expression, search);
     case 'call':
       return expression.name.text === marker
-        ? { kind: 'operand', sight, expected }
-        : inArguments(expression.arguments, plain);
+        ? { kind: 'operand', sight, expected, words: [] }
+        : (inNamed(expression, search) ?? inArguments(expression.arguments, plain));
     case 'every':
       return inEvery(expression, plain);
     case 'comparison':
@@ -93,6 +93,16 @@ const inText = ({ parts }: TextExpression, search: Search): Cursor | undefined =
     }
   }
   return undefined;
+};
+
+/** The arguments that are names of something else than a value: `unique(namespace, …)`, `account(e, name)`. */
+const inNamed = (
+  { name, arguments: given }: Extract<Expression, { kind: 'call' }>,
+  { marker, sight }: Search,
+): Cursor | undefined => {
+  const at = given.findIndex((argument) => argument.kind === 'name' && argument.name.text === marker);
+  if (name.text === 'unique' && at === 0) return { kind: 'namespace' };
+  return name.text === 'account' && at === 1 ? { kind: 'accountOfTarget', sight } : undefined;
 };
 
 const inArguments = (given: readonly ArgumentNode[], search: Search): Cursor | undefined => {

@@ -1,7 +1,7 @@
 // Types of expressions as far as completion needs them: where a reference leads, which texts may stand there.
 
 import type { ProgramSymbol } from '@syncrule/compiler/semantics';
-import { type Expression, type Path, pathText } from '@syncrule/compiler/syntax';
+import { type Expression, pathText } from '@syncrule/compiler/syntax';
 import type { Compilation } from '@syncrule/compiler/workspace';
 import { catalogue } from '@syncrule/runtime/functions';
 import type { Expected, Sight, Variable } from './cursor.js';
@@ -102,11 +102,23 @@ export const expectedTexts = (
   expected: Expected | undefined,
   sight: Sight,
   compilation: Compilation,
-): readonly string[] => {
-  if (expected === undefined) return [];
-  if (expected.kind === 'like') return typeOf(expected.other, sight, compilation)?.oneOf ?? [];
-  return targetType(expected.path, sight, compilation)?.oneOf ?? [];
+): readonly string[] => expectedType(expected, sight, compilation)?.oneOf ?? [];
+
+/** The type of what may stand there. */
+export const expectedType = (
+  expected: Expected | undefined,
+  sight: Sight,
+  compilation: Pick<Compilation, 'symbols'>,
+): ValueType | undefined => {
+  if (expected === undefined) return undefined;
+  if (expected.kind === 'like') return typeOf(expected.other, sight, compilation);
+  return targetType(expected.kind === 'field' ? expected.path : pathText(expected.path), sight, compilation);
 };
 
-const targetType = (path: Path, sight: Sight, { symbols }: Compilation): ValueType | undefined =>
-  sight.target.flatMap((type) => findAttribute(symbols.objectType(type)?.attributes ?? [], pathText(path))).at(0)?.type;
+/** The type of an attribute of the target. */
+export const targetType = (
+  path: string,
+  sight: Sight,
+  { symbols }: Pick<Compilation, 'symbols'>,
+): ValueType | undefined =>
+  sight.target.flatMap((type) => findAttribute(symbols.objectType(type)?.attributes ?? [], path)).at(0)?.type;

@@ -2,7 +2,7 @@
 import type { SourceFile } from '@syncrule/compiler/source';
 import { parse } from '@syncrule/compiler/syntax';
 import { catalogue, parameterText, signatureOf } from '@syncrule/runtime/functions';
-import { type Token, tokensOf } from '../completion/index.js';
+import { OWN_FORMS, type Token, tokensOf } from '../completion/index.js';
 import type { Program } from '../workspace/index.js';
 
 export interface Signature {
@@ -17,7 +17,7 @@ export interface Signature {
 export const signatureAt = (program: Program, file: SourceFile, offset: number): Signature | undefined => {
   const call = openCall(tokensOf(parse(file)).filter((token) => token.end <= offset));
   if (call === undefined) return undefined;
-  const form = ofCatalogue(call.name) ?? declared(program, call.name);
+  const form = ofCatalogue(call.name) ?? ofItsOwn(call.name) ?? declared(program, call.name);
   if (form === undefined) return undefined;
   return { ...form, active: Math.min(call.commas, Math.max(form.parameters.length - 1, 0)) };
 };
@@ -55,6 +55,11 @@ const ofCatalogue = (name: string): Form | undefined => {
   if (entry === undefined) return undefined;
   const parameters = entry.parameters.map((parameter) => ({ label: parameterText(parameter), doc: parameter.doc }));
   return { label: signatureOf(entry), doc: entry.doc, parameters };
+};
+
+const ofItsOwn = (wanted: string): Form | undefined => {
+  const form = OWN_FORMS.find(({ name }) => name === wanted);
+  return form && { label: form.signature, doc: form.doc, parameters: form.parameters };
 };
 
 /** A function of the program, as its head is written. */

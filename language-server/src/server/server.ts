@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { Diagnostic as Finding, Severity } from '@syncrule/compiler/diagnostics';
 import { format } from '@syncrule/compiler/format';
-import type { Location, SourceFile } from '@syncrule/compiler/source';
+import type { Location, SourceFile, Span } from '@syncrule/compiler/source';
 import {
   type CodeAction,
   type CompletionItem,
@@ -97,7 +97,7 @@ export const serve = (connection: Connection): void => {
     const { cursor, span } = classify(opened.file, offsetAt(opened.file, position));
     const range = rangeAt(opened.file, span);
     return itemsAt(cursor, opened.program)
-      .filter(({ hidden }) => hidden === undefined)
+      .filter(({ hidden, location }) => hidden === undefined && !isAt(location, opened.file, span))
       .map((item) => completionItem(item, range, hasSnippets));
   });
   connection.onHover(({ textDocument, position }) => {
@@ -276,9 +276,15 @@ const ITEM_KINDS: Readonly<Record<ItemKind, CompletionItemKind>> = {
   variable: CompletionItemKind.Variable,
   function: CompletionItemKind.Function,
   rule: CompletionItemKind.Reference,
+  namespace: CompletionItemKind.Module,
+  account: CompletionItemKind.Value,
   text: CompletionItemKind.EnumMember,
   file: CompletionItemKind.File,
 };
+
+/** Whether the word under the cursor is itself what declares the name. */
+const isAt = (location: Location | undefined, file: SourceFile, span: Span): boolean =>
+  location !== undefined && location.file.path === file.path && location.span.start === span.start;
 
 const completionItem = (item: Item, range: ReturnType<typeof rangeAt>, hasSnippets: boolean): CompletionItem => {
   const isCall = item.kind === 'function' && hasSnippets;

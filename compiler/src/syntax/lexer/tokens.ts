@@ -171,3 +171,8 @@ export const wordKinds: ReadonlyMap<string, Kind> = new Map(
     Schema, Delete, Disconnect, Ref, At, Given, Change, Remove, Expect, Nothing, No, Add, Update,
   ].map((each) => [each.name, each]),
 );
+
+/** Words that are names in back-ticks only (2.4). */
+export const reservedWords: ReadonlySet<string> = new Set(
+  [...wordKinds.values()].filter(({ within }) => (within & Reserved.bit) !== 0).map(({ name }) => name),
+);
