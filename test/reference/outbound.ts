@@ -499,15 +499,16 @@ export class Outbound {
     return [...new Set(meant)].sort();
   }
 
-  private current(object: RefObject, attribute: PlanCsAttribute): Content {
+  /** The image with what was sent laid over it; references by what they mean. */
+  private current(object: RefObject, attribute: PlanCsAttribute): readonly Value[] {
     const sent = object.written?.sent[attribute.name];
+    const shown = (content: Content) => this.comparable(object, attribute, content);
     const image = this.imageOf(object, attribute.name);
-    if (sent === undefined) return image;
-    if ('set' in sent) return sent.set;
-    const texts = (contents: readonly Content[]) => contents.flatMap(valuesOf).map(String);
-    const stays = valuesOf(image).filter((value) => !texts(sent.removed).includes(String(value)));
-    const added = sent.added.flatMap(valuesOf).filter((value) => !stays.map(String).includes(String(value)));
-    return contentOf([...stays, ...added], attribute.type.many);
+    if (sent === undefined) return shown(image);
+    if ('set' in sent) return shown(sent.set);
+    const removed = shown(contentOf(sent.removed.flatMap(valuesOf), true));
+    const stays = shown(image).filter((value) => !removed.includes(value));
+    return shown(contentOf([...new Set([...stays, ...shown(contentOf(sent.added.flatMap(valuesOf), true))])], true));
   }
 
   private difference(
@@ -518,7 +519,7 @@ export class Outbound {
     content: Content,
     rule: string,
   ): AttributeChange | undefined {
-    const current = this.comparable(object, attribute, this.current(object, attribute));
+    const current = this.current(object, attribute);
     const exported = this.comparable(object, attribute, object.written?.exported[attribute.name]);
     const values = this.comparable(object, attribute, content);
     const merged = (expected.mv === undefined ? [] : this.links.slotRules(expected.mv, expected.slot)).some((each) =>
@@ -534,6 +535,13 @@ export class Outbound {
       a.length === b.length && a.every((each, i) => each === b[i]);
     if (wanted === 'withdraw')
       return current.length > 0 && same(current, exported) ? { attribute: name, set: undefined, rule } : undefined;
-    return same(values, current) ? undefined : { attribute: name, set: content, rule };
+    if (same(values, current)) return undefined;
+    const added = values.filter((value) => !current.includes(value));
+    const removed = current.filter((value) => !values.includes(value));
+    const edits =
+      attribute.type.scalar === 'ref' &&
+      removed.length < current.length &&
+      [...added, ...removed].every((value) => !/^[an]:/.test(String(value)));
+    return edits ? { attribute: name, added, removed, rule } : { attribute: name, set: content, rule };
   }
 }

@@ -1,6 +1,6 @@
 // From drafts to operations (engine specification 5.6 S6, 5.7): the difference between what is wanted and what is there.
 import type { AttributeChange, CsObject, EngineError, Operation, Sent } from '../../store/index.js';
-import { type Content, contentOf, sortValues, valuesOf } from '../../values/index.js';
+import { type Content, contentOf, sortValues, type Value, valuesOf } from '../../values/index.js';
 import { hashOfContent, hashOfSent, operationFingerprint } from '../fingerprint.js';
 import type { TargetAttribute } from '../machine/machine.js';
 import { sameValues } from '../same.js';
@@ -11,7 +11,7 @@ import type { Draft, Wanted } from './draft.js';
 import { followsAbove } from './following.js';
 import { refer } from './references.js';
 import type { UnclaimedDraft } from './unclaimed.js';
-import { byObject, currentContent } from './values.js';
+import { byObject, currentByObject, currentContent } from './values.js';
 
 export interface Staged {
   readonly operations: readonly Operation[];
@@ -286,6 +286,18 @@ const comparable = (
   return attribute.attribute.type.many ? contentOf(sortValues(valuesOf(content)), true) : content;
 };
 
+/** What the object has of an attribute, as it compares with wanted values. */
+const currentOf = (
+  session: Session,
+  draft: Extract<Draft, { kind: 'update' }>,
+  attribute: TargetAttribute,
+): Content => {
+  const { csType } = draft.target;
+  return attribute.reference
+    ? currentByObject(session, csType, draft.object, attribute.name)
+    : comparable(session, draft, attribute, currentContent(csType, draft.object, attribute.name));
+};
+
 const setChange = (
   session: Session,
   draft: Extract<Draft, { kind: 'update' }>,
@@ -293,20 +305,29 @@ const setChange = (
   values: Content,
 ): AttributeChange | undefined => {
   const { attribute } = wanted;
-  const current = comparable(
-    session,
-    draft,
-    attribute,
-    currentContent(draft.target.csType, draft.object, attribute.name),
-  );
+  const current = currentOf(session, draft, attribute);
   if (wanted.kind === 'withdraw') {
     const exported = comparable(session, draft, attribute, draft.object.written?.exported[attribute.name]);
     return current !== undefined && sameValues(current, exported)
       ? { attribute: attribute.name, set: undefined, rule: '' }
       : undefined;
   }
-  return sameValues(values, current) ? undefined : { attribute: attribute.name, set: values, rule: wanted.rule };
+  if (sameValues(values, current)) return undefined;
+  const edit = attribute.reference ? editOf(valuesOf(current), valuesOf(values)) : undefined;
+  return { attribute: attribute.name, rule: wanted.rule, ...(edit ?? { set: values }) };
 };
+
+/**
+ * References that come to or leave a list of which some stay: a member added to a large group is one value. Not where
+ * one of them means no object: it could not be told to the target, which the whole list can.
+ */
+const editOf = (current: Values, wanted: Values): { readonly added: Values; readonly removed: Values } | undefined => {
+  const added = without(wanted, current);
+  const removed = without(current, wanted);
+  return removed.length < current.length && [...added, ...removed].every(meansObject) ? { added, removed } : undefined;
+};
+
+const meansObject = (reference: Value): boolean => /^[om]:/.test(String(reference));
 
 const mergedChange = (
   session: Session,
@@ -315,9 +336,7 @@ const mergedChange = (
   values: Content,
 ): AttributeChange | undefined => {
   const { attribute } = wanted;
-  const current = valuesOf(
-    comparable(session, draft, attribute, currentContent(draft.target.csType, draft.object, attribute.name)),
-  );
+  const current = valuesOf(currentOf(session, draft, attribute));
   const exported = valuesOf(comparable(session, draft, attribute, draft.object.written?.exported[attribute.name]));
   const added = without(valuesOf(values), current);
   const removed = within(without(exported, valuesOf(values)), current);
@@ -325,8 +344,16 @@ const mergedChange = (
   return { attribute: attribute.name, added, removed, rule: ruleOf(wanted) };
 };
 
-type Values = ReturnType<typeof valuesOf>;
-const without = (values: Values, others: Values): Values =>
-  values.filter((value) => !others.some((other) => sameValues(value, other)));
-const within = (values: Values, others: Values): Values =>
-  values.filter((value) => others.some((other) => sameValues(value, other)));
+type Values = readonly Value[];
+const without = (values: Values, others: Values): Values => {
+  const held = new Set(others.map(exactly));
+  return values.filter((value) => !held.has(exactly(value)));
+};
+const within = (values: Values, others: Values): Values => {
+  const held = new Set(others.map(exactly));
+  return values.filter((value) => held.has(exactly(value)));
+};
+
+/** Equal for values that are the same octet by octet. */
+const exactly = (value: Value): string =>
+  value instanceof Uint8Array ? `bytes ${Buffer.from(value).toString('base64')}` : `${typeof value} ${value}`;

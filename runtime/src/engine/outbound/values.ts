@@ -3,6 +3,7 @@ import type { AttributeChange, CsObject, Sent } from '../../store/index.js';
 import { type Content, contentOf, type RefText, refById, type Value, valuesOf } from '../../values/index.js';
 import type { CsTypeMachine } from '../machine/machine.js';
 import type { Session } from '../session.js';
+import { askAll } from '../space/ask-all.js';
 import { resolve } from '../space/resolve.js';
 import type { Draft } from './draft.js';
 
@@ -27,13 +28,37 @@ const overlaid = (imported: Content, sent: Sent, many: boolean): Content => {
 /** References by the object that they mean, so that a name and an anchor of one object are equal; unknown ones stay. */
 export const byObject = (session: Session, connector: string, content: Content): Content => {
   if (content === undefined) return undefined;
-  const one = (reference: Value): Value => {
-    const text = String(reference) as RefText;
-    if (text.startsWith('o:') || text.startsWith('m:')) return text;
-    const object = resolve(session.space, connector, text);
-    return object === undefined ? text : refById(object.id);
-  };
-  return Array.isArray(content) ? [...new Set(content.map(one))].sort() : one(content as Value);
+  const meant = new Set<Value>();
+  askAll(valuesOf(content), (reference) => {
+    meant.add(meantBy(session, connector, String(reference) as RefText));
+  });
+  return contentOf([...meant].sort(), Array.isArray(content));
+};
+
+const meantBy = (session: Session, connector: string, reference: RefText): RefText => {
+  if (reference.startsWith('o:') || reference.startsWith('m:')) return reference;
+  const object = resolve(session.space, connector, reference);
+  return object === undefined ? reference : refById(object.id);
+};
+
+/** `current(X, a)` of references, by the object that they mean: in that form what was sent is laid over what was imported. */
+export const currentByObject = (
+  session: Session,
+  type: CsTypeMachine,
+  object: CsObject,
+  attribute: string,
+): Content => {
+  const { connector } = object;
+  const imported = byObject(session, connector, type.read(object.image, attribute));
+  const sent = object.written?.sent[attribute];
+  if (sent === undefined) return imported;
+  if ('set' in sent) return byObject(session, connector, sent.set);
+  const meant = (contents: readonly Content[]): readonly Value[] =>
+    valuesOf(byObject(session, connector, contents.flatMap(valuesOf)));
+  const removed = new Set(meant(sent.removed));
+  const stays = valuesOf(imported).filter((value) => !removed.has(value));
+  const many = type.attributes.get(attribute)?.type.many === true;
+  return contentOf([...new Set([...stays, ...meant(sent.added)])].sort(), many);
 };
 
 /** What an add sends, references aside. */
