@@ -90,6 +90,11 @@ export class Case {
     return this.both('corp', (system) => system.put('user', anchor, own, `CN=${cn},OU=People`));
   }
 
+  /** Puts an object into any of the systems. */
+  put(name: string, type: string, anchor: string, values: Values): this {
+    return this.both(name, (system) => system.put(type, anchor, values));
+  }
+
   unit(anchor: string, name: string, values: Values = {}): this {
     return this.both('corp', (system) => system.put('unit', anchor, { objectGUID: anchor, ...values }, name));
   }
@@ -112,7 +117,7 @@ export class Case {
     });
   }
 
-  change(system: 'hr' | 'corp', anchor: string, values: Values): this {
+  change(system: string, anchor: string, values: Values): this {
     return this.both(system, (each) => each.change(anchor, values));
   }
 
@@ -184,7 +189,7 @@ export class Case {
     });
   }
 
-  system(name: 'hr' | 'corp'): SimulatedSystem {
+  system(name: string): SimulatedSystem {
     return this.delta.system(name);
   }
 

@@ -20,7 +20,7 @@ function shownOperation(operation: Json): string {
 }
 
 const shortName = (name: string): string => name.replace(/^CN=/i, '').replace(/,OU=People$/i, '');
-const anchorOf = (object: string): string => object.replace(/^(-> )?(corp|hr)\.\w+\//, '');
+const anchorOf = (object: string): string => object.replace(/^(-> )?\w+\.\w+\//, '');
 
 function shownChanges(operation: Json): string {
   const changes = Object.entries(record(operation.changes)).sort(([a], [b]) => (a < b ? -1 : 1));
