@@ -33,7 +33,7 @@ rule cloudGroup from team to cloud.group precedence 200 {
 `;
 
 const systems = { corp: system(false), cloud: system(true) };
-const SIZES = process.env.SYNCRULE_LONG === undefined ? [500, 3_000] : [500, 50_000];
+const SIZES = [500, 3_000];
 
 type Name = keyof typeof systems;
 /** How anchors begin. */
