@@ -75,8 +75,11 @@ export const withoutTrailing = (stored: readonly (MvValue | undefined)[]): reado
   return length === stored.length ? stored : stored.slice(0, length);
 };
 
-const sameStored = (a: readonly (MvValue | undefined)[], b: readonly (MvValue | undefined)[]): boolean =>
-  a.every((value, slot) => sameMvValue(value, b[slot])) && b.length <= a.length;
+const sameStored = (a: readonly (MvValue | undefined)[], b: readonly (MvValue | undefined)[]): boolean => {
+  if (b.length > a.length) return false;
+  for (let slot = 0; slot < a.length; slot += 1) if (!sameMvValue(a[slot], b[slot])) return false;
+  return true;
+};
 
 export const sameMvValue = (a: MvValue | undefined, b: MvValue | undefined): boolean =>
   a === b ||
@@ -85,16 +88,18 @@ export const sameMvValue = (a: MvValue | undefined, b: MvValue | undefined): boo
     a.clear === b.clear &&
     a.mark === b.mark &&
     sameValues(a.values, b.values) &&
-    a.by.length === b.by.length &&
-    a.by.every((each, index) => {
-      const other = b.by[index];
-      return (
-        other !== undefined &&
-        each.object === other.object &&
-        each.rule === other.rule &&
-        samePart(each.part, other.part)
-      );
-    }));
+    sameContributions(a.by, b.by));
+
+const sameContributions = (a: MvValue['by'], b: MvValue['by']): boolean => {
+  if (a.length !== b.length) return false;
+  for (let index = 0; index < a.length; index += 1) {
+    const each = a[index];
+    const other = b[index];
+    if (each === undefined || other === undefined) return false;
+    if (each.object !== other.object || each.rule !== other.rule || !samePart(each.part, other.part)) return false;
+  }
+  return true;
+};
 
 const samePart = (a: MvValue['by'][number]['part'], b: MvValue['by'][number]['part']): boolean =>
   isClear(a) || isClear(b) ? isClear(a) && isClear(b) : sameValues(a, b);

@@ -104,7 +104,12 @@ export class WorkingSet {
   }
 
   private each(ids: readonly ObjectId[]): readonly CsObject[] {
-    if (ids.length === 0) return NONE;
+    const [first] = ids;
+    if (first === undefined) return NONE;
+    if (ids.length === 1) {
+      const only = this.shelves.objects.get(first);
+      return only === undefined ? NONE : [only];
+    }
     let missing = false;
     const found: CsObject[] = [];
     for (const id of ids) {

@@ -31,7 +31,9 @@ export function compileCodec(slots: readonly SlotShape[]): RowCodec {
     encode: (row) => encodeRow(row, isReference),
     decode: (text) => {
       const cells: JsonCell[] = JSON.parse(text);
-      return cells.map((cell, slot) => decodeCell(cell, decoders[slot]));
+      const row: Content[] = [];
+      for (let slot = 0; slot < cells.length; slot++) row.push(decodeCell(cells[slot] ?? null, decoders[slot]));
+      return row;
     },
     unchanged: (before, after) => {
       const length = Math.max(before.length, after.length);

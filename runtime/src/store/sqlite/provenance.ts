@@ -78,18 +78,21 @@ export function provenanceCodec(phrases: Dictionary): ProvenanceCodec {
       const objects: readonly ObjKey[] = JSON.parse(provenance.objects);
       const parts = provenance.parts === null ? [] : decodeData<readonly Content[]>(provenance.parts);
       let next = 0;
-      const stored = shape.slots.map((slot, at): MvValue | undefined => {
-        if (slot === undefined) return undefined;
+      const contentOf = (part: number, content: Content): Contribution['part'] =>
+        part === PART.other ? parts[next++] : simplePart(part, content);
+      const stored: (MvValue | undefined)[] = [];
+      for (let at = 0; at < shape.slots.length; at++) {
+        const slot = shape.slots[at];
+        if (slot === undefined) {
+          stored.push(undefined);
+          continue;
+        }
         const content = values[at];
-        const by = slot.by.map(
-          ({ object, rule, part }): Contribution => ({
-            object: objects[object] ?? missingObject(),
-            rule,
-            part: part === PART.other ? parts[next++] : simplePart(part, content),
-          }),
-        );
-        return { values: content, clear: slot.clear, mark: slot.mark, by, since: since(at) };
-      });
+        const by: Contribution[] = [];
+        for (const { object, rule, part } of slot.by)
+          by.push({ object: objects[object] ?? missingObject(), rule, part: contentOf(part, content) });
+        stored.push({ values: content, clear: slot.clear, mark: slot.mark, by, since: since(at) });
+      }
       return { holders: objects.slice(0, shape.holders), stored };
     },
     forget: () => {
@@ -103,7 +106,8 @@ export function provenanceCodec(phrases: Dictionary): ProvenanceCodec {
 function hasShape({ holders, stored }: MvObject, shape: Shape): boolean {
   if (holders.length !== shape.holders || stored.length !== shape.slots.length) return false;
   for (let at = 0; at < stored.length; at++) {
-    const [value, slot] = [stored[at], shape.slots[at]];
+    const value = stored[at];
+    const slot = shape.slots[at];
     if (value === undefined || slot === undefined) {
       if (value !== slot) return false;
     } else if (value.clear !== slot.clear || value.mark !== slot.mark || !isGivenAs(value, slot, holders)) return false;
