@@ -59,7 +59,9 @@ it('an accepted program has its types and its presences in the engine', { timeou
       const tape = new Tape(numbers);
       const schemas = schemasOf(tape);
       const text = programOf(tape, schemas);
-      const judgements = await run(tape, schemas, text);
+      const judgements = await run(tape, schemas, text).catch((cause: unknown) => {
+        throw new Error(`the engine fails at\n${text}`, { cause });
+      });
       seen.programs += 1;
       if (judgements === undefined) return;
       seen.accepted += 1;
