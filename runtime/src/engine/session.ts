@@ -162,7 +162,8 @@ export class Session {
   }
 }
 
-const foreseenName = (mv: MvObject, { place, candidates }: NameRequest): Content => {
+/** Until names are given the one that is held stands for it, or the first candidate. */
+export const foreseenName = (mv: MvObject, { place, candidates }: NameRequest): Content => {
   for (const candidate of candidates()) return mv.reserved?.[placeText(place)]?.name ?? candidate;
   return undefined;
 };

@@ -54,7 +54,7 @@ export interface MetaverseReport {
 export const reportMetaverse = (asked: Asked, mv: MvObject): MetaverseReport => {
   const { session } = asked;
   const live = liveAttributesOf(session, mv);
-  const { drafts, errors } = draftsFor(session, mv);
+  const drafts = draftsFor(session, mv);
   return {
     mv,
     members: session.space.linkedTo(mv.id),
@@ -66,7 +66,7 @@ export const reportMetaverse = (asked: Asked, mv: MvObject): MetaverseReport => 
       const value = live.read(slot);
       return value === undefined ? [] : [{ name, scalar, value }];
     }),
-    slots: live.type.targets.map((target) => slotReport(asked, mv, target, { drafts, errors })),
+    slots: live.type.targets.map((target) => slotReport(asked, mv, target, drafts)),
   };
 };
 

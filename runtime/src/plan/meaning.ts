@@ -17,8 +17,18 @@ export interface PlanMeaning {
   readonly sources: Readonly<Record<string, string>>;
 }
 
-/** What each part of a plan means. */
+const known = new WeakMap<Plan, PlanMeaning>();
+
+/** What each part of a plan means. Plans are immutable: each is read once. */
 export const planMeaning = (plan: Plan): PlanMeaning => {
+  const before = known.get(plan);
+  if (before !== undefined) return before;
+  const meaning = meaningOf(plan);
+  known.set(plan, meaning);
+  return meaning;
+};
+
+const meaningOf = (plan: Plan): PlanMeaning => {
   const reading = new Reading(plan);
   const rules = new Map(plan.rules.map((rule) => [rule, reading.rule(rule)]));
   const hashes = (which: (rule: PlanRule) => boolean): readonly string[] =>

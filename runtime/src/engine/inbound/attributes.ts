@@ -12,7 +12,7 @@ import type {
 } from '../machine/machine.js';
 import { bug } from '../machine/preparation.js';
 import { sameValues } from '../same.js';
-import { Memo, type Session } from '../session.js';
+import { foreseenName, Memo, type Session } from '../session.js';
 import { askAll } from '../space/ask-all.js';
 import { keyOf } from '../space/resolve.js';
 import { mvKeyOf } from './crossing.js';
@@ -210,9 +210,17 @@ export class LiveAttributes implements Attributes {
     return this.comesTo(slot, values, { clear: false, mark: undefined, by: NOBODY });
   }
 
+  /** What is only supposed reserves no name. */
+  private naming(reads: readonly number[]): Environment {
+    const { with: more, without } = this.supposition;
+    const environment = this.environment(reads);
+    if (!this.session.naming || (more ?? without) === undefined) return environment;
+    return { ...environment, unique: (request) => foreseenName(this.mv, request) };
+  }
+
   private derive(attribute: MvAttributeMachine, derived: NonNullable<MvAttributeMachine['derived']>): AttributeOutcome {
     try {
-      const outcome = derived.evaluate(this.environment(derived.reads));
+      const outcome = derived.evaluate(this.naming(derived.reads));
       if (outcome === CLEAR || outcome === KEEP) return NOTHING;
       const values = normalised(outcome, attribute);
       return values === undefined ? NOTHING : this.plain(attribute.slot, values);

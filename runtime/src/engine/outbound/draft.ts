@@ -48,6 +48,8 @@ export type Draft =
 export interface Drafts {
   readonly drafts: readonly Draft[];
   readonly errors: readonly EngineError[];
+  /** The moment at which they may turn out otherwise with nothing but time. */
+  readonly next: number | undefined;
 }
 
 export const draftKey = (mv: MvObject, target: TargetMachine): string => `${mv.id} ${target.key}`;
@@ -67,7 +69,7 @@ export const draftsOf = (session: Session, mv: MvObject): Drafts => {
     if (draft !== undefined) drafts.push(draft);
     for (const problem of problems) errors.push({ ...problem, slot: target.slot });
   }
-  return { drafts, errors };
+  return { drafts, errors, next: attributes.next };
 };
 
 interface SlotOutcome {

@@ -14,6 +14,8 @@ import { orderObject, waitInOrder } from './settle.js';
 export const begin = async (session: Session, store: Store, findings: Findings): Promise<void> => {
   if (!session.everything) return beginMarked(session, store);
   await beginObjects(session);
+  for (const batch of batchesOf(findings.erringObjects, session.space.batch))
+    await beginEach(session, batch, tellUnseen);
   await beginMetaverse(session, findings);
 };
 
@@ -71,6 +73,11 @@ const beginEach = async (
 const beginObject = (session: Session, object: CsObject): void => {
   if (isVisible(object)) orderObject(session, object);
   else rekeyUnseen(session, object);
+};
+
+/** What was said of an object that is set aside now is not true any more. */
+const tellUnseen = (session: Session, object: CsObject): void => {
+  if (object.link === undefined && !isVisible(object)) session.waiting.add(object.id);
 };
 
 /** An object that joins do not find is found by the names that it gives. */

@@ -23,9 +23,12 @@ export const claim = (session: Session, id: MvId, next: IdSet<MvId>): void => {
   for (const neighbour of neighbours) next.add(neighbour);
 };
 
+/** As sets: two slots of one metaverse object may claim one name. */
 export const sameClaims = (a: readonly NameClaim[], b: readonly NameClaim[]): boolean =>
-  a.length === b.length &&
-  a.every((each) => b.some((other) => other.connector === each.connector && other.name === each.name));
+  a.length === b.length && holdAll(a, b) && holdAll(b, a);
+
+const holdAll = (these: readonly NameClaim[], those: readonly NameClaim[]): boolean =>
+  those.every((each) => these.some((other) => other.connector === each.connector && other.name === each.name));
 
 /** Metaverse objects whose names have to do with those of this one: the same name, one below it, one above it. */
 const neighboursOf = (session: Session, mv: MvObject, claims: readonly NameClaim[]): readonly MvId[] => {

@@ -24,6 +24,8 @@ const countsOf = (operation: Operation): readonly string[] => {
 
 export class Findings {
   private readonly erring: ReadonlySet<string>;
+  /** Objects of which errors were told before. */
+  readonly erringObjects: ReadonlySet<ObjectId>;
   private readonly mvErrors = new Map<MvId, Map<Part, readonly EngineError[]>>();
   private readonly objectErrors = new Map<ObjectId, readonly EngineError[]>();
   private readonly moments = new Map<string, { readonly mark: Mark; readonly at: number | undefined }>();
@@ -39,6 +41,7 @@ export class Findings {
     before: readonly ErrorRecord[],
   ) {
     this.erring = new Set(before.map((record) => textOf(record.unit)));
+    this.erringObjects = new Set(before.flatMap(({ unit }) => ('object' in unit ? [unit.object] : [])));
     for (const { unit, error } of before) {
       if (!('mv' in unit) || error.slot !== undefined || error.attribute === undefined) continue;
       this.attributeErrors.set(unit.mv, [...(this.attributeErrors.get(unit.mv) ?? []), error]);

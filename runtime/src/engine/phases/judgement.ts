@@ -11,7 +11,9 @@ export const judge = async (session: Session): Promise<boolean> => {
   const { due } = session;
   session.due = new IdSet();
   const { fates, verdicts } = await decide(session, due);
-  for (const fate of fates) carryOutFate(session, fate);
+  // Who dies is forgotten by those that linger too, with what they keep from now on.
+  for (const fate of fates) if (fate.kind !== 'die') carryOutFate(session, fate);
+  for (const fate of fates) if (fate.kind === 'die') carryOutFate(session, fate);
   const standing = fates.length === 0 ? verdicts : (await decide(session, union(due, session.due))).verdicts;
   for (const verdict of standing) carryOutVerdict(session, verdict);
   await session.space.flush();

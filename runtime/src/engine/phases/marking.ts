@@ -43,6 +43,8 @@ export const rekeyUnseen = (
 const see = (session: Session, object: CsObject): void => {
   if (object.link !== undefined) session.touch(object.link.mv);
   else if (isVisible(object)) session.queues.objects.add(object.id);
+  // What was said of one that is set aside now is not true any more.
+  else session.waiting.add(object.id);
 };
 
 /** Objects that mean this one: whose values may change, and whose views read through it. */

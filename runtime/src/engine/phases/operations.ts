@@ -2,6 +2,7 @@
 import type { EngineError, MvObject, Operation } from '../../store/index.js';
 import type { MvId } from '../../values/index.js';
 import { attributesOf } from '../inbound/attributes.js';
+import { earlier } from '../inbound/stored-attributes.js';
 import { operationOf } from '../outbound/difference.js';
 import { draftsFor } from '../outbound/names.js';
 import { sameOperations } from '../outbound/same.js';
@@ -44,11 +45,11 @@ const put = (
   findings: Findings,
 ): readonly Operation[] => {
   const before = session.space.operationsOf(mv.id);
-  const next = attributesOf(session, mv).next;
   if (!sameOperations(before, operations)) session.space.putOperations(mv.id, operations);
   findings.staged(mv.id, before, operations);
   findings.ofMv(mv.id, 'slots', distinctErrors(errors));
-  findings.trigger({ mv: mv.id }, next);
+  // Drafts that were made before a name was reserved know moments that attributes worked out anew do not.
+  findings.trigger({ mv: mv.id }, earlier(draftsFor(session, mv).next, attributesOf(session, mv).next));
   return before;
 };
 

@@ -68,13 +68,13 @@ const joining = ({ object, mv, account }: Extract<Intervention, { kind: 'join' }
     );
   if (object.existence !== 'confirmed') throw refused(notSeen(object));
   const link = { mv: mv.id, account, origin: 'operator', since: at } as const;
-  return changing(object, { ...object, explicit: false, link, keys: [] }, mv.id);
+  return changing(object, { ...object, explicit: false, link }, mv.id);
 };
 
 const disconnecting = (object: CsObject): Changes => {
   if (object.explicit) throw refused('It is set aside already.');
   if (object.existence === 'creating') throw refused(notSeen(object));
-  return changing(object, { ...object, explicit: true, link: undefined, keys: [] }, object.link?.mv);
+  return changing(object, { ...object, explicit: true, link: undefined }, object.link?.mv);
 };
 
 const releasing = (object: CsObject): Changes => {
@@ -82,6 +82,7 @@ const releasing = (object: CsObject): Changes => {
   return changing(object, { ...object, explicit: false }, undefined);
 };
 
+/** Keys stay: by those that it had, the next synchronisation finds whom the object concerned. */
 const changing = (before: CsObject, after: CsObject, mv: MvId | undefined): Changes => ({
   objects: [{ before, after }],
   marks: [{ object: after.id }, ...(mv === undefined ? [] : [{ mv }])],

@@ -56,6 +56,24 @@ export const emptyState = (): MemoryState => ({
   nextMv: 1,
 });
 
+/** The same state, to go its own way. Records are immutable and stay common. */
+export const copyOfState = (state: MemoryState): MemoryState => ({
+  ...state,
+  objects: new Map(state.objects),
+  above: new Map(state.above),
+  mvs: new Map(state.mvs),
+  operations: new Map(state.operations),
+  unclaimed: new Map(state.unclaimed),
+  claims: new Map(state.claims),
+  addRefusals: new Map(state.addRefusals),
+  errors: new Map(state.errors),
+  marks: new Map(state.marks),
+  triggers: new Map(state.triggers),
+  connectors: new Map(state.connectors),
+  departures: [...state.departures],
+  runs: [...state.runs],
+});
+
 /** Applies a commit, in the order that the port gives. */
 export function change(state: MemoryState, changes: Changes): void {
   if (changes.renamedRules) renameRules(state, changes.renamedRules);

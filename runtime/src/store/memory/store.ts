@@ -7,7 +7,7 @@ import { contentHolds, lowered } from '../search.js';
 import { answer } from './answers.js';
 import { MemoryLayouts } from './layouts.js';
 import { loosen, settle } from './names.js';
-import { change, emptyState, type MemoryState, unitKey } from './state.js';
+import { change, copyOfState, emptyState, type MemoryState, unitKey } from './state.js';
 
 /** A new, empty store. It forgets everything when it is let go. */
 export function memoryStore(names: NameForm = distinguishedNames): Store {
@@ -24,11 +24,13 @@ interface Parts {
 
 const partsOf = new WeakMap<Store, Parts>();
 
+export const isMemoryStore = (store: Store): boolean => partsOf.has(store);
+
 /** A store in memory that holds the same, and from now on goes its own way. Slots and numbers of keys stay common. */
 export function copyOfMemoryStore(store: Store): Store {
   const parts = partsOf.get(store);
   if (parts === undefined) throw new Error('bug: only a store in memory can be copied');
-  return storeOver({ ...parts, state: structuredClone(parts.state) });
+  return storeOver({ ...parts, state: copyOfState(parts.state) });
 }
 
 /** Everything that a store in memory holds, to be looked at and altered by tests. */
