@@ -6,7 +6,7 @@ import { World } from '../support/world.js';
 import { type Step, step, take } from './histories.js';
 import { programs, schemas } from './programs.js';
 
-const RUNS = Number(process.env.SYNCRULE_HISTORIES ?? 150);
+const RUNS = 150 * Number(process.env.SYNCRULE_MORE ?? 1);
 const START = 10 * 86_400_000;
 type Mode = 'delta' | 'full';
 

@@ -5,7 +5,7 @@ import { World } from '../support/world.js';
 import { step, take } from './histories.js';
 import { program, schemas } from './programs.js';
 
-const RUNS = Number(process.env.SYNCRULE_HISTORIES ?? 150);
+const RUNS = 150 * Number(process.env.SYNCRULE_MORE ?? 1);
 
 const history = fc.array(step, { minLength: 30, maxLength: 45 });
 

@@ -25,8 +25,8 @@ const values: fc.Arbitrary<Values> = fc.record({
   v1: maybe,
   v2: maybe,
   list: fc.subarray(['p', 'q', 'r']),
-  until: fc.option(fc.integer({ min: 0, max: 20 }), { nil: undefined, freq: 1 }),
-  boss: fc.option(fc.nat(5), { nil: undefined, freq: 1 }),
+  until: fc.option(fc.integer({ min: 0, max: 20 }), { nil: undefined, freq: 3 }),
+  boss: fc.option(fc.nat(5), { nil: undefined, freq: 3 }),
   team: fc.subarray([0, 1, 2, 3]),
 });
 

@@ -13,7 +13,7 @@ export class Claims extends Links {
     );
     if (rule === undefined || !this.visible(object)) return undefined;
     const environment = { ...this.objectEnvironment(object), source: [], target: object.image };
-    if (!this.condition(rule.unclaimed?.when, this.context(rule, rule.mvType, rule.csType), environment))
+    if (!this.condition(rule.unclaimed?.when, this.reader(rule, rule.mvType, rule.csType), environment))
       return undefined;
     const decision = this.decideIn(object);
     if (decision !== undefined && !('error' in decision && decision.error === 'no-join-key')) return undefined;

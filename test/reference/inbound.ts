@@ -14,6 +14,8 @@ import {
   type Value,
   valuesOf,
 } from '@syncrule/runtime/values';
+import { reached } from './coverage.js';
+import { NO_LETS } from './evaluators.js';
 import { keyOf, type RefMv, type RefObject, type RefValue } from './state.js';
 import { type Attributes, precedence, type Result, type Suppose, Views } from './views.js';
 
@@ -202,8 +204,13 @@ class MvAttributes implements Attributes {
         };
     } else if (first !== undefined) {
       const group = entries.filter((entry) => compareRanks(entry.rank, first.rank) === 0);
-      if (new Set(group.map((entry) => this.textOf(entry.result, attribute))).size > 1)
+      if (first.recorded) reached('4.3 recorded part elected');
+      if (first.result === CLEAR) reached('4.3 CLEAR');
+      if (group.length > 1) reached('4.3 several of one rank');
+      if (new Set(group.map((entry) => this.textOf(entry.result, attribute))).size > 1) {
+        reached('4.3 TIE');
         return { value: this.stored(attribute.name, 'tied'), tie: true };
+      }
       return {
         value: {
           values: first.result === CLEAR ? undefined : first.result,
@@ -232,8 +239,8 @@ class MvAttributes implements Attributes {
   }
 
   private derive(attribute: PlanMvAttribute, expr: Expr): Decided {
-    const context = this.inbound.context({ lets: [] }, this.mv.type);
-    const outcome = this.inbound.outcome(expr, context, this.inbound.mvEnvironment(this.mv, this));
+    const reader = this.inbound.reader({ lets: NO_LETS }, this.mv.type);
+    const outcome = this.inbound.outcome(expr, reader, this.inbound.mvEnvironment(this.mv, this));
     if (outcome instanceof Failure) return { value: this.stored(attribute.name, 'recorded'), failure: outcome.kind };
     if (typeof outcome === 'symbol') return { value: undefined };
     const values = held(outcome, attribute.type.many, attribute.equality);
@@ -252,6 +259,7 @@ class MvAttributes implements Attributes {
       const rank = this.rank(part.rule, attribute);
       if (this.appliesNow(part)) continue;
       if (!attribute.merge && living.some((entry) => compareRanks(entry.rank, rank) === 0)) continue;
+      reached('4.4 kept of the last holder');
       yield { rank, object: part.object, rule: part.rule, result: partResult(part), recorded: false };
     }
   }

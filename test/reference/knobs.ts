@@ -62,8 +62,10 @@ const flowTo = (to: Attribute) =>
   });
 const flow = fc.oneof(...SCALARS.map(flowTo));
 export type Flow = typeof flow extends fc.Arbitrary<infer T> ? T : never;
+const flows = (minLength: number) =>
+  fc.uniqueArray(flow, { minLength, maxLength: 4, size: 'max', selector: (each) => each.to });
 const side = {
-  flows: fc.uniqueArray(flow, { minLength: 1, maxLength: 4, size: 'max', selector: (each) => each.to }),
+  flows: flows(1),
   refs: fc.boolean(),
   texts: fc.constantFrom(false, true, 'unless b' as const),
   /** Outbound: friends are the team. */
@@ -76,6 +78,8 @@ const inbound = fc.record({
   projects: fc.boolean(),
   split: fc.boolean(),
 });
+/** The source says most of what there is. */
+const source = inbound.chain((knobs) => flows(3).map((more) => ({ ...knobs, flows: more })));
 export type In = typeof inbound extends fc.Arbitrary<infer T> ? T : never;
 const outbound = fc.record({
   ...side,
@@ -85,7 +89,10 @@ const outbound = fc.record({
   when: scope,
   action: fc.constantFrom('delete' as const, 'delete' as const, 'disconnect' as const, 'keep' as const),
   after: fc.constantFrom(0, 0, 1, 3),
-  unclaimed: fc.constantFrom(undefined, undefined, undefined, 'always' as const, 'unless b' as const, 'past' as const),
+  unclaimed: fc.oneof(
+    { weight: 3, arbitrary: fc.constant(undefined) },
+    { weight: 1, arbitrary: fc.constantFrom('always' as const, 'unless b' as const, 'past' as const) },
+  ),
   named: attribute,
   under: fc.constantFrom('x', 'y', 's2'),
   rider: fc.option(fc.record({ ...side, scope: mvScope }), { nil: undefined }),
@@ -121,13 +128,20 @@ const names = fc.record({
 });
 export type Naming = typeof names extends fc.Arbitrary<infer T> ? T : never;
 
+/** Parts of a program that a new plan has otherwise; a part that is missing stays. */
+const later = fc.record(
+  { hr: source, ad: inbound, toAd: outbound, toCl: outbound, team, prefer: fc.constantFrom([], ['cl-in'], ['ad-in']) },
+  { requiredKeys: [] },
+);
+
+/** Members that a program may lack came later than programs that are kept as data. */
 export const program = fc.record({
-  names: fc.option(names, { freq: 1, nil: undefined }),
+  names: fc.option(names, { freq: 2, nil: undefined }),
   admin: fc.option(admin, { freq: 2, nil: undefined }),
   containers: fc.constantFrom(true, false, false),
   required: fc.constantFrom(true, false, false),
   requiresBoss: fc.boolean(),
-  hr: inbound,
+  hr: source,
   ad: inbound,
   cl: inbound,
   toAd: outbound,
@@ -143,9 +157,20 @@ export const program = fc.record({
   ),
   order: fc.shuffledSubarray([0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13], { minLength: 14 }),
   disabled: fc.option(fc.constantFrom('hr-in', 'ad-in', 'cl-in', 'to-ad', 'to-cl', 'to-ad-rider', 'hr-in-2'), {
-    freq: 1,
+    freq: 2,
     nil: undefined,
   }),
   renamed: fc.boolean(),
+  later: fc.option(later, { freq: 2, nil: undefined }),
+  /** Who comes first for s1, whatever the precedences. */
+  prefer: fc.constantFrom<readonly string[]>([], [], ['cl-in'], ['ad-in', 'hr-in'], ['hr-in-2']),
+  /** Nothing flows back from the directories: what is exported comes to rest (G4). */
+  oneWay: fc.constantFrom(false, false, true),
+  /** The second directory shows references by name. */
+  byName: fc.constantFrom(false, false, true),
+  /** The directories ignore case in texts. */
+  ignoresCase: fc.constantFrom(false, true),
 });
-export type Program = typeof program extends fc.Arbitrary<infer T> ? T : never;
+type Later = 'later' | 'prefer' | 'oneWay' | 'byName' | 'ignoresCase';
+type Whole = typeof program extends fc.Arbitrary<infer T> ? T : never;
+export type Program = Omit<Whole, Later> & Partial<Pick<Whole, Later>>;

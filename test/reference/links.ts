@@ -2,7 +2,9 @@
 import { CLEAR, Failure } from '@syncrule/runtime/expressions';
 import type { OutboundRule } from '@syncrule/runtime/plan';
 import { ruleId, type Slot } from '@syncrule/runtime/store';
-import { type Content, compareText, contentOf, type MvKey, mvKey, valuesOf } from '@syncrule/runtime/values';
+import { type Content, compareText, mvKey } from '@syncrule/runtime/values';
+import { reached } from './coverage.js';
+import { forget } from './forget.js';
 import { held, Inbound } from './inbound.js';
 import { fullType, keyOf, type RefMv, type RefObject } from './state.js';
 import { type Attributes, account, byPrecedence, precedence } from './views.js';
@@ -88,7 +90,7 @@ export class Links extends Inbound {
     return this.slotRules(mv, slot).filter(
       (rule) =>
         (attributes.held || rule.provision === undefined) &&
-        this.condition(rule.scope, this.context(rule, rule.mvType, rule.csType), environment),
+        this.condition(rule.scope, this.reader(rule, rule.mvType, rule.csType), environment),
     );
   }
 
@@ -139,7 +141,7 @@ export class Links extends Inbound {
     const provides = rules.some(
       (rule) =>
         rule.provision !== undefined &&
-        this.condition(rule.provision.when, this.context(rule, rule.mvType, rule.csType), environment),
+        this.condition(rule.provision.when, this.reader(rule, rule.mvType, rule.csType), environment),
     );
     return provides ? { provision: true } : {};
   }
@@ -188,6 +190,7 @@ export class Links extends Inbound {
     if (least === undefined) return false;
     const { object, decision } = least;
     const joined = 'join' in decision;
+    reached(joined ? '5.1 joins inbound' : '5.1 projects');
     const mv = joined ? decision.join : this.project(object, decision.project);
     object.link = { mv: mv.key, account: this.view(object).account, origin: joined ? 'joined' : 'projected', since: 0 };
     return true;
@@ -235,6 +238,7 @@ export class Links extends Inbound {
           compareText(slotText(a.slot), slotText(b.slot)),
       );
     if (least === undefined) return false;
+    reached('5.1 joins outbound');
     least.take.link = { mv: least.mv.key, account: least.slot.account, origin: 'joined', since: 0 };
     return true;
   }
@@ -247,6 +251,7 @@ export class Links extends Inbound {
     for (const mv of this.state.mvs.values()) {
       if (this.holders(mv).length > 0) {
         if (mv.goneSince === undefined) continue;
+        reached('5.2 revived');
         mv.goneSince = undefined;
         mv.kept = undefined;
         changed = true;
@@ -258,12 +263,14 @@ export class Links extends Inbound {
             .attributes.map(({ name }) => [name, this.memory(mv, name)] as const)
             .filter(([, parts]) => parts.length > 0),
         );
+        reached('5.2 loses its last holder');
         mv.goneSince = this.state.at;
         changed = true;
       }
       if (!this.linked(mv).some((object) => object.link?.managed !== undefined)) dead.push(mv);
     }
     for (const mv of dead) this.bury(mv);
+    if (dead.length > 0) reached('5.2 dies');
     this.changed();
     return changed || dead.length > 0;
   }
@@ -313,6 +320,7 @@ export class Links extends Inbound {
     if (provisioning !== undefined) {
       const { action = 'keep', after = 0 } = provisioning.deprovision ?? {};
       managed = { rule: ruleId(provisioning), action, after };
+      if (ending !== undefined || done !== undefined) reached('4.5 provisioned again');
       ending = done = undefined;
     } else {
       if (managed !== undefined || !(outbound || inbound)) {
@@ -322,15 +330,19 @@ export class Links extends Inbound {
           this.rulesThatApply(mv, slot, without).some(
             (rule) => isLinking(rule) && (rule.provision !== undefined || managed === undefined),
           );
+        if (self) reached('4.5 self-contradiction');
         if (self) this.selfContradictions.add(opKey(mv, slot));
       }
       if (managed !== undefined && !self) {
         if (!this.slotRules(mv, slot).some((rule) => rule.provision !== undefined)) {
           managed = ending = undefined;
           done = 'keep';
+          reached('4.5 the last rule that provisions is taken away');
         } else {
+          if (ending === undefined) reached('4.5 begins to end');
           ending ??= this.state.at;
           if (this.state.at >= ending + managed.after && managed.action !== 'delete') {
+            reached(`4.5 deprovisioned: ${managed.action}`);
             done = managed.action;
             managed = ending = undefined;
           }
@@ -345,6 +357,7 @@ export class Links extends Inbound {
       done === 'keep' ||
       self ||
       object.existence === 'creating';
+    if (!stays) reached('5.3 released');
     if (!stays)
       return [
         () => {
@@ -364,33 +377,3 @@ export class Links extends Inbound {
 
 export const opKey = (mv: RefMv, slot: Slot): string => `${mv.key} ${slotText(slot)}`;
 const difference = (a: number, b: number): number => (a === b ? 0 : a - b);
-
-/** References to one who died go, in what is stored, kept and remembered. */
-const forget = (mv: RefMv, dead: MvKey): void => {
-  const without = (content: Content): Content =>
-    contentOf(
-      valuesOf(content).filter((value) => value !== dead),
-      Array.isArray(content),
-    );
-  type Parts = readonly { readonly object: unknown; readonly rule: string; readonly part: unknown }[];
-  const parts = <T extends Parts>(by: T): T =>
-    by
-      .map((each) =>
-        typeof each.part === 'object' && !Array.isArray(each.part)
-          ? each
-          : { ...each, part: without(each.part as Content) },
-      )
-      .filter((each) => each.part !== undefined) as unknown as T;
-  for (const [name, value] of mv.stored)
-    if (valuesOf(value.values).includes(dead)) {
-      mv.stored.set(name, { ...value, values: without(value.values), by: parts(value.by) });
-    }
-  if (mv.kept) mv.kept = Object.fromEntries(Object.entries(mv.kept).map(([name, by]) => [name, parts(by)]));
-  if (mv.once)
-    mv.once = Object.fromEntries(
-      Object.entries(mv.once).flatMap(([name, content]) => {
-        const left = without(content);
-        return left === undefined ? [] : [[name, left]];
-      }),
-    );
-};

@@ -1,9 +1,11 @@
 // Unique names (L 8.16; engine specification 5.4, B10): every request is served by looking at everything.
-import { compileExpression, Failure, type NameRequest } from '@syncrule/runtime/expressions';
+import { Failure, type NameRequest } from '@syncrule/runtime/expressions';
 import type { PlanNamespace } from '@syncrule/runtime/plan';
 import { placeText } from '@syncrule/runtime/store';
 import { type Content, compareText, contentOf, type Row, valuesOf } from '@syncrule/runtime/values';
 import { Claims } from './claims.js';
+import { reached } from './coverage.js';
+import { NO_LETS } from './evaluators.js';
 import { fullType, type RefMv, type RefObject } from './state.js';
 
 const folded = (name: string): string => name.toLowerCase();
@@ -45,9 +47,11 @@ export class Names extends Claims {
     const held = mv.reserved?.[placeText(place)];
     if (held?.namespace === name && all.some((each) => folded(each) === folded(held.name))) {
       const own = this.objectsThatGive(namespace, held.name).some((object) => object.link?.mv === mv.key);
+      reached('L 8.16 stays reserved');
       if (own || !this.isGivenByOthers(mv, namespace, held.name)) return held.name;
     }
     const free = all.find((each) => !this.isReserved(mv, name, each) && !this.isGivenByOthers(mv, namespace, each));
+    if (all.length > 0) reached(`L 8.16 ${free === undefined ? 'exhausted' : 'reserved'}`);
     if (free !== undefined) mv.reserved = { ...mv.reserved, [placeText(place)]: { namespace: name, name: free } };
     else if (all.length > 0) throw new Failure('no candidate is free', 'names-exhausted');
     return free;
@@ -95,19 +99,11 @@ export class Names extends Claims {
   /** The names that an object of a type gives by these attributes. */
   namesIn({ entries }: PlanNamespace, type: string, row: Row): ReadonlySet<string> {
     const environment = { source: row, target: undefined, connector: '', through: this.through, now: this.state.at };
+    const reader = this.evaluators.of(NO_LETS, type);
     const names = entries
       .filter((entry) => entry.type === type)
       .flatMap((entry) =>
-        valuesOf(
-          compileExpression(
-            entry.of,
-            this.context({ lets: [] }, type),
-          )({
-            ...environment,
-            self: '' as RefMv['key'],
-            moment: () => undefined,
-          }),
-        ),
+        valuesOf(reader.value(entry.of)({ ...environment, self: '' as RefMv['key'], moment: () => undefined })),
       );
     return new Set(names.map((each) => folded(String(each))));
   }

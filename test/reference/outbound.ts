@@ -19,6 +19,7 @@ import {
   valuesOf,
 } from '@syncrule/runtime/values';
 import { givenTwice } from './collisions.js';
+import { reached } from './coverage.js';
 import type { Expectation, Wanted } from './expectation.js';
 import { held } from './inbound.js';
 import { opKey, slotOfObject, slotText } from './links.js';
@@ -49,6 +50,7 @@ export class Outbound {
     for (const object of this.state.objects.values()) this.expectUnclaimed(object);
     this.block();
     for (const [key, { kind, attribute }] of this.blocked) {
+      reached(`5.6 blocks: ${kind}`);
       const expected = this.raw.get(key);
       if (expected !== undefined) this.errorOf(expected, kind, attribute);
     }
@@ -144,7 +146,7 @@ export class Outbound {
         rule.provision !== undefined &&
         this.links.condition(
           rule.provision.when,
-          this.links.context(rule, rule.mvType, rule.csType),
+          this.links.reader(rule, rule.mvType, rule.csType),
           this.links.mvEnvironment(mv, this.links.attributes(mv)),
         ),
     );
@@ -181,7 +183,7 @@ export class Outbound {
     let by: string | undefined;
     for (const { rule, flow } of flows) {
       if (flow.mode === 'once' && object !== undefined) return 'not managed';
-      const outcome = this.links.outcome(flow.of, this.links.context(rule, rule.mvType, rule.csType), environment);
+      const outcome = this.links.outcome(flow.of, this.links.reader(rule, rule.mvType, rule.csType), environment);
       if (outcome instanceof Failure) return outcome;
       if (outcome === KEEP) kept = true;
       else if (outcome === CLEAR) {
@@ -195,10 +197,12 @@ export class Outbound {
       }
     }
     if (by !== undefined) return { values: held(gathered, true, equality), rule: by };
+    if (kept) reached('4.3 STORED');
     if (kept || object === undefined || name === this.type(slot).connector.naming) return 'not managed';
     const winding =
       !rules.some((rule) => rule.provision !== undefined) &&
       (object.link?.managed !== undefined || object.link?.done !== undefined);
+    reached(`L 9.8 ${winding ? 'not managed' : flows.length > 0 ? 'none' : 'withdrawn'}`);
     return winding ? 'not managed' : flows.length > 0 ? 'none' : 'withdraw';
   }
 
@@ -396,6 +400,7 @@ export class Outbound {
     for (const key of valuesOf(values)) {
       const standing = this.standsFor(key, expected.slot, attribute);
       if (standing === 'ambiguous') {
+        reached('S6 ambiguous');
         this.errorOf(expected, 'ambiguous-reference', attribute.name);
         return undefined;
       }
@@ -418,6 +423,7 @@ export class Outbound {
       return;
     }
     const changes = kind === 'delete' ? [] : this.changes(expected);
+    reached(`5.7 ${kind}`);
     const renamed =
       isBlocked || !this.isHeeded(expected, ':name', { set: expected.name }, object?.name) ? undefined : expected.name;
     if (kind === 'update' && renamed === undefined && changes.length === 0) return;
@@ -527,6 +533,7 @@ export class Outbound {
     );
     const { name } = attribute;
     if (merged) {
+      reached('5.7 merged');
       const added = values.filter((value) => !current.includes(value));
       const removed = exported.filter((value) => !values.includes(value) && current.includes(value));
       return added.length === 0 && removed.length === 0 ? undefined : { attribute: name, added, removed, rule };

@@ -219,7 +219,7 @@ const arrow = ({ name, derived, level = 0 }: PlanMvAttribute): number =>
 
 const withoutS2 = (team: Team): Team => (team.having === 's2' ? { ...team, having: 's1' } : team);
 
-const mvAttributes = (keys: Keys, program: Program): readonly PlanMvAttribute[] => {
+const mvAttributes = (keys: Keys, program: Program, prefer: readonly string[]): readonly PlanMvAttribute[] => {
   const derived = derivedOf(program);
   const base = { prefer: [], place: PLACE } as const;
   return [
@@ -238,6 +238,7 @@ const mvAttributes = (keys: Keys, program: Program): readonly PlanMvAttribute[] 
         type: { scalar, many: MANY.includes(name), ...(scalar === 'ref' ? { to: ['person'] } : {}) },
         equality: scalar === 'ref' ? 'ref' : scalar === 'date' ? 'value' : 'exact',
         merge: name === 'texts',
+        prefer: name === 's1' ? prefer : [],
         ...(name === 's2' && derived !== undefined ? { derived } : {}),
       }),
     ),
@@ -272,9 +273,20 @@ const functionsOf = (keys: Keys, { team }: Program): Plan['functions'] => [
   { name: 'teamOf', parameters: ['link'], body: everyBy(keys, withoutS2(team), { op: 'variable', name: 'link' }) },
 ];
 
+/** Nothing flows in from the directories, so what is exported has no effect on what is exported next. */
+const oneWay = (program: Program): Program => {
+  if (!program.oneWay) return program;
+  const silent = (knobs: In): In => ({ ...knobs, flows: [], refs: false, texts: false, projects: false });
+  return { ...program, ad: silent(program.ad), cl: silent(program.cl) };
+};
+
+/** `prefer` names rules that are there, by the names that they have. */
+const preferred = ({ prefer = [] }: Program, rules: readonly PlanRule[]): readonly string[] =>
+  prefer.flatMap((name) => rules.find((rule) => rule.name === name || rule.name === `${name}-new`)?.name ?? []);
+
 /** The plan of a program; `changed`: with a rule disabled, others renamed, and precedences the other way round. */
 export const planOf = (given: Program, changed = false, turn = 0): Plan => {
-  const program = withinR3(given);
+  const program = oneWay(withinR3(changed ? { ...given, ...given.later } : given));
   const keys = new Keys();
   const rules: readonly PlanRule[] = [
     ...inboundRules(keys, 'hr-in', 'hr.person', program.hr, true),
@@ -300,14 +312,14 @@ export const planOf = (given: Program, changed = false, turn = 0): Plan => {
       name,
       ...(name === 'hr' ? {} : { naming: 'dn' }),
       containers: name === 'ad' && program.containers,
-      references: 'anchor',
+      references: name === 'cl' && program.byName ? 'name' : 'anchor',
       types: (name === 'hr' ? ['person'] : name === 'ad' ? ['ou', 'user'] : ['user']).map((type) => ({
         name: type,
         ...(type === 'person' ? { anchor: 'id' } : {}),
         attributes: csAttributes(name, type, program),
       })),
     })),
-    metaverse: [{ name: 'person', attributes: mvAttributes(keys, program) }],
+    metaverse: [{ name: 'person', attributes: mvAttributes(keys, program, preferred(program, rules)) }],
     functions: functionsOf(keys, program),
     namespaces: namespacesOf(program.names),
     keys: keys.keys,

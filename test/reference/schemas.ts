@@ -8,6 +8,8 @@ interface Kind {
   /** It requires an attribute, and with `requiresBoss` a reference too. */
   readonly required: boolean;
   readonly requiresBoss: boolean;
+  /** The directories ignore case in texts. */
+  readonly ignoresCase?: boolean;
 }
 
 export const TYPES = {
@@ -70,7 +72,14 @@ export const csAttributes = (connector: string, type: string, program: Kind): re
       ([name, scalar]): PlanCsAttribute => ({
         name,
         type: { scalar, many: MANY.includes(name), ...(scalar === 'ref' ? { to: [own] } : {}) },
-        equality: scalar === 'ref' ? 'ref' : scalar === 'date' ? 'value' : 'exact',
+        equality:
+          scalar === 'ref'
+            ? 'ref'
+            : scalar === 'date'
+              ? 'value'
+              : program.ignoresCase && connector !== 'hr'
+                ? 'ignoreCase'
+                : 'exact',
         always: false,
         required:
           connector === 'ad' &&

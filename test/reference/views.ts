@@ -1,20 +1,10 @@
 // Resolving and views (engine specification 4.1 and 4.2), and what expressions are evaluated in.
-import {
-  CLEAR,
-  type CompileContext,
-  compileCondition,
-  compileExpression,
-  compileOutcome,
-  type Environment,
-  Failure,
-  type NameRequest,
-} from '@syncrule/runtime/expressions';
+import { CLEAR, type Environment, Failure, type NameRequest } from '@syncrule/runtime/expressions';
 import type { Expr, InboundRule, PlanFlow, PlanRule } from '@syncrule/runtime/plan';
 import { placeText } from '@syncrule/runtime/store';
 import {
   type Content,
   compareText,
-  constantContent,
   dnKey,
   keyText,
   type RefText,
@@ -23,6 +13,7 @@ import {
   refById,
   valuesOf,
 } from '@syncrule/runtime/values';
+import { type Evaluators, evaluatorsOf, NO_LETS, type Reader } from './evaluators.js';
 import { fullType, type RefMv, type RefObject, type RefState, type RefValue } from './state.js';
 
 export type Result = Content | typeof CLEAR | Failure;
@@ -66,7 +57,11 @@ export abstract class Views {
   };
   private readonly views = new Map<RefObject, View>();
 
-  constructor(readonly state: RefState) {}
+  protected readonly evaluators: Evaluators;
+
+  constructor(readonly state: RefState) {
+    this.evaluators = evaluatorsOf(state.plan, state.layouts);
+  }
 
   /** The attributes of a metaverse object as they are now. */
   abstract attributes(mv: RefMv): Attributes;
@@ -96,16 +91,8 @@ export abstract class Views {
 
   // ---- expressions
 
-  context(rule: { readonly lets: PlanRule['lets'] }, source: string, target?: string): CompileContext {
-    const slot = (type: string) => (attribute: string) => (this.state.layouts.get(type) ?? []).indexOf(attribute);
-    return {
-      source: slot(source),
-      ...(target === undefined ? {} : { target: slot(target) }),
-      params: new Map(this.state.plan.params.map((param) => [param.name, constantContent(param.value)])),
-      lets: new Map(rule.lets.map((each) => [each.name, each.of])),
-      keys: this.state.plan.keys,
-      functions: new Map(this.state.plan.functions.map((each) => [each.name, each])),
-    };
+  reader(rule: { readonly lets: PlanRule['lets'] }, source: string, target?: string): Reader {
+    return this.evaluators.of(rule.lets, source, target);
   }
 
   protected readonly through: Environment['through'] = {
@@ -162,13 +149,13 @@ export abstract class Views {
     });
   }
 
-  condition(expr: Expr | undefined, context: CompileContext, environment: Environment): boolean {
-    return expr === undefined || compileCondition(expr, context)(environment);
+  condition(expr: Expr | undefined, reader: Reader, environment: Environment): boolean {
+    return expr === undefined || reader.condition(expr)(environment);
   }
 
-  outcome(expr: Expr, context: CompileContext, environment: Environment): Content | symbol | Failure {
+  outcome(expr: Expr, reader: Reader, environment: Environment): Content | symbol | Failure {
     try {
-      return compileOutcome(expr, context)(environment);
+      return reader.outcome(expr)(environment);
     } catch (thrown) {
       if (thrown instanceof Failure) return thrown;
       throw thrown;
@@ -179,11 +166,11 @@ export abstract class Views {
   keyTexts(index: number, environment: Environment): readonly string[] {
     const key = this.state.plan.keys[index];
     if (key === undefined) throw new Error(`bug: no key ${index}`);
-    const context = this.context({ lets: [] }, key.type);
-    if (!key.conditions.every((each) => compileCondition(each, context)(environment))) return [];
+    const reader = this.evaluators.of(NO_LETS, key.type);
+    if (!key.conditions.every((each) => reader.condition(each)(environment))) return [];
     return key.parts.reduce<readonly string[]>(
       (heads, part) => {
-        const values = valuesOf(compileExpression(part.of, context)(environment)).filter((value) => value !== '');
+        const values = valuesOf(reader.value(part.of)(environment)).filter((value) => value !== '');
         return heads.flatMap((head) => values.map((value) => `${head}\u001e${keyText(value, part.by)}`));
       },
       [''],
@@ -202,13 +189,13 @@ export abstract class Views {
 
   private makeView(object: RefObject): View {
     const environment = this.objectEnvironment(object);
-    const context = (rule: InboundRule) => this.context(rule, rule.csType);
+    const reader = (rule: InboundRule) => this.reader(rule, rule.csType);
     const rules =
       object.existence !== 'confirmed'
         ? []
         : this.state.plan.rules
             .filter((rule): rule is InboundRule => rule.direction === 'inbound' && rule.csType === fullType(object))
-            .filter((rule) => this.condition(rule.scope, context(rule), environment))
+            .filter((rule) => this.condition(rule.scope, reader(rule), environment))
             .sort(byPrecedence);
     const links = rules.filter((rule) => rule.joins.length > 0 || rule.project !== undefined);
     const [first] = links;
@@ -218,11 +205,11 @@ export abstract class Views {
       types: [...new Set(links.map((rule) => rule.mvType))],
       account: first === undefined ? null : account(first),
       projects: links.find(
-        (rule) => rule.project !== undefined && this.condition(rule.project.when, context(rule), environment),
+        (rule) => rule.project !== undefined && this.condition(rule.project.when, reader(rule), environment),
       )?.mvType,
       contributions: rules.flatMap((rule) =>
         rule.flows.map((flow) => {
-          const outcome = this.outcome(flow.of, context(rule), environment);
+          const outcome = this.outcome(flow.of, reader(rule), environment);
           const result = typeof outcome === 'symbol' && outcome !== CLEAR ? undefined : outcome;
           return { rule, flow, result: result as Result };
         }),

@@ -30,6 +30,12 @@ export interface SystemObject {
 export type Verdict =
   | 'apply'
   | { readonly fail: 'transient' | 'permanent' }
+  /** Said to be done, and not done. */
+  | 'not-stored'
+  /** Done, with texts in capitals. */
+  | 'normalised'
+  /** Done but for the first attribute. */
+  | 'partly'
   /** Done, but nobody says so. */
   | 'unknown-done'
   | 'unknown-not-done';
@@ -44,6 +50,8 @@ export class SimulatedSystem implements Connector {
   breakAfter: number | undefined;
   /** Rows that an import cannot read: their anchors, `undefined` where not even that can be read. */
   unreadable: readonly (string | undefined)[] = [];
+  /** References are shown by name. */
+  refersByName = false;
   private created = 0;
   /** Anchors of what a delta import shows. */
   private changedSince = new Set<string>();
@@ -51,7 +59,7 @@ export class SimulatedSystem implements Connector {
   constructor(
     private readonly schemaFile: SchemaFile,
     private readonly anchorPrefix: string,
-    private readonly order?: 'reversed',
+    public order?: 'reversed',
   ) {}
 
   get objects(): ReadonlyMap<string, SystemObject> {
@@ -64,7 +72,7 @@ export class SimulatedSystem implements Connector {
       deltaImport: true,
       export: true,
       confirms: 'by-import',
-      references: 'anchor',
+      references: this.refersByName ? 'name' : 'anchor',
       names: this.schemaFile.naming !== undefined,
       settling: 0,
     };
@@ -79,6 +87,7 @@ export class SimulatedSystem implements Connector {
     other.verdict = this.verdict;
     other.unreadable = this.unreadable;
     other.breakAfter = this.breakAfter;
+    other.refersByName = this.refersByName;
     return other;
   }
 
@@ -120,14 +129,17 @@ export class SimulatedSystem implements Connector {
 
   async *import(request: Pick<ImportRequest, 'mode'>): AsyncIterable<ImportEvent> {
     if (request.mode === 'delta') {
-      for (const anchor of this.changedSince) yield this.eventFor(anchor);
-      yield* this.ended();
+      const changed = [...this.changedSince].sort().slice(0, this.breakAfter);
+      for (const anchor of this.order === 'reversed' ? changed.reverse() : changed) yield this.eventFor(anchor);
+      for (const anchor of this.unreadable) yield unreadable(anchor);
+      yield { kind: 'page', done: changed.length };
+      if (changed.length === this.changedSince.size) yield* this.ended();
       return;
     }
     let done = 0;
     for (const object of this.shown()) {
       if (done === this.breakAfter) return;
-      yield { kind: 'object', ...object };
+      yield this.event(object);
       done += 1;
     }
     for (const anchor of this.unreadable) yield unreadable(anchor);
@@ -143,7 +155,22 @@ export class SimulatedSystem implements Connector {
 
   private eventFor(anchor: string): ImportEvent {
     const object = this.objects.get(anchor);
-    return object === undefined ? { kind: 'gone', anchor } : { kind: 'object', ...object };
+    return object === undefined ? { kind: 'gone', anchor } : this.event(object);
+  }
+
+  private event(object: SystemObject): ImportEvent {
+    return { kind: 'object', ...object, values: this.refersByName ? this.named(object.values) : object.values };
+  }
+
+  /** Values with references by name; a reference to what is not there names nothing. */
+  private named(values: SystemObject['values']): ReadonlyMap<string, SystemValue> {
+    const byName = (reference: SystemReference): SystemReference =>
+      'anchor' in reference
+        ? { name: this.objects.get(reference.anchor)?.name ?? `CN=once ${reference.anchor}` }
+        : reference;
+    return new Map(
+      [...values].map(([attribute, value]) => [attribute, isReferences(value) ? value.map(byName) : value]),
+    );
   }
 
   async *export(requests: Iterable<ExportRequest> | AsyncIterable<ExportRequest>): AsyncIterable<ExportOutcome> {
@@ -155,7 +182,7 @@ export class SimulatedSystem implements Connector {
     by: { readonly name?: string; readonly anchor?: string },
   ): Promise<ImportEvent | 'absent'> {
     const found = by.anchor === undefined ? this.byName(by.name) : this.objects.get(by.anchor);
-    return found === undefined ? 'absent' : { kind: 'object', ...found };
+    return found === undefined ? 'absent' : this.event(found);
   }
 
   async close(): Promise<void> {}
@@ -177,12 +204,43 @@ export class SimulatedSystem implements Connector {
     const verdict = this.verdict(request);
     if (typeof verdict === 'object')
       return { id, kind: 'failed', reason: verdict.fail, code: verdict.fail, message: `told to fail: ${verdict.fail}` };
-    if (verdict === 'unknown-not-done') return { id, kind: 'unknown', message: 'no answer' };
-    const outcome = this.apply(request);
-    return verdict === 'unknown-done' ? { id, kind: 'unknown', message: 'no answer' } : outcome;
+    switch (verdict) {
+      case 'unknown-not-done':
+        return { id, kind: 'unknown', message: 'no answer' };
+      case 'unknown-done':
+        this.apply(request);
+        return { id, kind: 'unknown', message: 'no answer' };
+      case 'not-stored':
+        return { id, kind: 'applied' };
+      case 'normalised':
+        return this.apply(request, inCapitals);
+      case 'partly':
+        return this.applyPartly(request);
+      case 'apply':
+        return this.apply(request);
+    }
   }
 
-  private apply(request: ExportRequest): ExportOutcome {
+  private applyPartly(request: ExportRequest): ExportOutcome {
+    const [first, ...rest] = request.kind === 'delete' ? [] : request.changes;
+    if (request.kind === 'delete' || first === undefined) return this.apply(request);
+    const outcome = this.apply({ ...request, changes: rest });
+    return outcome.kind === 'applied'
+      ? { ...outcome, kind: 'partly', attributes: [{ attribute: first.attribute, message: 'told to leave it out' }] }
+      : outcome;
+  }
+
+  private apply(request: ExportRequest, stored?: (change: ExportChange) => ExportChange): ExportOutcome {
+    try {
+      return this.done(request, stored);
+    } catch (error) {
+      if (!(error instanceof DanglingReference)) throw error;
+      return { id: request.id, kind: 'failed', reason: 'permanent', code: 'dangling', message: error.message };
+    }
+  }
+
+  private done(given: ExportRequest, stored: (change: ExportChange) => ExportChange = (each) => each): ExportOutcome {
+    const request = given.kind === 'delete' ? given : { ...given, changes: given.changes.map(stored) };
     const { id } = request;
     switch (request.kind) {
       case 'add': {
@@ -257,10 +315,18 @@ export class SimulatedSystem implements Connector {
   private held(reference: ExportReference): SystemReference {
     const anchor = reference.anchor ?? this.byName(reference.name)?.anchor;
     if (anchor === undefined)
-      throw new Error(`an export refers to ${reference.name ?? 'nothing'}, which the system does not hold`);
+      throw new DanglingReference(`an export refers to ${reference.name ?? 'nothing'}, which the system does not hold`);
     return { anchor };
   }
 }
+
+class DanglingReference extends Error {}
+
+const isReferences = (value: SystemValue): value is readonly SystemReference[] =>
+  Array.isArray(value) && value.some((each) => typeof each === 'object' && !(each instanceof Uint8Array));
+
+const inCapitals = (change: ExportChange): ExportChange =>
+  'set' in change && typeof change.set === 'string' ? { ...change, set: change.set.toUpperCase() } : change;
 
 const isReference = (value: unknown): value is ExportReference =>
   typeof value === 'object' && value !== null && 'anchor' in value;

@@ -9,6 +9,7 @@ import type {
   Operation,
   Store,
 } from '@syncrule/runtime/store';
+import { isMemoryStore, stateOfMemoryStore } from '@syncrule/runtime/store/memory';
 import { type Content, type MvId, mvId, type ObjectId, objectId } from '@syncrule/runtime/values';
 
 export interface Snapshot {
@@ -37,8 +38,20 @@ export const recordsOf = async (store: Store): Promise<Records> => {
   };
 };
 
+/** Those of a store: of one in memory without asking it. */
+export const recordsIn = async (store: Store): Promise<Records> => {
+  if (!isMemoryStore(store)) return recordsOf(store);
+  const { objects, mvs, operations, unclaimed, errors } = stateOfMemoryStore(store);
+  return {
+    objects: [...objects.values()],
+    mvs: [...mvs.values()],
+    operations: [...[...operations.values()].flat(), ...unclaimed.values()],
+    errors: [...errors.values()].flat(),
+  };
+};
+
 export const snapshotOf = async (store: Store, layouts: Layouts): Promise<Snapshot> =>
-  snapshotOfRecords(await recordsOf(store), layouts);
+  snapshotOfRecords(await recordsIn(store), layouts);
 
 /** `since`, counts, first and last seen, history and internal ids are left out. */
 export const snapshotOfRecords = ({ objects, mvs, operations, errors }: Records, layouts: Layouts): Snapshot => {

@@ -28,6 +28,15 @@ const NO_GUARDS = {
   planChange: ANY,
 };
 
+/** Opens a store for a plan, and makes the plan's machine over it. */
+export const preparedOver = async (
+  store: Store,
+  plan: Plan,
+): Promise<{ readonly layouts: Layouts; readonly machine: Machine }> => {
+  const layouts = await store.open(selectionOf(plan));
+  return { layouts, machine: prepare(plan, layouts, await store.keySpecs(keySpecTexts(plan))) };
+};
+
 export class World {
   private constructor(
     readonly plan: Plan,
@@ -49,11 +58,12 @@ export class World {
       readonly order?: 'reversed';
       /** Objects that a synchronisation looks at together. */
       readonly batch?: number;
+      /** What was made of the plan before, over a store of the same layouts. */
+      readonly prepared?: { readonly layouts: Layouts; readonly machine: Machine };
     } = {},
   ): Promise<World> {
     const store = options.store ?? (await openSqliteStore({ file: ':memory:' }));
-    const layouts = await store.open(selectionOf(plan));
-    const machine = prepare(plan, layouts, await store.keySpecs(keySpecTexts(plan)));
+    const { layouts, machine } = options.prepared ?? (await preparedOver(store, plan));
     const systems =
       options.systems ??
       new Map(
@@ -82,8 +92,15 @@ export class World {
     for (const [name, system] of this.systems) await importConnector(this.space, name, system, { mode: 'delta', at });
   }
 
-  sync(at: number, mode: 'full' | 'delta' = 'delta'): Promise<SyncReport> {
-    return synchronise(this.store, this.machine, { at, mode, batch: this.batch });
+  /** An import of one connector; a delta only where the connector can go on from an earlier one. */
+  async importOne(at: number, name: string, mode: 'full' | 'delta'): Promise<void> {
+    const state = (await this.store.connectorStates()).find(({ connector }) => connector === name);
+    const can = state?.selection !== undefined && state.watermark !== undefined;
+    await importConnector(this.space, name, this.system(name), { mode: can ? mode : 'full', at });
+  }
+
+  sync(at: number, mode: 'full' | 'delta' = 'delta', batch = this.batch): Promise<SyncReport> {
+    return synchronise(this.store, this.machine, { at, mode, batch });
   }
 
   /** Exports to these connectors, or to all that have anything staged. */

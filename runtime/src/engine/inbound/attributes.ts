@@ -1,5 +1,4 @@
-// The attributes of a metaverse object (engine specification 4.4), each worked out when it is asked for: two people may
-// be each other's manager.
+// Attributes of a metaverse object (engine specification 4.4), worked out when asked for: two may be each other's manager.
 import { CLEAR, type Environment, Failure, KEEP, type Through } from '../../expressions/index.js';
 import type { Contribution, MvObject, MvValue } from '../../store/index.js';
 import { type Content, type MvId, type MvKey, type ObjKey, type Row, refTextOf, valuesOf } from '../../values/index.js';
@@ -214,8 +213,8 @@ export class LiveAttributes implements Attributes {
   private naming(reads: readonly number[]): Environment {
     const { with: more, without } = this.supposition;
     const environment = this.environment(reads);
-    if (!this.session.naming || (more ?? without) === undefined) return environment;
-    return { ...environment, unique: (request) => foreseenName(this.mv, request) };
+    const isSupposed = this.session.naming && (more ?? without) !== undefined;
+    return isSupposed ? { ...environment, unique: (request) => foreseenName(this.mv, request) } : environment;
   }
 
   private derive(attribute: MvAttributeMachine, derived: NonNullable<MvAttributeMachine['derived']>): AttributeOutcome {

@@ -1,0 +1,4 @@
+// A shard of the histories that the gate plays.
+import { shard } from './shard.js';
+
+shard(2);

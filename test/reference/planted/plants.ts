@@ -1,0 +1,131 @@
+// The mutation check (engine specification, section 15): faults planted into the engine as it is built, one for each way in which a
+// change marks what it concerns (section 7), and some for what section 4 to 6 compute. Histories must find each.
+
+/** A fault: in a file of the built engine, a text that stands there once is replaced. */
+export interface Plant {
+  /** The row of section 7, or the rule, that is removed. */
+  readonly what: string;
+  /** Below `runtime/dist/engine`. */
+  readonly file: string;
+  readonly find: string;
+  readonly replace: string;
+}
+
+const plant = (what: string, file: string, find: string, replace = ''): Plant => ({ what, file, find, replace });
+
+export const PLANTS: readonly Plant[] = [
+  plant(
+    'image of X: its metaverse object',
+    'phases/marking.js',
+    'if (object.link !== undefined)\n        session.touch(object.link.mv);\n    else if',
+    'if (object.link !== undefined);\n    else if',
+  ),
+  plant('image of X: decideIn(X)', 'phases/marking.js', 'session.queues.objects.add(object.id);', ';'),
+  plant(
+    'image of X: intents that looked up its join values',
+    'phases/marking.js',
+    'for (const { mv } of lookers)\n        session.touch(mv);',
+  ),
+  plant(
+    'image of X: who wants its name',
+    'phases/marking.js',
+    'for (const mv of namesakes)\n        session.touch(mv);',
+  ),
+  plant(
+    'image of X: requests for the names that it gives',
+    'phases/marking.js',
+    'for (const mv of holders)\n        session.touch(mv);',
+  ),
+  plant(
+    'image of X: its unclaimed deletion',
+    'phases/marking.js',
+    'for (const each of [object, ...referring.views])\n        session.seek(each.id);',
+  ),
+  plant(
+    'image of X read through by others',
+    'phases/marking.js',
+    'for (const each of [object, ...referring.views])\n        see(session, each);',
+    'see(session, object);',
+  ),
+  plant(
+    'existence of X: who refers to it',
+    'phases/marking.js',
+    'if (each.link !== undefined)\n            session.touch(each.link.mv);',
+    '',
+  ),
+  plant('link of X: who refers to it', 'phases/links.js', 'linkChanged(session, effects.referring);'),
+  plant('link of X: who looks it up', 'phases/links.js', 'if (id !== link.mv)\n            session.touch(id);', ';'),
+  plant(
+    'link of X ends: decideIn(X)',
+    'phases/life.js',
+    'if (isVisible(free))\n        session.queues.objects.add(free.id);',
+  ),
+  plant(
+    'a value of a join key: decideIn of who has it',
+    'phases/examine.js',
+    'session.queues.objects.add(object);',
+    ';',
+  ),
+  plant(
+    'a value of a join key: who competes for what it finds',
+    'phases/examine.js',
+    'if (other !== id)\n            requeue(session, other);',
+    ';',
+  ),
+  plant(
+    'a value of a join key: unclaimed deletion of what it finds',
+    'phases/examine.js',
+    'session.seek(object);',
+    ';',
+  ),
+  plant(
+    'a value that others read through a reference',
+    'phases/examine.js',
+    'for (const reader of readers)\n        session.touch(reader);',
+  ),
+  plant(
+    'a value that an every reads of its members',
+    'phases/examine.js',
+    'else\n            session.touch(looker);',
+    '',
+  ),
+  plant(
+    'goneSince',
+    'phases/life.js',
+    ': { ...mv, goneSince: session.at, kept: fate.kept });\n    session.touch(mv.id);',
+    ': { ...mv, goneSince: session.at, kept: fate.kept });',
+  ),
+  plant(
+    'death of M: decideIn of who has its keys',
+    'phases/life.js',
+    'for (const id of wakes.objects)\n        session.queues.objects.add(id);',
+  ),
+  plant('death of M: who competed with it', 'phases/life.js', 'if (id !== mv.id)\n            session.touch(id);', ';'),
+  plant('what stands for M: who refers to it', 'phases/stage.js', 'appeared.push(id);', ';'),
+  plant(
+    'link, sent or exported of X: who refers to what it stands for',
+    'phases/stage.js',
+    'for (const batch of batchesOf(session.standing, session.space.batch))',
+    'for (const batch of [])',
+  ),
+  plant(
+    'name or claim of an object: claims on it',
+    'phases/stage.js',
+    'for (const id of next)\n            concerned.add(id);\n        todo = next;',
+    'todo = new IdSet();',
+  ),
+  plant('name that came or went: who would give it', 'phases/stage.js', 'await drawInClaimants(session, concerned);'),
+  plant('unclaimed deletion: who wants the name', 'phases/stage.js', 'await drawInNamesakes(session, concerned);'),
+  plant('a name given: who reads the attribute', 'phases/naming.js', 'session.touched.add(reader);', ';'),
+  plant('time', 'synchronise.js', '...(await store.due(session.at))', ''),
+  plant('plan: objects of types that it reads otherwise', 'phases/activation.js', 'markObject(session, object);', ';'),
+  plant(
+    'plan: metaverse objects of types that it writes from otherwise',
+    'phases/activation.js',
+    'for (const type of difference.metaverse)\n        await touchAll(session, mvsOfType(store, type));',
+  ),
+  plant('plan: what targets refused', 'phases/activation.js', 'unheeded: {}', 'unheeded: object.written.unheeded'),
+  plant('5.2: who died leaves references behind', 'phases/life.js', 'mourn(session, mourner, mv);', ';'),
+  plant('5.2: what the last holders gave is not kept', 'phases/life.js', 'if (parts.length > 0)', 'if (false)'),
+  plant('errors of what is set aside', 'phases/marking.js', '    else\n        session.waiting.add(object.id);', ''),
+];
