@@ -14,8 +14,9 @@ export class Shelf<T extends Held> {
     return this.objects;
   }
 
+  /** Another object with this anchor gives way to it, in its place. */
   put(object: T): void {
-    this.remove(object.anchor);
+    this.unname(object.anchor);
     this.objects.set(object.anchor, object);
     if (object.name === undefined) return;
     const key = dnKey(object.name);
@@ -25,9 +26,13 @@ export class Shelf<T extends Held> {
   }
 
   remove(anchor: string): boolean {
-    const object = this.objects.get(anchor);
-    if (object?.name !== undefined) this.names.get(dnKey(object.name))?.delete(anchor);
+    this.unname(anchor);
     return this.objects.delete(anchor);
+  }
+
+  private unname(anchor: string): void {
+    const name = this.objects.get(anchor)?.name;
+    if (name !== undefined) this.names.get(dnKey(name))?.delete(anchor);
   }
 
   /** One of the objects with this name. */
