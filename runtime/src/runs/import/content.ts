@@ -1,6 +1,14 @@
 // Contents as imports bring them, made into what an image holds.
 import type { SystemReference } from '../../connectors/index.js';
-import { type Content, dnKey, type RefText, refByAnchor, refByName, type Value } from '../../values/index.js';
+import {
+  type Content,
+  dnKey,
+  importedContent,
+  type RefText,
+  refByAnchor,
+  refByName,
+  type Value,
+} from '../../values/index.js';
 import type { StoredAttribute } from '../space.js';
 
 export type ImportedContent = Content | readonly SystemReference[];
@@ -12,7 +20,8 @@ export const imageContent = (
 ): { readonly content: Content } | { readonly fault: string } => {
   const values = distinct(listOf(imported).flatMap((item) => imageValue(item)));
   if (values.length === 0) return { content: undefined };
-  if (attribute.many) return { content: values };
+  // References come in the order of their objects' keys wherever they are read, and groups are large: not here.
+  if (attribute.many) return { content: attribute.reference ? values : importedContent(values, attribute.equality) };
   return values.length === 1
     ? { content: values[0] }
     : { fault: `${attribute.name} has one value in the schema; the system gave ${values.length}` };
