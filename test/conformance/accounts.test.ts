@@ -21,7 +21,7 @@ rule adminAccount from person to corp.user as admin precedence 310 {
 `;
 
 describe('accounts', () => {
-  numbered(57, 'Two accounts, and references to them', async (open) => {
+  numbered(57, 'Two accounts, and references to them (9.10, 8.17)', async (open) => {
     const one = await open(
       departing(
         [
@@ -93,7 +93,7 @@ describe('accounts', () => {
     await one.settled({ people: { '1': { team: 'absent' }, '3': {} } });
   });
 
-  numbered(58, "Nobody's objects", async (open) => {
+  numbered(58, "Nobody's objects (9.12)", async (open) => {
     const one = await open(
       departing([
         ['corpAccount', '  provision\n', '  unclaimed delete when isUnder(cs.dn, "OU=People")\n  provision\n'],
@@ -112,7 +112,7 @@ describe('accounts', () => {
     await one.sync({ links: { z: 'M2 joined', w: 'M2 joined' }, errors: ['M2 two-objects-one-account corp.user'] });
   });
 
-  numbered(58, "Nobody's objects while it is in doubt who wants them", async (open) => {
+  numbered(58, "Nobody's objects while it is in doubt who wants them (9.12)", async (open) => {
     const one = await open(
       departing([
         ['corpAccount', '  provision\n', '  unclaimed delete\n  provision\n'],

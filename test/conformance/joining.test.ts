@@ -7,7 +7,7 @@ const ADDED = 'add Ada Lovelace {displayName: Ada Lovelace, employeeID: 1, sAMAc
 const ADDED_AL = 'add Al B {displayName: Al B, employeeID: 2, sAMAccountName: ab}';
 
 describe('joining and projecting', () => {
-  numbered(1, 'A person arrives', async (open) => {
+  numbered(1, 'A person arrives (9.3)', async (open) => {
     const one = await open();
     one.hr('1', { ...ADA, title: 'CFO' });
     await one.sync({
@@ -37,7 +37,7 @@ describe('joining and projecting', () => {
     });
   });
 
-  numbered(3, 'First clause wins', async (open) => {
+  numbered(3, 'First clause wins (9.2)', async (open) => {
     const one = await open();
     one.corp('a', 'Ada L', { employeeID: '1', displayName: 'Ada Lovelace' }).hr('1', ADA);
     await one.sync({ ops: ['update a -> Ada Lovelace'], links: { a: 'M1 joined managed', '1': 'M1 projected' } });
@@ -72,7 +72,7 @@ describe('joining and projecting', () => {
   };
   const tied = ['displayName', 'employeeId', 'givenName', 'sn'].map((attribute) => `M1 tie ${attribute}`);
 
-  numbered(5, 'Ambiguity blocks projection', async (open) => {
+  numbered(5, 'Ambiguity blocks projection (9.2)', async (open) => {
     await ambiguous(await open(), false);
   });
 
@@ -106,7 +106,7 @@ describe('joining and projecting', () => {
     });
   });
 
-  numbered(8, 'Scope at first sight, and later', async (open) => {
+  numbered(8, 'Scope at first sight, and later (9.1)', async (open) => {
     const one = await open();
     one.hr('1', { ...ADA, employeeType: 'vendor' });
     await one.sync({ links: { '1': 'unlinked' }, people: {} });
@@ -125,7 +125,7 @@ describe('joining and projecting', () => {
     await one.settled({ people: {} });
   });
 
-  numbered(9, 'Projection waits for a key', async (open) => {
+  numbered(9, 'Projection waits for a key (9.3)', async (open) => {
     const one = await open(departing([['hrPerson', '  join employeeNumber == mv.employeeId\n', '']]));
     one.hr('1', ADA);
     await one.sync({ errors: ['hr.person/1 no-join-key'], people: {} });
@@ -133,7 +133,7 @@ describe('joining and projecting', () => {
     await one.sync({ ops: [ADDED], people: { '1': {} } });
   });
 
-  numbered(10, 'A rule that only rides along links nothing', async (open) => {
+  numbered(10, 'A rule that only rides along links nothing (9.2)', async (open) => {
     const one = await open(
       `${base}rule hrTitle from hr.person to person precedence 90 { scope sn == "Lovelace"  title <- "Countess" }`,
     );

@@ -23,7 +23,7 @@ describe('life, scope, time', () => {
     await one.sync({ links: MANAGED });
   });
 
-  numbered(49, 'Never managed, never deleted', async (open) => {
+  numbered(49, 'Never managed, never deleted (9.11)', async (open) => {
     const one = await open();
     one.hr('1', { ...ADA, endDate: day(0) }).corp('a', 'A', { employeeID: '1' });
     await one.sync({ links: { a: 'M1 joined' } }, 1);
@@ -31,7 +31,7 @@ describe('life, scope, time', () => {
     await one.sync({ links: { a: 'unlinked' }, people: {} });
   });
 
-  numbered(50, 'disconnect and keep', async (open) => {
+  numbered(50, 'disconnect and keep (9.11)', async (open) => {
     const withAction = (action: string): string =>
       departing([['corpAccount', 'deprovision delete', `deprovision ${action}`]]);
     const outboundOnly = (action: string): string => without(withAction(action), 'corpUser');
@@ -120,7 +120,7 @@ rule corpContact from person to corp.contact precedence 310 {
     await one.sync({ links: MANAGED });
   });
 
-  numbered(56, 'Create later, do not delete', async (open) => {
+  numbered(56, 'Create later, do not delete (9.7)', async (open) => {
     const one = await open(
       departing([
         ['hrPerson', 'endDate <- same', 'endDate <- same\n  startDate <- same'],

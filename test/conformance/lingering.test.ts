@@ -24,7 +24,7 @@ async function left(one: Case): Promise<void> {
 }
 
 describe('life, scope, time, while somebody lingers', () => {
-  numbered(51, 'Leaver, three days, and back', async (open) => {
+  numbered(51, 'Leaver, three days, and back (9.6)', async (open) => {
     const one = await open(AFTER + LEAVER);
     await left(one);
     one.change('corp', 'g1', { title: 'by hand' });
@@ -48,7 +48,7 @@ describe('life, scope, time, while somebody lingers', () => {
     await one.settled({ people: {} });
   });
 
-  numbered(52, 'Others go on while it lingers', async (open) => {
+  numbered(52, 'Others go on while it lingers (9.6)', async (open) => {
     const one = await open(AFTER + LEAVER);
     await left(one);
     one.change('corp', 'g1', { mail: 'new@x' });
@@ -57,7 +57,7 @@ describe('life, scope, time, while somebody lingers', () => {
     await one.sync({ people: {} });
   });
 
-  numbered(55, 'The last rule is removed while an account is ending', async (open) => {
+  numbered(55, 'The last rule is removed while an account is ending (9.11)', async (open) => {
     const one = await open(AFTER);
     one.hr('1', { ...ADA, title: 'T' });
     await one.sync({ ops: [ADDED] }, 1);

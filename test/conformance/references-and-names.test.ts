@@ -11,7 +11,7 @@ const unresolved = (person: string, number: string): string =>
   `hr.person/${person} unresolved-reference manager ${number}`;
 
 describe('references', () => {
-  numbered(31, 'Late manager', async (open) => {
+  numbered(31, 'Late manager (9.10)', async (open) => {
     const one = await open();
     one.hr('2', { ...BOB, ...manager('1') });
     await one.sync({ ops: [addBob('')], errors: [unresolved('2', '1')], people: { '2': { manager: 'absent' } } });
@@ -87,7 +87,7 @@ describe('references', () => {
     await one.sync({ ops: ['update g1 {title: Chief}', 'update g3 {title: Chief}'] });
   });
 
-  numbered(37, 'Ambiguous reference is held', async (open) => {
+  numbered(37, 'Ambiguous reference is held (9.10)', async (open) => {
     const one = await open(departing([['corpUser', '  sid <- objectSid\n', '']]));
     one.hr('1', ADA).corp('a', 'A', { employeeID: '1' }).corp('a2', 'A2', { employeeID: '1' });
     one.hr('2', { givenName: 'Bob', sn: 'B', ...manager('1') });
@@ -168,7 +168,7 @@ describe('names', () => {
     });
   });
 
-  numbered(43, "Nothing is joined for its name's sake", async (open) => {
+  numbered(43, "Nothing is joined for its name's sake (9.7)", async (open) => {
     const one = await open();
     one.hr('1', ADA).corp('a', 'Ada Lovelace', {});
     await one.sync({ errors: ['M1 name-taken corp.user'], links: { a: 'unlinked' } });

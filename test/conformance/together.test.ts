@@ -72,7 +72,7 @@ describe('in one import', () => {
     await one.sync({ errors: TIED, people: kept, links: { g1: 'M1 provisioned managed' } }, 6);
   });
 
-  numbered(16, 'Two people, one account', async (open) => {
+  numbered(16, 'Two people, one account (9.2)', async (open) => {
     const one = await open(departing([['corpAccount', '  provision\n', '  join title == cs.title\n  provision\n']]));
     one.hr('1', { ...ADA, title: 'cfo' }).hr('2', { givenName: 'Al', sn: 'O', title: 'cfo' });
     one.corp('a', 'X', { title: 'cfo' });
@@ -98,7 +98,7 @@ describe('in one import', () => {
     });
   });
 
-  numbered(18, 'One person, two accounts, inbound', async (open) => {
+  numbered(18, 'One person, two accounts, inbound (9.4)', async (open) => {
     const links = { a: 'M1 joined', b: 'M1 joined' };
     const one = await open();
     one.hr('1', ADA).corp('a', 'A', { employeeID: '1', objectSid: 'S-1' });

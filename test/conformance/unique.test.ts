@@ -36,7 +36,7 @@ describe('names that must not collide', () => {
     await one.settled({ links: { g2: 'M2 provisioned managed' } });
   });
 
-  numbered(45, 'Two want one login', async (open) => {
+  numbered(45, 'Two want one login (8.16)', async (open) => {
     for (const options of [{}, { order: 'reversed' }] as const) {
       const one = await open(program(`once ${UNIQUE}`, NUMBERED), options);
       await two(one);
@@ -45,7 +45,7 @@ describe('names that must not collide', () => {
     }
   });
 
-  numbered(46, 'A login is stable and comes back to nobody', async (open) => {
+  numbered(46, 'A login is stable and comes back to nobody (8.16)', async (open) => {
     const one = await open(program(UNIQUE, NUMBERED));
     await two(one);
     await one.settled();
@@ -65,7 +65,7 @@ describe('names that must not collide', () => {
     await one.sync({ ops: [added('Art King 6', 6, 'aking')] });
   });
 
-  numbered(47, 'A value that must not collide', async (open) => {
+  numbered(47, 'A value that must not collide (8.16)', async (open) => {
     const one = await open(program(`once mail ?? ${UNIQUE}`));
     one.hr('1', { ...ADA, mail: 'z' }).corp('z', 'Z', { sAMAccountName: 'Z' });
     await one.sync({ errors: ['M1 not-unique corp.user'], links: { z: 'unlinked' } });

@@ -7,7 +7,7 @@ const ADDED = 'add Ada Lovelace {displayName: Ada Lovelace, employeeID: 1, sAMAc
 const NAMED = { employeeID: '1', displayName: 'Ada Lovelace' };
 
 describe('values', () => {
-  numbered(19, 'Precedence, absence, return', async (open) => {
+  numbered(19, 'Precedence, absence, return (9.4)', async (open) => {
     const one = await open();
     one.hr('1', { ...ADA, title: 'Engineer' }).corp('a', 'Ada Lovelace', { ...NAMED, title: 'Eng.' });
     const won = {
@@ -21,7 +21,7 @@ describe('values', () => {
     await one.sync(won);
   });
 
-  numbered(20, 'clear', async (open) => {
+  numbered(20, 'clear (9.8)', async (open) => {
     const one = await open(
       departing([['hrPerson', 'title <- same', 'title <- if employeeType == "board" then clear else title']]),
     );
@@ -31,7 +31,7 @@ describe('values', () => {
     await one.sync({ ops: ['delete a'], people: { '1': { title: '(clear)' } } });
   });
 
-  numbered(21, 'Derived attributes', async (open) => {
+  numbered(21, 'Derived attributes (9.5)', async (open) => {
     const derived = (flow: string): string =>
       departing([
         ['*', '  displayName: string\n', '  displayName: string = "${givenName} ${sn}"\n'],
@@ -56,7 +56,7 @@ describe('values', () => {
     });
   });
 
-  numbered(22, 'keep outbound', async (open) => {
+  numbered(22, 'keep outbound (9.8)', async (open) => {
     const one = await open(departing([['corpAccount', 'title <- same', 'title <- keep']]));
     one.hr('1', { ...ADA, title: 'T' }).corp('a', 'Ada Lovelace', { ...NAMED, title: 'Z' });
     await one.sync({ links: { a: 'M1 joined managed' } });
@@ -64,7 +64,7 @@ describe('values', () => {
     await one.sync({});
   });
 
-  numbered(23, 'Out of scope: recalled inward, withdrawn outward', async (open) => {
+  numbered(23, 'Out of scope: recalled inward, withdrawn outward (9.8)', async (open) => {
     const vip = `
 rule corpVip from person to corp.user precedence 310 { scope title == "VIP"  mail <- "vip@x" }
 rule hrVip from hr.person to person precedence 90 { scope title == "VIP"  sn <- "Vip" }
@@ -96,7 +96,7 @@ rule hrVip from hr.person to person precedence 90 { scope title == "VIP"  sn <- 
     await removed.sync({ ops: ['update g1 {title: CFO}'] });
   });
 
-  numbered(24, 'once outbound', async (open) => {
+  numbered(24, 'once outbound (9.9)', async (open) => {
     const one = await open();
     one.hr('1', ADA);
     await one.sync({ ops: [ADDED] });
@@ -108,7 +108,7 @@ rule hrVip from hr.person to person precedence 90 { scope title == "VIP"  sn <- 
     await one.sync(renamed);
   });
 
-  numbered(25, 'once inbound', async (open) => {
+  numbered(25, 'once inbound (9.9)', async (open) => {
     const one = await open(departing([['hrPerson', 'title <- same', 'title <- once title']]));
     one.hr('1', { ...ADA, title: 'new', mail: 'a@x' }).corp('a', 'Ada Lovelace', { ...NAMED, title: 'T' });
     const kept = { ops: ['update a {title: new}'], people: { '1': { title: 'new' } } };
@@ -119,7 +119,7 @@ rule hrVip from hr.person to person precedence 90 { scope title == "VIP"  sn <- 
     await one.sync({ ops: ['update a {employeeID: 9, title: new}'], people: { '1': { title: 'new' } } });
   });
 
-  numbered(26, 'merge inbound', async (open) => {
+  numbered(26, 'merge inbound (9.4)', async (open) => {
     const one = await open(
       departing([
         ['hrPerson', 'title <- same', 'title <- same\n  proxyAddresses <- merge proxyAddresses'],
@@ -136,7 +136,7 @@ rule hrVip from hr.person to person precedence 90 { scope title == "VIP"  sn <- 
     await one.sync({ ops: [ADDED], people: { '1': { proxyAddresses: ['p'] } } });
   });
 
-  numbered(27, 'merge outbound: own and foreign values', async (open) => {
+  numbered(27, 'merge outbound: own and foreign values (9.9)', async (open) => {
     const one = await open(
       departing([
         ['hrPerson', 'title <- same', 'title <- same\n  proxyAddresses <- same'],
@@ -155,7 +155,7 @@ rule hrVip from hr.person to person precedence 90 { scope title == "VIP"  sn <- 
     await one.sync({ ops: ['update a {proxyAddresses: -new:1}'] });
   });
 
-  numbered(28, 'A failing flow freezes one attribute', async (open) => {
+  numbered(28, 'A failing flow freezes one attribute (9.13)', async (open) => {
     const one = await open(
       departing([['corpUser', 'title <- same', 'title <- if title == "BAD" then error("bad title") else title']]),
     );
@@ -174,7 +174,7 @@ rule hrVip from hr.person to person precedence 90 { scope title == "VIP"  sn <- 
     await one.sync({ ops: ['delete a'], people: { '1': { title: 'fine' } } });
   });
 
-  numbered(29, 'A failing flow stops creation, not joining', async (open) => {
+  numbered(29, 'A failing flow stops creation, not joining (9.13)', async (open) => {
     const one = await open(departing([['hrPerson', 'sn <- same', 'sn <- if sn == "BAD" then error("bad") else sn']]));
     one.hr('1', { givenName: 'Ada', sn: 'BAD' });
     await one.sync({ errors: ['hr.person/1 flow-error sn'], people: {} });
@@ -190,7 +190,7 @@ rule hrVip from hr.person to person precedence 90 { scope title == "VIP"  sn <- 
     });
   });
 
-  numbered(29, 'A failing derived attribute keeps its value and stops creation', async (open) => {
+  numbered(29, 'A failing derived attribute keeps its value and stops creation (9.13)', async (open) => {
     const one = await open(
       departing([
         ['*', '  displayName: string\n', '  displayName: string = "${givenName} ${sn}" ?? error("no name")\n'],
@@ -213,21 +213,25 @@ rule hrVip from hr.person to person precedence 90 { scope title == "VIP"  sn <- 
     });
   });
 
-  numbered(29, 'A failing outbound flow stops creation, and freezes one attribute of what exists', async (open) => {
-    const one = await open(
-      departing([['corpAccount', 'title <- same', 'title <- if title == "BAD" then error("x") else title']]),
-    );
-    one.hr('1', { ...ADA, title: 'BAD' });
-    await one.sync({ errors: ['M1 flow-error corp.user title'] });
-    one.change('hr', '1', { title: 'CFO' });
-    await one.sync({ ops: [ADDED.replace('}', ', title: CFO}')] });
-    await one.settled();
-    one.change('hr', '1', { title: 'BAD', sn: 'King' });
-    await one.sync({
-      ops: ['update g1 {displayName: Ada King} -> Ada King'],
-      errors: ['M1 flow-error corp.user title'],
-    });
-  });
+  numbered(
+    29,
+    'A failing outbound flow stops creation, and freezes one attribute of what exists (9.13)',
+    async (open) => {
+      const one = await open(
+        departing([['corpAccount', 'title <- same', 'title <- if title == "BAD" then error("x") else title']]),
+      );
+      one.hr('1', { ...ADA, title: 'BAD' });
+      await one.sync({ errors: ['M1 flow-error corp.user title'] });
+      one.change('hr', '1', { title: 'CFO' });
+      await one.sync({ ops: [ADDED.replace('}', ', title: CFO}')] });
+      await one.settled();
+      one.change('hr', '1', { title: 'BAD', sn: 'King' });
+      await one.sync({
+        ops: ['update g1 {displayName: Ada King} -> Ada King'],
+        errors: ['M1 flow-error corp.user title'],
+      });
+    },
+  );
 
   numbered(30, 'Order of text', async (open) => {
     const declarations = base.split(/\n(?=[a-z])/);
