@@ -100,8 +100,8 @@ for (const shell of Object.keys(OFFERED)) {
 
 test('PowerShell gets each place and its words', async () => {
   const script = await scriptFor('pwsh');
-  expect(script).toContain("    ' check:--format' = @(@('text', 'text'), @('json', 'json'))");
+  expect(script).toContain("    ' check:--format' = @('text text', 'json json')");
   expect(script).toContain("    ' validate:--format' = @(");
-  expect(script).toContain("@('--config', 'whose settings: it''s all there')");
-  expect(script).toContain("    ' errors park' = @(@('--all', 'all of them'), ");
+  expect(script).toContain("'--config whose settings: it''s all there'");
+  expect(script).toContain("    ' errors park' = @('--all all of them', ");
 });

@@ -17,8 +17,9 @@ ${places.flatMap(valueLines).join('\n')}
   $at = ''
   foreach ($each in $before) { if ($places.ContainsKey("$at $each")) { $at = "$at $each" } }
   $offered = if ($before.Count -gt 0 -and $values.ContainsKey("\${at}:$($before[-1])")) { $values["\${at}:$($before[-1])"] } else { $places[$at] }
-  $offered | Where-Object { $_[0] -like "$word*" } | ForEach-Object {
-    [System.Management.Automation.CompletionResult]::new($_[0], $_[0], 'ParameterValue', $_[1])
+  foreach ($each in $offered) {
+    $name, $tip = $each -split ' ', 2
+    if ($name -like "$word*") { [System.Management.Automation.CompletionResult]::new($name, $name, 'ParameterValue', $tip) }
   }
 }
 `;
@@ -44,6 +45,9 @@ const valueLines = (place: Place): readonly string[] =>
       ),
     );
 
-/** A word and its tip, which must not be empty. */
-const pair = (word: string, about: string): string => `@(${quoted(word)}, ${quoted(about === '' ? word : about)})`;
+/**
+ * A word and its tip, which must not be empty, as one text: PowerShell makes one list of a list that holds a single list.
+ * See about_Operators, “Array subexpression operator”.
+ */
+const pair = (word: string, about: string): string => quoted(`${word} ${about === '' ? word : about}`);
 const quoted = (text: string): string => `'${text.replaceAll("'", "''")}'`;
