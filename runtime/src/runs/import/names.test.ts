@@ -48,14 +48,15 @@ class Tree {
     return [anchor, node.above, other];
   }
 
-  /** Another object takes the place of one, its name and all that is below it. */
-  replace(anchor: string, by: string): boolean {
+  /** Another object takes the place of one, and its name. What was below is moved below it, and so is told as well. */
+  replace(anchor: string, by: string): readonly string[] {
     const node = this.nodes.get(anchor);
-    if (node === undefined || this.has(by)) return false;
+    if (node === undefined || this.has(by)) return [];
     this.nodes.delete(anchor);
     this.nodes.set(by, node);
-    for (const [each, { own, above }] of this.nodes) if (above === anchor) this.nodes.set(each, { own, above: by });
-    return true;
+    const moved = [...this.nodes].filter(([, { above }]) => above === anchor);
+    for (const [each, { own }] of moved) this.nodes.set(each, { own, above: by });
+    return [anchor, by, ...moved.map(([each]) => each)];
   }
 
   remove(anchor: string): boolean {
@@ -100,7 +101,7 @@ const carryOut = (tree: Tree, each: Change): readonly string[] => {
   if ('own' in each) return tree.put(each.anchor, each.own, each.above) ? [each.anchor] : [];
   if ('with' in each) return tree.exchange(each.anchor, each.with) ? [each.anchor, each.with] : [];
   if ('stays' in each) return tree.stay(each.anchor, each.stays);
-  if ('replacedBy' in each) return tree.replace(each.anchor, each.replacedBy) ? [each.anchor, each.replacedBy] : [];
+  if ('replacedBy' in each) return tree.replace(each.anchor, each.replacedBy);
   return tree.remove(each.anchor) ? [each.anchor] : [];
 };
 
