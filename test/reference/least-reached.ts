@@ -5,7 +5,7 @@ export const LEAST_REACHED: Readonly<Record<string, number>> = {
   '4.3 CLEAR': 1600,
   '4.3 STORED': 100,
   '4.3 TIE': 3800,
-  '4.3 recorded part elected': 99,
+  '4.3 recorded part elected': 40,
   '4.3 several of one rank': 6500,
   '4.4 kept of the last holder': 6750,
   '4.5 begins to end': 150,
