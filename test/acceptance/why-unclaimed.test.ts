@@ -1,18 +1,7 @@
 // Why an account that belongs to nobody is deleted, and why it is left.
-import type { SchemaFile } from '@syncrule/runtime/plan';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { csv, Installation } from './installation.js';
-
-const text = { type: 'string' } as const;
-const schema = (type: string, ...names: readonly string[]): SchemaFile => ({
-  format: 'syncrule-schema/1',
-  types: {
-    [type]: {
-      anchor: 'id',
-      attributes: { id: { type: 'string', always: true }, ...Object.fromEntries(names.map((name) => [name, text])) },
-    },
-  },
-});
+import { schemaOfTexts } from './schemas.js';
 
 const RULES = `connector hr   { schema "hr.json" }
 connector corp { schema "corp.json" }
@@ -48,7 +37,7 @@ let installation: Installation;
 beforeAll(async () => {
   installation = await Installation.set({
     rules: RULES,
-    schemas: { hr: schema('person', 'mail'), corp: schema('account', 'mail', 'kind') },
+    schemas: { hr: schemaOfTexts('person', 'mail'), corp: schemaOfTexts('account', 'mail', 'kind') },
     connectors: { hr: { files: { person: 'hr.csv' } }, corp: { files: { account: 'corp.csv' } } },
     files: {
       'hr.csv': csv(

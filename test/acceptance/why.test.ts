@@ -1,19 +1,8 @@
 // Why something is not joined, not projected, not in scope, not provisioned, not exported, about to be deleted, or gone.
 
-import type { SchemaFile } from '@syncrule/runtime/plan';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { csv, Installation } from './installation.js';
-
-const text = { type: 'string' } as const;
-const schema = (type: string, ...names: readonly string[]): SchemaFile => ({
-  format: 'syncrule-schema/1',
-  types: {
-    [type]: {
-      anchor: 'id',
-      attributes: { id: { type: 'string', always: true }, ...Object.fromEntries(names.map((name) => [name, text])) },
-    },
-  },
-});
+import { schemaOfTexts } from './schemas.js';
 
 const RULES = `connector hr   { schema "hr.json" }
 connector corp { schema "corp.json" }
@@ -65,7 +54,7 @@ let installation: Installation;
 beforeAll(async () => {
   installation = await Installation.set({
     rules: RULES,
-    schemas: { hr: schema('person', 'mail', 'kind', 'status'), corp: schema('account', 'mail') },
+    schemas: { hr: schemaOfTexts('person', 'mail', 'kind', 'status'), corp: schemaOfTexts('account', 'mail') },
     connectors: { hr: { files: { person: 'hr.csv' } }, corp: { files: { account: 'corp.csv' } } },
     files: { 'hr.csv': csv(HEAD, ROWS), 'corp.csv': csv(['id', 'mail'], [['x', 'nobody@x']]) },
   });
