@@ -73,7 +73,9 @@ const subjectOf = (clause: FlowClause, target: Path, part: Part, context: Flows)
   const name = pathText(target);
   const attribute = pair.target.find(name);
   if (attribute !== undefined) return [{ clause, target, attribute, part }];
-  const isHole = target.names.length === 0 || target.names.some((part) => part.text === '');
+  // A word without a right side was reported by the parser: it may have been meant as something else than a target.
+  const isHole =
+    clause.value.kind === 'missing' || target.names.length === 0 || target.names.some((part) => part.text === '');
   if (!isHole) {
     const help = pair.target.isGroup(name)
       ? `a composite attribute is written member by member: ${membersOf(context, name)}`

@@ -1,9 +1,11 @@
 // The grammar of clauses: what stands in the body of a rule or of `flows` (section 3, `clause`).
+
+import { didYouMean } from '../../diagnostics/suggest.js';
 import * as kinds from '../lexer/tokens.js';
 import type { Clause, DeprovisionClause, Expression, FlowClause, Path } from '../tree.js';
 import type { IsStop } from './core.js';
 import { TypeGrammar } from './types.js';
-import { beginsClause } from './words.js';
+import { beginsClause, clauseWords } from './words.js';
 
 type Side = Pick<FlowClause, 'mode' | 'value'>;
 
@@ -127,7 +129,7 @@ export abstract class ClauseGrammar extends TypeGrammar {
     const side = this.flowSide();
     // Without an arrow, what follows belongs to that mistake.
     if (side === undefined) {
-      const value = this.missing('`<-`');
+      const value = this.missing('`<-`', meantClause(targets));
       this.skipRest(this.startsClause);
       return { kind: 'flow', targets, mode: 'set', value, ...this.placeOf(start) };
     }
@@ -168,3 +170,10 @@ export abstract class ClauseGrammar extends TypeGrammar {
     return this.placeOf(word.start);
   }
 }
+
+/** A word that stands alone can be a clause misspelt. */
+const meantClause = (targets: readonly Path[]): { readonly help?: string } => {
+  const [word, another] = targets.flatMap(({ names }) => names);
+  const help = word === undefined || another !== undefined ? undefined : didYouMean(word.text, clauseWords);
+  return help === undefined ? {} : { help };
+};

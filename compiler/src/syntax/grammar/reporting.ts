@@ -189,8 +189,8 @@ export abstract class ReportingParser {
   // --- holes
 
   /** A hole where an expression was expected. */
-  protected missing(what: string): MissingExpression {
-    this.expected(what);
+  protected missing(what: string, extras: Extras = {}): MissingExpression {
+    this.expected(what, extras);
     return { kind: 'missing', span: { start: this.behind(), end: this.behind() } };
   }
 

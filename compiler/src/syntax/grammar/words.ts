@@ -55,6 +55,8 @@ export const beginsDeclaration = (token: Token, next: Token): boolean => {
 };
 
 export const beginsClause = (token: Token): boolean => CLAUSES.has(token.kind);
+/** The words that clauses begin with. */
+export const clauseWords: readonly string[] = [...CLAUSES].map(({ name }) => name);
 
 /** A reserved word that can have been meant as a name. */
 export const mayBeName = (token: Token): boolean =>
