@@ -126,7 +126,8 @@ const main = async () => {
   const leaving = await stagedChanges(runtime.space, plan);
   print(leaving.blocks.filter((block) => !changes.blocks.includes(block)));
   check(leaving.deletes === 0 && leaving.adds === 1, 'the account is set aside, and nobody is deleted');
-  await cycle(runtime, CONFIRM);
+  const confirmed = await cycle(runtime, CONFIRM);
+  check(confirmed('exported-change-not-reimported') === 0, 'the directory did all that it was asked');
 
   heading('A month later', 'nothing was imported: only time has passed');
   past = 0;

@@ -204,6 +204,23 @@ describe('references', () => {
     await world.export();
     expect(world.corp.requests[1]).toMatchObject({ changes: [{ set: { name: 'CN=New,DC=x' } }] });
   });
+
+  test('that leave are taken away while their object has the name under which they are stored', async () => {
+    world.corp.put('g', 'group', { member: [{ name: 'CN=A,DC=x' }] }, 'CN=G,DC=x');
+    await world.import('corp');
+    const { id } = await a();
+    const group = (await world.object('g'))?.id ?? objectId(0);
+    await world.stage(
+      changeOf(1, id, { name: 'CN=New,DC=x', changes: [] }),
+      changeOf(2, group, {
+        slot: { connector: 'corp', type: 'group', account: null },
+        changes: [{ attribute: 'member', added: [], removed: [`o:${id}`], rule }],
+      }),
+    );
+    await world.export();
+    expect(world.corp.requests.map((request) => request.kind === 'update' && request.anchor)).toEqual(['g', 'a']);
+    expect(world.corp.requests[0]).toMatchObject({ changes: [{ removed: [{ name: 'CN=A,DC=x' }] }] });
+  });
 });
 
 test('a name is freed before it is taken, and deletes go last and deepest first', async () => {

@@ -87,8 +87,8 @@ const parentOf = (byName: ReadonlyMap<string, number>, name: string): number | u
 };
 
 /**
- * A reference goes before its object does; an object is made before what cannot be without a reference to it, and has
- * its new name before references to it are sent.
+ * A reference goes before its object does, and while its object still has the name under which the reference is stored;
+ * an object is made before what cannot be without a reference to it, and has its new name before references to it are sent.
  */
 const referenceEdges = (items: readonly Item[], edge: Edge): void => {
   const deletes = new Map<string, number>();
@@ -102,7 +102,10 @@ const referenceEdges = (items: readonly Item[], edge: Edge): void => {
   items.forEach(({ operation, type }, index) => {
     for (const change of operation.changes) {
       for (const text of referencesIn(change)) edge(renames.get(text), index);
-      if ('removed' in change) for (const text of change.removed.flatMap(texts)) edge(index, deletes.get(text));
+      for (const text of 'removed' in change ? change.removed.flatMap(texts) : []) {
+        edge(index, deletes.get(text));
+        edge(index, renames.get(text));
+      }
       if (operation.kind === 'add' && type.attributes.get(change.attribute)?.required) {
         for (const text of referencesIn(change)) edge(adds.get(standsForAdd(text, type.connector.name) ?? ''), index);
       }
