@@ -7,6 +7,7 @@ import type {
   ExportReference,
   ExportRequest,
   ImportEvent,
+  SystemReference,
 } from '../../connectors/index.js';
 import type { Content } from '../../values/index.js';
 
@@ -33,7 +34,12 @@ export class TestSystem implements Connector {
     settling: 0,
   };
 
-  put(anchor: string, type: string, values: Readonly<Record<string, Content>>, name?: string): void {
+  put(
+    anchor: string,
+    type: string,
+    values: Readonly<Record<string, Content | readonly SystemReference[]>>,
+    name?: string,
+  ): void {
     const event = { kind: 'object', anchor, type, values: new Map(Object.entries(values)) } as const;
     this.objects.set(anchor, name === undefined ? event : { ...event, name });
   }
