@@ -18,7 +18,7 @@ import { type Code, type Condition, computed, conditionOf, constant } from './co
 import { compileEqual, compileIn, compileOrder } from './compare.js';
 import type { CompileContext } from './context.js';
 import { type Evaluate, type EvaluateOutcome, Failure } from './environment.js';
-import { compileEvery } from './every.js';
+import { compileEvery, compileLink } from './every.js';
 import { observedCode } from './observe.js';
 import { outcomeOf } from './outcomes.js';
 import { compileAccount, compileNewPassword } from './outgoing.js';
@@ -30,6 +30,9 @@ import { compileUnique } from './unique.js';
 /** The value of an expression; `error` in it (of a `let`) throws {@link Failure}. */
 export const compileExpression = (expr: Expr, context: CompileContext): Evaluate =>
   compile(expr, scopeOf(context)).evaluate;
+
+/** The value of a link of `every`: which members are looked up now, and when others will be. */
+export const compileMemberLink = (link: Expr, context: CompileContext): Evaluate => compileLink(link, scopeOf(context));
 
 /** An expression where a condition is wanted: absent counts as false (8.5). */
 export const compileCondition = (expr: Expr, context: CompileContext): Condition =>

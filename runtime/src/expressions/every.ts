@@ -3,7 +3,9 @@ import type { Expr } from '../plan/expression.js';
 import type { PlanKey } from '../plan/plan.js';
 import { contentOf } from '../values/value.js';
 import { type Code, computed, conditionOf } from './code.js';
-import type { Environment } from './environment.js';
+import type { Environment, Evaluate } from './environment.js';
+import { turningDaily } from './moments.js';
+import { motionOf } from './motion.js';
 import { type Cell, during, type Scope, withVariables } from './scope.js';
 import { partTexts, tuples } from './tuples.js';
 
@@ -11,7 +13,7 @@ type EveryExpr = Extract<Expr, { readonly op: 'every' }>;
 
 export function compileEvery(expr: EveryExpr, scope: Scope): Code {
   const { parts } = keyOf(expr, scope);
-  const links = expr.links.map((link) => scope.compile(link, scope).evaluate);
+  const links = expr.links.map((link) => compileLink(link, scope));
   const texts = (environment: Environment): readonly string[] =>
     tuples(links.map((link, at) => partTexts(link(environment), parts[at]?.by ?? 'exact')));
   const holds = conditionOn(expr, scope);
@@ -21,6 +23,13 @@ export function compileEvery(expr: EveryExpr, scope: Scope): Code {
       true,
     ),
   );
+}
+
+/** What members are looked up by. Only the day may move among what is equal to something (X1); it says when it turns. */
+export function compileLink(link: Expr, scope: Scope): Evaluate {
+  const { evaluate } = scope.compile(link, scope);
+  const motion = motionOf(link, scope);
+  return motion?.base === 'today' ? turningDaily(motion.zone, motion.zoneScope, evaluate) : evaluate;
 }
 
 function conditionOn(

@@ -1,4 +1,5 @@
 // The moments at which a comparison that moves with time turns out otherwise.
+import type { Expr } from '../plan/expression.js';
 import { DAY, dateInRange, todayIn, turnsToDay, zoneOf } from '../values/datetime/index.js';
 import type { Content } from '../values/value.js';
 import type { Condition } from './code.js';
@@ -63,6 +64,18 @@ function watchCalendar(op: Comparison, motion: Extract<Motion, { readonly base: 
       if (dateInRange(day) === undefined || isLongOver(day, environment.now)) continue;
       for (const at of turnsToDay(zone, day)) announce(environment, at);
     }
+  };
+}
+
+/** A day that moves, as a value of its own: it registers the moment of the next one. */
+export function turningDaily(zone: Expr, zoneScope: Scope, moving: Evaluate): Evaluate {
+  const zoneName = zoneScope.compile(zone, zoneScope).evaluate;
+  return (environment) => {
+    const name = zoneName(environment);
+    const known = typeof name === 'string' ? zoneOf(name) : undefined;
+    if (known !== undefined)
+      for (const at of turnsToDay(known, todayIn(known, environment.now) + 1)) announce(environment, at);
+    return moving(environment);
   };
 }
 

@@ -169,3 +169,27 @@ describe('sets of texts narrow (W1)', () => {
     expect(checkExpression('status', { type: active }).findings).toEqual([['SR3120', 'status']]);
   });
 });
+
+describe('branches without an expected type have their common one (T1, T8)', () => {
+  const table: readonly (readonly [expression: string, type: string])[] = [
+    ['if isManager then status else "x"', 'string'],
+    ['if isManager then status else (surname ?? "x")', 'string'],
+    ['if isManager then (surname ?? "x") else status', 'string'],
+    ['if isManager then status else if level > 3 then "x" else "left"', 'string'],
+    ['if isManager then status else if level > 3 then "active" else "left"', '"active" | "future" | "left"'],
+    ['if isManager then status else case surname { "a": "x", else: "left" }', 'string'],
+    ['if isManager then [status] else [surname ?? "x"]', 'string[]'],
+    ['[status, if isManager then "x" else "y"]', 'string[]'],
+    ['"${if isManager then status else (surname ?? "x")}"', 'string'],
+  ];
+  for (const [expression, type] of table) {
+    it(`${expression}: ${type}`, () => {
+      expect(typeOf(expression).replace(/\?$/, '')).toBe(type);
+      expect(checkExpression(expression).findings).toEqual([]);
+    });
+  }
+  it('but beside `==` and `??` a text is one of the set', () => {
+    for (const expression of ['status == "x"', 'status ?? "x"', 'status == (if isManager then "left" else "x")'])
+      expect(checkExpression(expression).findings, expression).toEqual([['SR3121', '"x"']]);
+  });
+});

@@ -7,7 +7,7 @@ import { call } from './calls/call.js';
 import { reportSecondName } from './calls/unique.js';
 import { caseOf, ifThenElse, otherwise } from './choice.js';
 import { comparison } from './comparison.js';
-import type { Context, Expected } from './context.js';
+import { type Context, type Expected, must } from './context.js';
 import { every } from './every.js';
 import { fit } from './fit.js';
 import { list } from './list.js';
@@ -44,7 +44,7 @@ export const createCheck =
 export const check: Check = createCheck(catalogue);
 
 const expectedBy = ({ type, crossing, connector }: Expectation): Expected | undefined =>
-  type === undefined ? undefined : { type, must: true, crossing: crossing ?? false, connector };
+  type === undefined ? undefined : { ...must(type), crossing: crossing ?? false, connector };
 
 /** Kinds whose parts are their result hand on what is expected; the others' results are made to fit. */
 const checkPart = (node: Expression, context: Context, expected: Expected | undefined): Typed => {

@@ -2,14 +2,13 @@
 import type { Constant, Expr } from '@syncrule/runtime/plan';
 import type { CaseExpression, Expression, IfExpression, OtherwiseExpression } from '../../syntax/tree.js';
 import type { Facts, Type, Typed } from '../scope.js';
-import { type Context, type Expected, hint } from './context.js';
+import { besides, type Context, type Expected, hint } from './context.js';
 import { equalityOf, passedOn } from './equality.js';
 import { intersection, noFacts, presenceOf, unionFacts } from './facts.js';
 import { convertToFit, narrowed } from './fit.js';
 import { condition, isBareText, result, standing, value } from './parts.js';
 import { type Pattern, patternsOf } from './patterns.js';
 import { replaceSafely, report, sourceOf } from './report.js';
-import { besides } from './texts.js';
 import { broken, from } from './typed.js';
 import { commonType, describeType, isMany, isScalar } from './types.js';
 
@@ -107,7 +106,7 @@ const joinBranches = (context: Context, branches: readonly Branch[], expected: E
     const branch = branches[i];
     if (branch === undefined || common === undefined) continue;
     const inside = { ...context, facts: unionFacts(context.facts, branch.facts) };
-    const part = result(inside, branch.node, expected ?? besides(common, branch.node));
+    const part = result(inside, branch.node, expected ?? besides(common));
     parts[i] = part;
     if (expected?.must) continue;
     const wider = commonType(common, part.type);

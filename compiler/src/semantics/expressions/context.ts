@@ -7,6 +7,8 @@ import type { Expectation, Facts, Scope, Type, Typed } from '../scope.js';
 export interface Expected {
   readonly type: Type;
   readonly must: boolean;
+  /** The type is that of a neighbour, whose common type is sought (T8): a text that is not of its set is one by itself. */
+  readonly neighbour: boolean;
   /** The value goes over to the other side: references of the source's side fit any reference (5.6). */
   readonly crossing: boolean;
   readonly connector: string | undefined;
@@ -29,9 +31,14 @@ export interface Context {
   readonly check: (node: Expression, context: Context, expected: Expected | undefined) => Typed;
 }
 
+const PLACE = { must: false, neighbour: false, crossing: false, connector: undefined } as const;
+
 /** A place that must be given this type. */
-export const must = (type: Type): Expected => ({ type, must: true, crossing: false, connector: undefined });
+export const must = (type: Type): Expected => ({ ...PLACE, type, must: true });
 /** A place where this type says how texts are read. */
-export const hint = (type: Type): Expected => ({ type, must: false, crossing: false, connector: undefined });
+export const hint = (type: Type): Expected => ({ ...PLACE, type });
+/** A place beside something of this type, where nothing else is expected. */
+export const besides = (type: Type): Expected | undefined =>
+  type === 'anything' ? undefined : { ...PLACE, type, neighbour: true };
 
 export const hintOf = (type: Type | undefined): Expected | undefined => (type === undefined ? undefined : hint(type));

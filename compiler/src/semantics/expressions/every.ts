@@ -93,25 +93,33 @@ const andParts = (expression: Expression): readonly Expression[] => {
 type Part =
   /** What the members are found by: a value of theirs, and what it equals. */
   | { readonly kind: 'link'; readonly member: Expr; readonly value: Expr; readonly by: PlanKey['parts'][number]['by'] }
-  /** About the member alone: a condition of the key, a link where the other side is the same for all and no other is there. */
+  /** About the member alone: a condition of the key. */
   | { readonly kind: 'own'; readonly of: Expr; readonly link?: Link }
-  | { readonly kind: 'rest'; readonly of: Expr };
+  /** Asked of each member that is found. */
+  | { readonly kind: 'rest'; readonly of: Expr; readonly link?: Link };
 type Link = Extract<Part, { kind: 'link' }>;
 
-/** Comparisons with constants find members only where nothing else does. */
+/**
+ * Comparisons with constants find members only where nothing else does: everything that looks for them would wait under
+ * one key. What follows time does so only where not even those are there: it is looked up anew whenever it moves.
+ */
 const settled = (parts: readonly Part[]): readonly Part[] =>
   parts.some((part) => part.kind === 'link')
     ? parts
-    : parts.map((part) => (part.kind === 'own' && part.link !== undefined ? part.link : part));
+    : ((['own', 'rest'] as const).map((kind) => linkedBy(parts, kind)).find((linked) => linked !== undefined) ?? parts);
+
+const linkedBy = (parts: readonly Part[], kind: 'own' | 'rest'): readonly Part[] | undefined => {
+  const links = parts.map((part) => (part.kind === kind && part.link !== undefined ? part.link : part));
+  return links.some((part) => part.kind === 'link') ? links : undefined;
+};
 
 const partOf = ({ expr, reads }: Typed, variable: string): Part => {
   const link = linkOf(expr, variable);
-  const isOwn = !reads.time && isOfMember(expr, variable);
-  // Only days, instants and durations move with time.
-  const moves = reads.time && link?.by === 'value';
-  if (link !== undefined && !isOwn && !moves) return link;
-  if (!isOwn) return { kind: 'rest', of: expr };
-  return { kind: 'own', of: asMember(expr, variable), ...(link === undefined ? {} : { link }) };
+  const spare = link === undefined ? {} : { link };
+  if (!reads.time && isOfMember(expr, variable)) return { kind: 'own', of: asMember(expr, variable), ...spare };
+  // Values of these kinds may move: days, and what comes of comparing them with others.
+  const follows = reads.time && link?.by === 'value';
+  return link === undefined || follows ? { kind: 'rest', of: expr, ...spare } : link;
 };
 
 /** `v.path == e`, `v.path in e`, `e in v.path`, with `e` free of the variable. */

@@ -1,11 +1,10 @@
 // List literals (T10, P4, 8.2).
 import type { Expression, ListExpression } from '../../syntax/tree.js';
 import type { Type, Typed } from '../scope.js';
-import type { Context, Expected } from './context.js';
+import { besides, type Context, type Expected } from './context.js';
 import { fit } from './fit.js';
 import { isBareText, value } from './parts.js';
 import { report } from './report.js';
-import { besides } from './texts.js';
 import { broken, from, possiblyAbsent } from './typed.js';
 import { commonType, describeType, elementOf, isMany, isSecret, listOf } from './types.js';
 
@@ -44,7 +43,7 @@ const elements = (
   for (const i of order) {
     const node = nodes[i];
     if (node === undefined || common === undefined) continue;
-    const item = element(context, node, inside ?? besides(common, node));
+    const item = element(context, node, inside ?? besides(common));
     items[i] = item;
     if (inside?.must) continue;
     const wider = commonType(common, item.type);

@@ -1,12 +1,12 @@
 // Texts (T2, T4): plain ones, with holes, one of a closed set, names of objects.
 import type { Expr } from '@syncrule/runtime/plan';
 import { nearest } from '../../diagnostics/suggest.js';
-import type { Expression, TextExpression } from '../../syntax/tree.js';
+import type { TextExpression } from '../../syntax/tree.js';
 import type { Type, Typed } from '../scope.js';
-import { type Context, type Expected, hint } from './context.js';
+import type { Context, Expected } from './context.js';
 import { textConversions } from './conversions.js';
 import { distinguishedName } from './dn/template.js';
-import { stripped, value } from './parts.js';
+import { value } from './parts.js';
 import { replace, report } from './report.js';
 import { broken, constant, strict } from './typed.js';
 import { describeType, elementOf, isMany, isScalar, isSecret, single } from './types.js';
@@ -17,7 +17,7 @@ export const text = (context: Context, node: TextExpression, expected: Expected 
   if (type === undefined || type === 'anything') return plainText(context, node);
   if (type.scalar === 'dn') return distinguishedName(context, node);
   if (type.scalar === 'string' && type.oneOf !== undefined)
-    return oneOfTexts(context, node, { ...type, oneOf: type.oneOf });
+    return oneOfTexts(context, node, { ...type, oneOf: type.oneOf }, expected?.neighbour ?? false);
   const connector = type.scalar === 'ref' ? namingConnector(context, type.to, expected?.connector) : undefined;
   return connector === undefined ? plainText(context, node) : named(context, node, { type, connector });
 };
@@ -30,18 +30,6 @@ export const literalText = (node: TextExpression): string | undefined => {
     all += part.text;
   }
   return all;
-};
-
-/**
- * How a part is read beside parts of this type, where nothing else is expected: as this type, but a text that is not
- * one of a set beside it is a text by itself (T8: the common type of both is `string`).
- */
-export const besides = (type: Type, node: Expression): Expected | undefined => {
-  if (type === 'anything') return undefined;
-  const plain = stripped(node);
-  const literal = plain.kind === 'text' ? literalText(plain) : undefined;
-  const outside = type.oneOf !== undefined && plain.kind === 'text' && !type.oneOf.includes(literal ?? '');
-  return outside ? undefined : hint(type);
 };
 
 const plainText = (context: Context, node: TextExpression): Typed => {
@@ -76,13 +64,15 @@ const oneOfTexts = (
   context: Context,
   node: TextExpression,
   type: Exclude<Type, 'anything'> & { readonly oneOf: readonly string[] },
+  orAnother: boolean,
 ): Typed => {
   const literal = literalText(node);
-  const expected = describeType({ ...type, many: false });
-  if (literal === undefined) return report(context, 'SR3122', node, { expected });
-  if (type.oneOf.includes(literal)) {
+  if (literal !== undefined && type.oneOf.includes(literal)) {
     return constant({ op: 'const', value: literal }, { scalar: 'string', many: false, oneOf: [literal] });
   }
+  if (orAnother) return plainText(context, node);
+  const expected = describeType({ ...type, many: false });
+  if (literal === undefined) return report(context, 'SR3122', node, { expected });
   const near = nearest(literal, type.oneOf).map((candidate) => JSON.stringify(candidate));
   const fixes = near.map((candidate) => replace(context, node, `Change to ${candidate}`, candidate));
   const help = near.length === 0 ? {} : { help: `did you mean ${near.join(' or ')}?` };

@@ -1,6 +1,6 @@
 // Where a plan looks for members with `every`: each place gives the objects that look a key of their own, so that a member
 // that changes finds who looks for it (engine specification, section 7).
-import { compileExpression, partTexts, tuples } from '../../expressions/index.js';
+import { compileMemberLink, partTexts, tuples } from '../../expressions/index.js';
 import type { Equality, Expr, Lambda, Plan, PlanFunction } from '../../plan/index.js';
 import type { KeySpecId } from '../../store/index.js';
 import { ANYTHING, type EveryMachine } from './machine.js';
@@ -124,7 +124,7 @@ export const everyMachine = (
   spec: KeySpecId,
 ): EveryMachine => {
   const context = contextFor(base, use.type, undefined, use.lets);
-  const links = use.open ? [] : use.links.map((link) => compileExpression(link, context));
+  const links = use.open ? [] : use.links.map((link) => compileMemberLink(link, context));
   const reads = noReads();
   for (const link of use.open ? [] : use.links)
     collectReads(link, { lets: use.lets, functions: base.functions }, reads);
