@@ -32,3 +32,6 @@ if (time(stamp) < time(join(root, 'package-lock.json'))) {
   writeFileSync(stamp, '');
 }
 run(process.execPath, [join(root, 'node_modules', 'typescript', 'bin', 'tsc'), '-b']);
+// After the installation: what makes bundles is installed by it.
+const { bundle } = await import('./bundle.mjs');
+await bundle();
