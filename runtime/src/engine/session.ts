@@ -1,6 +1,6 @@
 // One synchronisation: the machine, the space before it, the time, and what has been marked to be looked at.
 import type { Environment, NameRequest, Through } from '../expressions/index.js';
-import { type CsObject, type Link, type MvObject, placeText } from '../store/index.js';
+import { type CsObject, type Link, type MvObject, placeText, typeOfObject } from '../store/index.js';
 import type { Content, MvId, ObjectId, RefText, Row } from '../values/index.js';
 import { Carried } from './carried.js';
 import type { Machine } from './machine/machine.js';
@@ -155,10 +155,11 @@ export class Session {
 
   /** Reads `x` of the connector object that a reference means; absent where it does not resolve or is of another type. */
   readConnectorObject(connector: string, reference: RefText, types: readonly string[], attribute: string): Content {
-    const object = resolve(this.space, connector, reference);
-    if (object === undefined || object.existence !== 'confirmed') return undefined;
-    const type = `${object.connector}.${object.type}`;
-    return types.includes(type) ? this.machine.csTypes.get(type)?.read(object.image, attribute) : undefined;
+    const head = resolve(this.space, connector, reference);
+    if (head === undefined || head.existence !== 'confirmed') return undefined;
+    const type = typeOfObject(head);
+    const object = types.includes(type) ? this.space.object(head.id) : undefined;
+    return object === undefined ? undefined : this.machine.csTypes.get(type)?.read(object.image, attribute);
   }
 }
 

@@ -10,8 +10,10 @@ import type {
   KeyRow,
   KeySpecId,
   Mark,
+  MvHead,
   MvObject,
   NameClaim,
+  ObjectHead,
   Operation,
   SpaceState,
 } from './records.js';
@@ -43,6 +45,13 @@ export interface Needs {
   readonly objects?: Iterable<ObjectId>;
   readonly mvs?: Iterable<MvId>;
   readonly mvKeys?: Iterable<MvKey>;
+  /** Objects and metaverse objects without their values. */
+  readonly heads?: Iterable<ObjectId>;
+  readonly mvHeads?: Iterable<MvId>;
+  /** Objects that are referred to: as if `anchors` asked for them, then `heads`, and `mvHeads` for what they are linked to. */
+  readonly referred?: Iterable<ObjKey>;
+  /** Metaverse objects that are referred to: as if `mvKeys` asked for them, then `linked`, and `heads` for what is linked. */
+  readonly standing?: Iterable<MvKey>;
   /** Objects linked to these. All answers with several ids are in ascending order. */
   readonly linked?: Iterable<MvId>;
   readonly anchors?: Iterable<ObjKey>;
@@ -75,6 +84,8 @@ export interface Loaded {
   readonly objects: ReadonlyMap<ObjectId, CsObject | undefined>;
   readonly mvs: ReadonlyMap<MvId, MvObject | undefined>;
   readonly mvKeys: ReadonlyMap<MvKey, MvId | undefined>;
+  readonly heads: ReadonlyMap<ObjectId, ObjectHead | undefined>;
+  readonly mvHeads: ReadonlyMap<MvId, MvHead | undefined>;
   readonly linked: ReadonlyMap<MvId, readonly ObjectId[]>;
   readonly anchors: ReadonlyMap<ObjKey, ObjectId | undefined>;
   readonly names: ReadonlyMap<string, readonly ObjectId[]>;

@@ -29,6 +29,14 @@ export interface CsObject {
   readonly keys: readonly KeyRow[];
 }
 
+/**
+ * What an object is without its values: enough to say what a reference to it means. A group is read by the heads of its
+ * members.
+ */
+export type ObjectHead = Pick<CsObject, 'id' | 'connector' | 'type' | 'existence' | 'explicit'> & {
+  readonly link: Pick<Link, 'mv' | 'account' | 'ending'> | undefined;
+};
+
 export interface Link {
   readonly mv: MvId;
   readonly account: string | null;
@@ -127,6 +135,9 @@ export interface MvObject {
   readonly notSettled: boolean;
   readonly keys: readonly KeyRow[];
 }
+
+/** What a metaverse object is without its values. */
+export type MvHead = Pick<MvObject, 'id' | 'key' | 'type'>;
 
 /** A slot: the place that a metaverse object may fill in a target. */
 export interface Slot {

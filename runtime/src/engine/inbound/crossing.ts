@@ -12,6 +12,6 @@ export const mvKeyOf = (
 ): MvKey | undefined => {
   const object = resolve(session.space, connector, reference);
   if (object === undefined || object.link === undefined) return undefined;
-  const mv = session.space.mv(object.link.mv);
+  const mv = session.space.mvHead(object.link.mv);
   return mv !== undefined && (types === undefined || types.includes(mv.type)) ? mv.key : undefined;
 };

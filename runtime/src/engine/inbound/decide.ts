@@ -1,6 +1,6 @@
 // What a visible object does next (engine specification 4.5, inbound): joins, is projected, waits, or is in doubt.
 import { Failure } from '../../expressions/index.js';
-import type { CsObject } from '../../store/index.js';
+import type { CsObject, ObjectHead } from '../../store/index.js';
 import type { MvId } from '../../values/index.js';
 import type { Session } from '../session.js';
 import { type View, viewOf } from './view.js';
@@ -15,7 +15,7 @@ export type Decision =
   | { readonly kind: 'nothing' };
 
 /** Confirmed, not set aside, and not linked. */
-export const isVisible = (object: CsObject): boolean =>
+export const isVisible = (object: ObjectHead): boolean =>
   object.existence === 'confirmed' && !object.explicit && object.link === undefined;
 
 export const decideIn = (session: Session, object: CsObject): Decision => {

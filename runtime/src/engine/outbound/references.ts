@@ -1,9 +1,11 @@
 // What stands for a metaverse object as a value in a connector (engine specification 5.6, S6).
 import type { PlanCsAttribute } from '../../plan/index.js';
-import type { MvObject } from '../../store/index.js';
+import type { ObjectHead } from '../../store/index.js';
 import {
   accountOfRef,
   type Content,
+  type MvId,
+  type MvKey,
   type RefText,
   refById,
   SEPARATOR,
@@ -19,15 +21,15 @@ import { draftsFor } from './names.js';
 /** An object, an add of this run, or several that could stand for it. */
 export type Standing =
   | { readonly kind: 'object'; readonly reference: RefText }
-  | { readonly kind: 'add'; readonly mv: MvObject; readonly target: TargetMachine; readonly reference: string }
+  | { readonly kind: 'add'; readonly mv: MvId; readonly target: TargetMachine; readonly reference: string }
   | { readonly kind: 'ambiguous'; readonly candidates: string }
   | { readonly kind: 'nothing' };
 
 const NOTHING: Standing = { kind: 'nothing' };
 
 /** How an operation refers to an object that is still to be added. */
-export const addReference = (mv: MvObject, account: string | null, type: string): string =>
-  `m:${mv.key}${SEPARATOR}${account ?? ''}${SEPARATOR}${type}`;
+export const addReference = (key: MvKey, account: string | null, type: string): string =>
+  `m:${key}${SEPARATOR}${account ?? ''}${SEPARATOR}${type}`;
 
 /** What stands for a metaverse object in a connector, of a type that the attribute allows: its unnamed account, or the one that `account` named. */
 export const standsFor = (
@@ -38,12 +40,12 @@ export const standsFor = (
   isBlocked: (draft: Draft) => boolean,
 ): Standing => {
   const { key, account } = accountOfRef(value);
-  const mv = session.space.mvByKey(key);
+  const mv = session.space.mvIdOf(key);
   if (mv === undefined) return NOTHING;
   const allows = (type: string): boolean =>
     attribute.type.to === undefined || attribute.type.to.includes(`${connector}.${type}`);
   const objects = session.space
-    .linkedTo(mv.id)
+    .headsLinkedTo(mv)
     .filter(
       (object) =>
         object.existence !== 'gone' &&
@@ -54,14 +56,7 @@ export const standsFor = (
   const staying = objects.length > 1 ? objects.filter((object) => object.link?.ending === undefined) : objects;
   const [only] = staying;
   if (staying.length === 1 && only !== undefined) return { kind: 'object', reference: refById(only.id) };
-  if (objects.length > 1)
-    return {
-      kind: 'ambiguous',
-      candidates: objects
-        .map((object) => object.name ?? object.anchor ?? '')
-        .sort()
-        .join(', '),
-    };
+  if (objects.length > 1) return { kind: 'ambiguous', candidates: namesOf(session, objects) };
   const adds = addsOf(session, mv, isBlocked).filter(
     ({ slot }) => slot.connector === connector && slot.account === account && allows(slot.type),
   );
@@ -69,20 +64,42 @@ export const standsFor = (
   if (adds.length > 1) return { kind: 'ambiguous', candidates: adds.map(({ csType }) => csType.name).join(', ') };
   return add === undefined
     ? NOTHING
-    : { kind: 'add', mv, target: add, reference: addReference(mv, account, add.slot.type) };
+    : { kind: 'add', mv, target: add, reference: addReference(key, account, add.slot.type) };
 };
 
+const namesOf = (session: Session, heads: readonly ObjectHead[]): string =>
+  heads
+    .map(({ id }) => session.space.object(id))
+    .map((object) => object?.name ?? object?.anchor ?? '')
+    .sort()
+    .join(', ');
+
 /** Slots for which a metaverse object adds an object: noted of one that stands alone, whoever refers to it. */
-const addsOf = (session: Session, mv: MvObject, isBlocked: (draft: Draft) => boolean): readonly TargetMachine[] =>
-  session.carried.stands(mv.id)
-    ? (session.machine.mvTypes.get(mv.type)?.targets ?? []).filter((_, slot) => session.carried.addsTo(mv.id, slot))
+const addsOf = (session: Session, id: MvId, isBlocked: (draft: Draft) => boolean): readonly TargetMachine[] => {
+  if (session.carried.stands(id)) {
+    const type = session.space.mvHead(id)?.type ?? '';
+    return (session.machine.mvTypes.get(type)?.targets ?? NO_TARGETS).filter((_, slot) =>
+      session.carried.addsTo(id, slot),
+    );
+  }
+  const mv = session.space.mv(id);
+  return mv === undefined
+    ? NO_TARGETS
     : draftsFor(session, mv).drafts.flatMap((draft) =>
         draft.kind === 'add' && !isBlocked(draft) ? [draft.target] : [],
       );
+};
+
+const NO_TARGETS: readonly TargetMachine[] = [];
 
 /** The draft of an add that stands for somebody. */
-export const draftOfAdd = (session: Session, { mv, target }: Extract<Standing, { kind: 'add' }>): Draft | undefined =>
-  draftsFor(session, mv).drafts.find((draft) => draft.kind === 'add' && draft.target === target);
+export const draftOfAdd = (
+  session: Session,
+  { mv: id, target }: Extract<Standing, { kind: 'add' }>,
+): Draft | undefined => {
+  const mv = session.space.mv(id);
+  return mv && draftsFor(session, mv).drafts.find((draft) => draft.kind === 'add' && draft.target === target);
+};
 
 /** The values of a reference attribute in the connector's terms; `ambiguous`: it is left as it is. */
 export type Referred =

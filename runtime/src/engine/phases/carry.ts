@@ -93,7 +93,7 @@ const carryOut = async (session: Session, findings: Findings, ids: readonly MvId
   await evaluateAll(session, quiet, (id) => {
     if (claimAlone(session, session.space.mv(id))) standing.push(id);
   });
-  await session.space.loadMvsByKey(referredBy(session, standing));
+  await session.space.loadStanding(referredBy(session, standing));
   await evaluateAll(session, standing, (id) => {
     if (knowsWhatItRefersTo(session, session.space.mv(id)) && stageIfSure(session, id, findings))
       session.carried.stage(id);
@@ -134,8 +134,8 @@ const knowsWhatItRefersTo = (session: Session, mv: MvObject | undefined): boolea
   let known = true;
   for (const slot of mv === undefined ? [] : (session.machine.mvTypes.get(mv.type)?.references ?? []))
     askAll(valuesOf(mv?.stored[slot]?.values), (value) => {
-      const referred = session.space.mvByKey(mvKeyOf(value));
-      if (referred === undefined || !session.carried.stands(referred.id)) known = false;
+      const referred = session.space.mvIdOf(mvKeyOf(value));
+      if (referred === undefined || !session.carried.stands(referred)) known = false;
     });
   return known;
 };

@@ -29,7 +29,7 @@ export const foresee = async (session: Session, batch: readonly InboundItem[]): 
     wantKeys(session, object);
     if (object !== undefined) addReferred(session, object, referred);
   });
-  await session.space.loadObjectsByKey(referred);
+  await session.space.loadReferred(referred);
   const touched = new Set<MvId>();
   await evaluateAll(session, batch, (item) => {
     for (const { mv } of foreseeStep(session, session.space.object(item.id), foreseen)) touched.add(mv);

@@ -10,7 +10,7 @@ export const loadReferred = async (session: Session, ids: readonly MvId[]): Prom
   await evaluateAll(session, ids, (id) => {
     for (const object of session.space.linkedTo(id)) addReferred(session, object, referred);
   });
-  await session.space.loadObjectsByKey(referred);
+  await session.space.loadReferred(referred);
 };
 
 /** Adds the keys of what an object refers to by anchor. */

@@ -73,7 +73,7 @@ const claimNames = async (session: Session, concerned: IdSet<MvId>): Promise<voi
 const stageBatch = async (session: Session, batch: readonly MvId[], findings: Findings): Promise<readonly MvId[]> => {
   const appeared: MvId[] = [];
   session.space.wantStaged(batch);
-  await session.space.loadMvsByKey(referredBy(session, batch));
+  await session.space.loadStanding(referredBy(session, batch));
   await evaluateAll(session, batch, (id) => wantNames(session, session.space.mv(id)));
   await evaluateAll(session, batch, (id) => {
     if (stageOne(session, id, findings)) appeared.push(id);

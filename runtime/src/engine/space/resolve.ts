@@ -1,5 +1,5 @@
 // From references to objects (engine specification 4.1), and the orders of objects (O1).
-import type { CsObject } from '../../store/index.js';
+import type { CsObject, ObjectHead } from '../../store/index.js';
 import {
   compareText,
   dnKey,
@@ -20,17 +20,17 @@ export const referenceTo = (object: CsObject): RefText =>
   object.anchor === undefined ? refById(object.id) : refByAnchor(object.anchor);
 
 /** The object that a reference means now: confirmed, or created by us; by name only if one object has the name. */
-export const resolve = (space: WorkingSet, connector: string, reference: RefText): CsObject | undefined => {
+export const resolve = (space: WorkingSet, connector: string, reference: RefText): ObjectHead | undefined => {
   const text = reference.slice(2);
   switch (reference[0]) {
     case 'a': {
-      const object = space.byAnchor(objKey(connector, text));
+      const object = space.headByAnchor(objKey(connector, text));
       return object === undefined || object.existence === 'gone' ? undefined : object;
     }
     case 'o':
-      return space.object(objectId(Number(text)));
+      return space.head(objectId(Number(text)));
     default: {
-      const there = space.byName(connector, text).filter((object) => object.existence === 'confirmed');
+      const there = space.headsByName(connector, text).filter((object) => object.existence === 'confirmed');
       return there.length === 1 ? there[0] : undefined;
     }
   }

@@ -1,5 +1,15 @@
 // Everything that can be loaded of the space, shelf by shelf: what is known, and what was missed.
-import type { AddRefusal, CsObject, Loaded, MvObject, NameClaim, Needs, Operation } from '../../store/index.js';
+import type {
+  AddRefusal,
+  CsObject,
+  Loaded,
+  MvHead,
+  MvObject,
+  NameClaim,
+  Needs,
+  ObjectHead,
+  Operation,
+} from '../../store/index.js';
 import type { MvId, MvKey, ObjectId, ObjKey } from '../../values/index.js';
 
 /** Thrown by a read of something that is not loaded yet; caught by the loop that evaluates a batch. Carries nothing. */
@@ -43,10 +53,15 @@ export class Shelf<K, V> {
   }
 }
 
+const HEADS_PER_RECORD = 100;
+
 export class Shelves {
   readonly objects = new Shelf<ObjectId, CsObject | undefined>();
   readonly mvs = new Shelf<MvId, MvObject | undefined>();
   readonly mvKeys = new Shelf<MvKey, MvId | undefined>();
+  /** Of records that stand in `objects` and `mvs` those count. */
+  readonly heads = new Shelf<ObjectId, ObjectHead | undefined>();
+  readonly mvHeads = new Shelf<MvId, MvHead | undefined>();
   readonly links = new Shelf<MvId, readonly ObjectId[]>();
   readonly anchors = new Shelf<ObjKey, ObjectId | undefined>();
   readonly names = new Shelf<string, readonly ObjectId[]>();
@@ -66,6 +81,8 @@ export class Shelves {
     this.objects,
     this.mvs,
     this.mvKeys,
+    this.heads,
+    this.mvHeads,
     this.links,
     this.anchors,
     this.names,
@@ -94,6 +111,8 @@ export class Shelves {
       ...some('objects', this.objects.take()),
       ...some('mvs', this.mvs.take()),
       ...some('mvKeys', this.mvKeys.take()),
+      ...some('heads', this.heads.take()),
+      ...some('mvHeads', this.mvHeads.take()),
       ...some('linked', this.links.take()),
       ...some('anchors', this.anchors.take()),
       ...some('names', this.names.take()),
@@ -115,6 +134,8 @@ export class Shelves {
     this.objects.learn(loaded.objects);
     this.mvs.learn(loaded.mvs);
     this.mvKeys.learn(loaded.mvKeys);
+    this.heads.learn(loaded.heads);
+    this.mvHeads.learn(loaded.mvHeads);
     this.links.learn(loaded.linked);
     this.anchors.learn(loaded.anchors);
     this.names.learn(loaded.names);
@@ -129,6 +150,14 @@ export class Shelves {
     this.refusals.learn(loaded.addRefusals);
     this.visibles.learn(loaded.visible);
     this.childNames.learn(loaded.children);
+  }
+
+  /** Whether more records are known than so many, or far more heads: each takes a small part of the room of a record. */
+  areFull(records: number): boolean {
+    return (
+      this.objects.known.size + this.mvs.known.size >= records ||
+      this.heads.known.size + this.mvHeads.known.size >= HEADS_PER_RECORD * records
+    );
   }
 
   /** Forgets what can be loaded again, but not that no object of a type is visible: it would be noted if one became so. */

@@ -7,16 +7,20 @@ import type {
   Departure,
   Findable,
   KeySpecId,
+  MvHead,
   MvObject,
   NameClaim,
+  Needs,
+  ObjectHead,
   Operation,
   Store,
 } from '../../store/index.js';
 import { type MvId, type MvKey, type ObjectId, type ObjKey, type RefText, SEPARATOR } from '../../values/index.js';
+import { askAll } from './ask-all.js';
 import { addTo, removeFrom } from './lists.js';
 import type { Overlay } from './overlay.js';
 import { PendingChanges } from './pending-changes.js';
-import { MISS, type Shelf, Shelves } from './shelves.js';
+import { type Shelf, Shelves } from './shelves.js';
 
 const NONE: readonly never[] = [];
 
@@ -56,9 +60,31 @@ export class WorkingSet {
   linkedTo(id: MvId): readonly CsObject[] {
     return this.each(this.shelves.links.get(id));
   }
-  byAnchor(key: ObjKey): CsObject | undefined {
+  /** An object without its values, which need not be loaded for it. */
+  head(id: ObjectId): ObjectHead | undefined {
+    const { known } = this.shelves.objects;
+    const object = known.get(id);
+    return object !== undefined || known.has(id) ? object : this.shelves.heads.get(id);
+  }
+  /** A metaverse object without its values. */
+  mvHead(id: MvId): MvHead | undefined {
+    const { known } = this.shelves.mvs;
+    const mv = known.get(id);
+    return mv !== undefined || known.has(id) ? mv : this.shelves.mvHeads.get(id);
+  }
+  mvIdOf(key: MvKey): MvId | undefined {
+    return this.shelves.mvKeys.get(key);
+  }
+  headByAnchor(key: ObjKey): ObjectHead | undefined {
     const id = this.shelves.anchors.get(key);
-    return id === undefined ? undefined : this.shelves.objects.get(id);
+    return id === undefined ? undefined : this.head(id);
+  }
+  headsByName(connector: string, name: string): readonly ObjectHead[] {
+    return this.heads(this.shelves.names.get(connector + SEPARATOR + name));
+  }
+  /** As {@link linkedTo}, without their values. */
+  headsLinkedTo(id: MvId): readonly ObjectHead[] {
+    return this.heads(this.shelves.links.get(id));
   }
   byName(connector: string, name: string): readonly CsObject[] {
     return this.each(this.shelves.names.get(connector + SEPARATOR + name));
@@ -104,25 +130,10 @@ export class WorkingSet {
   }
 
   private each(ids: readonly ObjectId[]): readonly CsObject[] {
-    const [first] = ids;
-    if (first === undefined) return NONE;
-    if (ids.length === 1) {
-      const only = this.shelves.objects.get(first);
-      return only === undefined ? NONE : [only];
-    }
-    let missing = false;
-    const found: CsObject[] = [];
-    for (const id of ids) {
-      try {
-        const object = this.shelves.objects.get(id);
-        if (object !== undefined) found.push(object);
-      } catch (miss) {
-        if (miss !== MISS) throw miss;
-        missing = true;
-      }
-    }
-    if (missing) throw MISS;
-    return found;
+    return foundAmong(ids, (id) => this.shelves.objects.get(id));
+  }
+  private heads(ids: readonly ObjectId[]): readonly ObjectHead[] {
+    return foundAmong(ids, (id) => this.head(id));
   }
 
   // ---- writing; seen by reads at once
@@ -251,10 +262,10 @@ export class WorkingSet {
   }
 
   /** Loads everything that was missed, in one go; what is changed and not committed yet counts. */
-  async fetch(): Promise<void> {
+  async fetch(also: Pick<Needs, 'referred' | 'standing'> = {}): Promise<void> {
     const unknown = this.shelves.births.isMissing || this.shelves.mvReferrers.isMissing;
     if (this.changes.removedMvs.size > 0 || (unknown && this.changes.mvs.size > 0)) await this.flush();
-    const loaded = await this.store.load(this.shelves.take());
+    const loaded = await this.store.load({ ...this.shelves.take(), ...also });
     this.shelves.learn({
       ...loaded,
       linked: this.changes.links.over(loaded.linked),
@@ -312,27 +323,23 @@ export class WorkingSet {
     if (this.missing) await this.fetch();
   }
 
-  /** Loads the objects of these keys with the metaverse objects that they are linked to. */
-  async loadObjectsByKey(keys: Iterable<ObjKey>): Promise<void> {
-    const asked = [...keys];
-    for (const key of asked) this.shelves.anchors.want(key);
-    if (this.missing) await this.fetch();
-    const ids = asked.flatMap((key) => this.shelves.anchors.known.get(key) ?? []);
-    this.wantObjects(ids);
-    if (this.missing) await this.fetch();
-    for (const id of ids) {
-      const link = this.shelves.objects.known.get(id)?.link;
-      if (link !== undefined) this.shelves.mvs.want(link.mv);
-    }
-    if (this.missing) await this.fetch();
+  /** Loads the heads of the objects of these keys, and of the metaverse objects that they are linked to. */
+  async loadReferred(keys: Iterable<ObjKey>): Promise<void> {
+    const { anchors } = this.shelves;
+    const asked = new Set<ObjKey>();
+    for (const key of keys) if (!anchors.known.has(key)) asked.add(key);
+    if (asked.size > 0) await this.fetch({ referred: asked });
   }
 
-  /** Loads the metaverse objects of these keys with everything that is linked to them. */
-  async loadMvsByKey(keys: Iterable<MvKey>): Promise<void> {
-    const asked = [...keys];
-    this.wantMvKeys(asked);
-    if (this.missing) await this.fetch();
-    await this.loadMvs(asked.flatMap((key) => this.shelves.mvKeys.known.get(key) ?? []));
+  /** Loads the heads of what is linked to the metaverse objects of these keys. */
+  async loadStanding(keys: Iterable<MvKey>): Promise<void> {
+    const { mvKeys, links } = this.shelves;
+    const asked = new Set<MvKey>();
+    for (const key of keys) {
+      const id = mvKeys.known.get(key);
+      if (id === undefined ? !mvKeys.known.has(key) : !links.known.has(id)) asked.add(key);
+    }
+    if (asked.size > 0) await this.fetch({ standing: asked });
   }
 
   /** Commits what has changed, with `also` in the same transaction. */
@@ -343,12 +350,28 @@ export class WorkingSet {
 
   /** Forgets what is loaded once it is too much. Only between batches, when everything is committed. */
   async trim(): Promise<boolean> {
-    if (this.shelves.objects.known.size + this.shelves.mvs.known.size < BATCHES_KEPT * this.batch) return false;
+    if (!this.shelves.areFull(BATCHES_KEPT * this.batch)) return false;
     await this.flush();
     this.shelves.forget();
     return true;
   }
 }
+
+/** What there is of these; all of them are asked for before one that is not here yet is missed. */
+const foundAmong = <Found>(ids: readonly ObjectId[], read: (id: ObjectId) => Found | undefined): readonly Found[] => {
+  const [first] = ids;
+  if (first === undefined) return NONE;
+  if (ids.length === 1) {
+    const only = read(first);
+    return only === undefined ? NONE : [only];
+  }
+  const found: Found[] = [];
+  askAll(ids, (id) => {
+    const each = read(id);
+    if (each !== undefined) found.push(each);
+  });
+  return found;
+};
 
 interface Move<K, V> {
   readonly key: K;

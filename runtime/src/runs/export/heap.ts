@@ -1,11 +1,11 @@
 // A binary heap of numbers: the least first.
 
 export class Heap {
-  readonly #items: number[] = [];
+  readonly #items: number[];
 
   /** `items`: in ascending order, which is a heap already. */
   constructor(items: readonly number[]) {
-    this.#items.push(...items);
+    this.#items = [...items];
   }
 
   push(item: number): void {

@@ -2,7 +2,7 @@
 import { type Content, type MvKey, type ObjKey, objKey, SEPARATOR, valuesOf } from '../../values/value.js';
 import type { NameForm } from '../names.js';
 import type { Loaded, Needs } from '../port.js';
-import { type CsObject, type MvObject, typeOfObject } from '../records.js';
+import { type CsObject, type Link, type MvHead, type MvObject, type ObjectHead, typeOfObject } from '../records.js';
 import type { MemoryLayouts } from './layouts.js';
 import type { MemoryState } from './state.js';
 
@@ -12,7 +12,9 @@ export interface AnswerContext {
   readonly names: NameForm;
 }
 
-export function answer({ state, layouts, names }: AnswerContext, needs: Needs): Loaded {
+export function answer(context: AnswerContext, asked: Needs): Loaded {
+  const { state, layouts, names } = context;
+  const needs = completed(context, asked);
   const objects = [...state.objects.values()].sort((a, b) => a.id - b.id);
   const mvs = [...state.mvs.values()].sort((a, b) => a.id - b.id);
   const nameKey = (object: CsObject): string | undefined =>
@@ -26,6 +28,8 @@ export function answer({ state, layouts, names }: AnswerContext, needs: Needs): 
     objects: each(needs.objects, (id) => state.objects.get(id)),
     mvs: each(needs.mvs, (id) => state.mvs.get(id)),
     mvKeys: each(needs.mvKeys, (key) => mvs.find((mv) => mv.key === key)?.id),
+    heads: each(needs.heads, (id) => headOf(state.objects.get(id))),
+    mvHeads: each(needs.mvHeads, (id) => mvHeadOf(state.mvs.get(id))),
     linked: each(needs.linked, (id) => ids(objects.filter((object) => object.link?.mv === id))),
     anchors: each(needs.anchors, (key) => objects.find((object) => keyOf(object) === key)?.id),
     names: each(needs.names, (asked) => ids(objects.filter((object) => isNamed(object, nameKey(object), asked)))),
@@ -56,6 +60,41 @@ export function answer({ state, layouts, names }: AnswerContext, needs: Needs): 
 
 const each = <K, V>(keys: Iterable<K> | undefined, find: (key: K) => V): Map<K, V> =>
   new Map([...(keys ?? [])].map((key) => [key, find(key)]));
+
+/** With what is asked for in other words: who is referred to, and what stands for metaverse objects. */
+const completed = ({ state }: AnswerContext, needs: Needs): Needs => {
+  const [referred, standing] = [new Set(needs.referred), new Set(needs.standing)];
+  const objects = [...state.objects.values()];
+  const meant = objects.filter((object) => referred.has(keyOf(object) ?? ('' as ObjKey)));
+  const mvs = [...state.mvs.values()].filter((mv) => standing.has(mv.key)).map(({ id }) => id);
+  const linked = objects.filter(({ link }) => link !== undefined && mvs.includes(link.mv));
+  return {
+    ...needs,
+    anchors: [...(needs.anchors ?? []), ...referred],
+    heads: [...(needs.heads ?? []), ...ids([...meant, ...linked])],
+    mvHeads: [
+      ...(needs.mvHeads ?? []),
+      ...meant.flatMap(({ link }) => (link !== undefined && state.mvs.has(link.mv) ? [link.mv] : [])),
+    ],
+    mvKeys: [...(needs.mvKeys ?? []), ...standing],
+    linked: [...(needs.linked ?? []), ...mvs],
+  };
+};
+
+const headOf = (object: CsObject | undefined): ObjectHead | undefined => {
+  if (object === undefined) return undefined;
+  const { id, connector, type, existence, explicit, link } = object;
+  return { id, connector, type, existence, explicit, link: link && headOfLink(link) };
+};
+
+const headOfLink = ({ mv, account, ending }: Link): NonNullable<ObjectHead['link']> => ({
+  mv,
+  account,
+  ...(ending === undefined ? {} : { ending }),
+});
+
+const mvHeadOf = (mv: MvObject | undefined): MvHead | undefined =>
+  mv === undefined ? undefined : { id: mv.id, key: mv.key, type: mv.type };
 
 const ids = <Id>(found: readonly { readonly id: Id }[]): readonly Id[] => found.map(({ id }) => id);
 

@@ -1,7 +1,9 @@
 // Answers to all needs of one call: each kind in one statement, and an entry for every key that was asked for.
 import type { Database } from 'better-sqlite3';
-import { type ObjectId, SEPARATOR } from '../../values/value.js';
+import { type MvId, type ObjectId, SEPARATOR } from '../../values/value.js';
 import type { Loaded, Needs } from '../port.js';
+import type { MvHead, ObjectHead } from '../records.js';
+import { openHeads } from './heads.js';
 import type { KeySpecs } from './key-specs.js';
 import { METAVERSE, type MvTable } from './mvs.js';
 import type { ObjectTable } from './objects.js';
@@ -28,25 +30,32 @@ export function openAnswers(db: Database, sources: AnswerSources): (needs: Needs
   );
   const perConnector = connectorByConnector(tables);
   const owners = keyOwners(sources);
-  return (needs) => ({
-    objects: objects.load(needs.objects ?? []),
-    mvs: mvs.load(needs.mvs ?? []),
-    mvKeys: firsts(gathered(needs.mvKeys, mvs.ids)),
-    linked: gathered(needs.linked, links.linked),
-    anchors: firsts(perConnector(needs.anchors, byAnchor)),
-    names: perConnector(needs.names, objectNames.bearers),
-    keys: owners(needs.keys),
-    referrers: perConnector(needs.referrers, (texts, connector) => objectReferences.holders(connector, texts)),
-    mvReferrers: gathered(needs.mvReferrers, (keys) => mvReferences.holders(METAVERSE, keys)),
-    births: gathered(needs.births, mvs.births),
-    claims: perConnector(needs.claims, staged.claims),
-    claimed: gathered(needs.claimed, staged.claimed),
-    operations: gathered(needs.operations, staged.operations),
-    unclaimed: staged.unclaimed(needs.unclaimed ?? []),
-    addRefusals: gathered(needs.addRefusals, staged.addRefusals),
-    visible: new Map([...(needs.visible ?? [])].map((type) => [type, isAnyVisible(tables, type)])),
-    children: perConnector(needs.children, objectNames.below),
-  });
+  const tellHeads = openHeads(db, tables);
+  return (needs) => {
+    const answers = {
+      objects: objects.load(needs.objects ?? []),
+      mvs: mvs.load(needs.mvs ?? []),
+      mvKeys: firsts(gathered(needs.mvKeys, mvs.ids)),
+      heads: new Map<ObjectId, ObjectHead | undefined>(),
+      mvHeads: new Map<MvId, MvHead | undefined>(),
+      linked: gathered(needs.linked, links.linked),
+      anchors: firsts(perConnector(needs.anchors, byAnchor)),
+      names: perConnector(needs.names, objectNames.bearers),
+      keys: owners(needs.keys),
+      referrers: perConnector(needs.referrers, (texts, connector) => objectReferences.holders(connector, texts)),
+      mvReferrers: gathered(needs.mvReferrers, (keys) => mvReferences.holders(METAVERSE, keys)),
+      births: gathered(needs.births, mvs.births),
+      claims: perConnector(needs.claims, staged.claims),
+      claimed: gathered(needs.claimed, staged.claimed),
+      operations: gathered(needs.operations, staged.operations),
+      unclaimed: staged.unclaimed(needs.unclaimed ?? []),
+      addRefusals: gathered(needs.addRefusals, staged.addRefusals),
+      visible: new Map([...(needs.visible ?? [])].map((type) => [type, isAnyVisible(tables, type)])),
+      children: perConnector(needs.children, objectNames.below),
+    };
+    tellHeads(needs, answers);
+    return answers;
+  };
 }
 
 type Pairs<K, V> = Iterable<readonly [K, V]>;

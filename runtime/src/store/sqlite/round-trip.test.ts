@@ -1,7 +1,7 @@
 // Whatever is committed is loaded again, the same: compared with the store in memory after each of a row of commits.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type MvId, type ObjectId, objKey, SEPARATOR } from '../../values/value.js';
+import { type MvId, type ObjectId, type ObjKey, objKey, SEPARATOR } from '../../values/value.js';
 import { memoryStore } from '../memory/index.js';
 import type { Changes, ErrorOrigin, Needs, Store } from '../port.js';
 import type { CsObject, ErrorUnit, Mark, MvObject, SpaceState } from '../records.js';
@@ -135,6 +135,8 @@ function withOwnAnchor(object: CsObject, all: ReadonlyMap<ObjectId, CsObject | u
 /** All that the port tells. */
 async function everything(store: Store) {
   const { claimed, ...loaded } = await store.load(allNeeds());
+  const referred = await store.load({ referred: anchorsOfAll() });
+  const standing = await store.load({ standing: random.mvIds.map(random.keyOfMv) });
   const operations = [];
   for (const connector of [undefined, ...CONNECTORS]) {
     for await (const operation of store.operations(connector)) operations.push({ connector, operation });
@@ -142,6 +144,8 @@ async function everything(store: Store) {
   const asked = { connector: 'corp', origin: 'sync' } as const;
   return {
     loaded,
+    referred,
+    standing,
     claimed: [...claimed].map(([mv, claims]) => [mv, sorted(claims)]),
     operations: sorted(operations),
     ids: await Promise.all([
@@ -185,12 +189,17 @@ const ranges = () => {
 const perConnector = (texts: readonly string[]): readonly string[] =>
   CONNECTORS.flatMap((connector) => texts.map((text) => connector + SEPARATOR + text));
 
+const anchorsOfAll = (): readonly ObjKey[] =>
+  CONNECTORS.flatMap((connector) => random.anchors.map((anchor) => objKey(connector, anchor)));
+
 const allNeeds = (): Needs => ({
   objects: random.objectIds,
   mvs: random.mvIds,
   mvKeys: random.mvIds.map(random.keyOfMv),
+  heads: random.objectIds,
+  mvHeads: random.mvIds,
   linked: random.mvIds,
-  anchors: CONNECTORS.flatMap((connector) => random.anchors.map((anchor) => objKey(connector, anchor))),
+  anchors: anchorsOfAll(),
   names: perConnector(random.nameKeys),
   keys: [...random.OBJECT_SPECS, ...random.MV_SPECS, 99].flatMap((spec) =>
     random.keyTexts.map((text) => spec + SEPARATOR + text),
