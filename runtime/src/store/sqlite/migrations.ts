@@ -139,5 +139,56 @@ create index object_waiting on object (connector, parent_key) where above is nul
 create index object_above on object (above, name_key) where above is not null;
 `;
 
+/**
+ * Of an operation what many have in common is a phrase, as `operation-shapes.ts` writes it; the row keeps the object, the
+ * name, and what each change gives.
+ */
+const OPERATION_SHAPES = `
+alter table operation rename to operation_before;
+drop index operation_owner;
+drop index operation_connector;
+create table operation (
+  id integer primary key, owner integer not null, connector integer not null, kind text not null,
+  shape integer not null, data text not null
+) strict;
+create temp table shaped as
+  select b.id, b.owner, b.connector, b.kind,
+    (
+      select json_group_array(json(part) order by place) from (
+        select -5 as place, b.data -> '$[1].connector' as part
+        union all select -4, b.data -> '$[1].type'
+        union all select -3, b.data -> '$[1].account'
+        union all select -2, b.data -> '$[3]'
+        union all select -1, b.data -> '$[5]'
+        union all select c.key, json_array(json(c.value -> 'attribute'), json(c.value -> 'rule'), c.value -> 'added' is not null)
+          from json_each(b.data, '$[6]') c
+      )
+    ) as shape,
+    (
+      select json_group_array(json(part) order by place) from (
+        select -2 as place, b.data -> '$[2]' as part
+        union all select -1, b.data -> '$[4]'
+        union all select c.key, iif(c.value -> 'added' is null, c.value -> 'set',
+            json_object('added', json(c.value -> 'added'), 'removed', json(c.value -> 'removed')))
+          from json_each(b.data, '$[6]') c
+      )
+    ) as data
+  from operation_before b;
+insert or ignore into phrase (text) select distinct shape from shaped;
+insert into operation
+  select s.id, s.owner, s.connector, s.kind, p.id, s.data from shaped s join phrase p on p.text = s.shape order by s.id;
+drop table shaped;
+drop table operation_before;
+create index operation_owner on operation (owner);
+create index operation_connector on operation (connector);
+`;
+
 /** SQL of each step, the first being number 1. A step that was published never changes. */
-export const MIGRATIONS: readonly string[] = [FOUNDATION, HISTORY, NAMES, DEPARTURES, NAMES_BY_RELATION];
+export const MIGRATIONS: readonly string[] = [
+  FOUNDATION,
+  HISTORY,
+  NAMES,
+  DEPARTURES,
+  NAMES_BY_RELATION,
+  OPERATION_SHAPES,
+];

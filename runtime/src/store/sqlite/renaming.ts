@@ -1,21 +1,19 @@
 // Rules that got other names: rewrites every row that names one. Rare, so it walks over the tables rather than keep indexes.
 import type { Database } from 'better-sqlite3';
 import type { EngineError, Link, MvObject } from '../records.js';
-import { type RuleNames, renameInError, renameInKept, renameInManaged, renameInOperation } from '../renaming.js';
+import { type RuleNames, renameInError, renameInKept, renameInManaged } from '../renaming.js';
 import { decodeData, encodeData } from './data.js';
 import { sameness } from './errors.js';
-import { decodeOperation, encodeOperation } from './operation-text.js';
+import { renameInShape } from './operation-shapes.js';
 
 /** It wants to be called inside of a transaction; what is remembered of phrases must be forgotten after it. */
 export function openRenaming(db: Database): (names: RuleNames) => void {
   const phrases = rowsOf(db, 'phrase', 'id', 'text');
-  const operations = rowsOf(db, 'operation', 'id', 'data');
   const kept = rowsOf(db, 'mv', 'id', 'kept');
   const errors = rowsOf(db, 'error', 'id', 'data');
   const sameErrors = db.prepare<[string, number]>('update error set same = ? where id = ?');
   return (names) => {
     renamePhrases(phrases, names);
-    rewrite(operations, (data) => encodeOperation(renameInOperation(names, decodeOperation(data))));
     rewrite(kept, (data) => encodeData(renameInKept(names, decodeData<NonNullable<MvObject['kept']>>(data))));
     rewrite(errors, (data, id) => {
       const error = renameInError(names, decodeData<EngineError>(data));
@@ -54,8 +52,9 @@ function renamePhrases({ all, put }: Rows, names: RuleNames): void {
   for (const { id, now } of renamed) put(id, now);
 }
 
-/** A phrase is the name of a rule, the terms of a deprovisioning, which are JSON, or a shape, which names none. */
+/** A phrase is the name of a rule, terms of a deprovisioning or the shape of an operation, both JSON, or a shape that names none. */
 function phraseNow(text: string, names: RuleNames): string {
+  if (text.startsWith('[')) return renameInShape(text, (rule) => names.get(rule) ?? rule);
   if (!text.startsWith('{')) return names.get(text) ?? text;
   return encodeData(renameInManaged(names, decodeData<NonNullable<Link['managed']>>(text)));
 }

@@ -4,7 +4,7 @@ import { type MvId, mvId, type ObjectId } from '../../values/value.js';
 import type { AddRefusal, NameClaim, Operation } from '../records.js';
 import { decodeData, encodeData } from './data.js';
 import type { Dictionary } from './dictionary.js';
-import { decodeOperation, encodeOperation } from './operation-text.js';
+import { operationCodec, ownerOf } from './operation-shapes.js';
 import { type CellRow, listQuery, listRunner, rowInserter } from './rows.js';
 
 export interface StagedTable {
@@ -19,23 +19,30 @@ export interface StagedTable {
   addRefusals(mvs: Iterable<MvId>): readonly (readonly [MvId, AddRefusal])[];
   /** Operations after this row, of a connector if given; with their rows. */
   operationsAfter(row: number, connector: string | undefined): readonly (readonly [row: number, Operation])[];
+  /** What is remembered may be wrong. */
+  forget(): void;
 }
 
 const PAGE = 500;
 
-/** Operations of objects that nobody claims are kept under the object's number below zero. */
-const ownerOf = (object: ObjectId): number => -object;
-
-export function openStaged(db: Database, connectors: Dictionary): StagedTable {
+export function openStaged(
+  db: Database,
+  { connectors, phrases }: Readonly<Record<'connectors' | 'phrases', Dictionary>>,
+): StagedTable {
+  const codec = operationCodec(phrases);
   const removeOperations = listRunner(db, 'delete from operation where owner in (select value from json_each(?))');
-  const insertOperations = rowInserter(db, 'insert into operation (owner, connector, kind, data)', 4);
+  const insertOperations = rowInserter(db, 'insert into operation (owner, connector, kind, shape, data)', 5);
   const removeClaims = listRunner(db, 'delete from claim where mv in (select value from json_each(?))');
   const insertClaims = rowInserter(db, 'insert into claim (connector, name, mv)', 3, 'on conflict do nothing');
   const removeRefusals = listRunner(db, 'delete from add_refusal where mv in (select value from json_each(?))');
   const insertRefusals = rowInserter(db, 'insert into add_refusal (mv, data)', 2);
-  const selectOperations = listQuery<readonly [number, string]>(
+  const operationCells = (owner: number, operation: Operation): CellRow => {
+    const { shape, data } = codec.encode(operation);
+    return [owner, connectors.give(operation.slot.connector), operation.kind, shape, data];
+  };
+  const selectOperations = listQuery<readonly [number, number, string]>(
     db,
-    'select o.owner, o.data from json_each(?) j cross join operation o on o.owner = j.value order by o.id',
+    'select o.owner, o.shape, o.data from json_each(?) j cross join operation o on o.owner = j.value order by o.id',
   );
   const selectClaims = listQuery<readonly [string, MvId], [number]>(
     db,
@@ -51,41 +58,25 @@ export function openStaged(db: Database, connectors: Dictionary): StagedTable {
     'select r.mv, r.data from json_each(?) j cross join add_refusal r on r.mv = j.value order by r.id',
   );
   const page = db
-    .prepare<[number, number], readonly [number, string]>(
-      'select id, data from operation where id > ? order by id limit ?',
+    .prepare<[number, number], OperationRow>(
+      'select id, owner, shape, data from operation where id > ? order by id limit ?',
     )
     .raw();
   const pageOf = db
-    .prepare<[number, number, number], readonly [number, string]>(
-      'select id, data from operation where connector = ? and id > ? order by id limit ?',
+    .prepare<[number, number, number], OperationRow>(
+      'select id, owner, shape, data from operation where connector = ? and id > ? order by id limit ?',
     )
     .raw();
   return {
     writeOperations: (operations) => {
       removeOperations(operations.keys());
-      insertOperations(
-        rowsOf(operations, (owner, operation) => [
-          owner,
-          connectors.give(operation.slot.connector),
-          operation.kind,
-          encodeOperation(operation),
-        ]),
-      );
+      insertOperations(rowsOf(operations, operationCells));
     },
     writeUnclaimed: (operations) => {
       removeOperations([...operations.keys()].map(ownerOf));
       insertOperations(
         [...operations].flatMap(([object, operation]): readonly CellRow[] =>
-          operation === undefined
-            ? []
-            : [
-                [
-                  ownerOf(object),
-                  connectors.give(operation.slot.connector),
-                  operation.kind,
-                  encodeOperation(operation),
-                ],
-              ],
+          operation === undefined ? [] : [operationCells(ownerOf(object), operation)],
         ),
       );
     },
@@ -97,16 +88,17 @@ export function openStaged(db: Database, connectors: Dictionary): StagedTable {
       removeRefusals(refusals.keys());
       insertRefusals(rowsOf(refusals, (owner, refusal) => [owner, encodeData(refusal)]));
     },
-    operations: (owners) => selectOperations(owners).map(([owner, data]) => [mvId(owner), decodeOperation(data)]),
+    operations: (owners) =>
+      selectOperations(owners).map(([owner, shape, data]) => [mvId(owner), codec.decode(owner, { shape, data })]),
     unclaimed: (objects) => {
       const asked = [...objects];
-      const found = new Map(selectOperations(asked.map(ownerOf)));
-      return new Map(
-        asked.map((object) => {
-          const data = found.get(ownerOf(object));
-          return [object, data === undefined ? undefined : decodeOperation(data)] as const;
-        }),
+      const found = new Map(
+        selectOperations(asked.map(ownerOf)).map(([owner, shape, data]) => [
+          owner,
+          codec.decode(owner, { shape, data }),
+        ]),
       );
+      return new Map(asked.map((object) => [object, found.get(ownerOf(object))] as const));
     },
     claims: selectClaims,
     claimed: (mvs) =>
@@ -116,10 +108,13 @@ export function openStaged(db: Database, connectors: Dictionary): StagedTable {
       const id = connector === undefined ? undefined : connectors.find(connector);
       if (connector !== undefined && id === undefined) return [];
       const rows = id === undefined ? page.all(row, PAGE) : pageOf.all(id, row, PAGE);
-      return rows.map(([at, data]) => [at, decodeOperation(data)]);
+      return rows.map(([at, owner, shape, data]) => [at, codec.decode(owner, { shape, data })]);
     },
+    forget: codec.forget,
   };
 }
+
+type OperationRow = readonly [row: number, owner: number, shape: number, data: string];
 
 const rowsOf = <T>(lists: ReadonlyMap<MvId, readonly T[]>, row: (owner: MvId, item: T) => CellRow): CellRow[] => {
   const rows: CellRow[] = [];

@@ -34,7 +34,7 @@ export function storeOver(db: Database, { names, write, close }: StoreOptions): 
   const tables = openTables(db, names, write);
   const objects = openObjects(db, tables);
   const mvs = openMvs(db, tables);
-  const staged = openStaged(db, tables.connectors);
+  const staged = openStaged(db, tables);
   const departures = openDepartures(db);
   const errors = openErrors(db, tables.connectors);
   const agenda = openAgenda(db);
@@ -47,7 +47,7 @@ export function storeOver(db: Database, { names, write, close }: StoreOptions): 
   const rename = openRenaming(db);
   const renameRules = (names: RuleNames): void => {
     rename(names);
-    for (const memory of [tables, mvs]) memory.forget();
+    for (const memory of [tables, mvs, staged]) memory.forget();
   };
   const answer = db.transaction(openAnswers(db, { tables, objects, mvs, staged, specs }));
 
@@ -56,7 +56,7 @@ export function storeOver(db: Database, { names, write, close }: StoreOptions): 
     try {
       return db.transaction(work)();
     } catch (error) {
-      for (const memory of [tables, mvs, specs]) memory.forget();
+      for (const memory of [tables, mvs, staged, specs]) memory.forget();
       throw error;
     }
   };
