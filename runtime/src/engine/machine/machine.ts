@@ -102,6 +102,8 @@ export interface CsTypeMachine {
   readonly keys: readonly KeyMachine[];
   /** Objects of this type that nobody claims are deleted while this holds; missing: they are left. */
   readonly unclaimed: UnclaimedMachine | undefined;
+  /** No rule writes to objects of this type: whatever happens, they keep their names, and none is deleted. */
+  readonly leftAlone: boolean;
   /** Attributes that other objects' views read through references to this type. */
   readonly readThrough: ReadonlySet<string>;
 }

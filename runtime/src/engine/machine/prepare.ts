@@ -260,6 +260,7 @@ const csType = (preparation: Preparation, connector: PlanConnector, type: PlanCs
       .map((each) => each.name),
     keys: keysOf(preparation, name),
     unclaimed: unclaimedMachine(preparation, name, attributes),
+    leftAlone: !preparation.plan.rules.some((rule) => rule.direction === 'outbound' && rule.csType === name),
     readThrough: new Set(through.map((each) => each.attribute)),
   };
 };

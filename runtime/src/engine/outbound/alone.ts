@@ -1,26 +1,46 @@
 // Drafts that stand alone: what becomes of them depends on nobody else, so they need not be judged together with others.
+import { typeOfObject } from '../../store/index.js';
+import { parentDn } from '../../values/index.js';
 import type { Session } from '../session.js';
 import { type Draft, presentName, type Wanted } from './draft.js';
 import { draftsFor, wantedName } from './names.js';
 
-/** Whether nobody else has to do with what becomes of a draft: nobody has, wants, or stands below the name that it wants. */
+/**
+ * Whether nobody else has to do with what becomes of a draft: nobody has or wants the name that it wants, and what it
+ * would stand below stays where it is.
+ */
 export const standsAlone = (session: Session, draft: Draft): boolean => {
   if (session.machine.namespaces.size > 0) return false;
   if (draft.kind === 'delete' || requiredReferences(draft).length > 0) return false;
   const name = wantedName(draft);
   if (name === undefined) return true;
+  const { containers } = draft.target.csType.connector;
+  const parent = containers ? parentDn(name) : undefined;
+  return isFree(session, draft, name) && (parent === undefined || isSettled(session, draft, parent));
+};
+
+/** Nobody has, or wants, a name that a draft wants. */
+const isFree = (session: Session, draft: Draft, name: string): boolean => {
   const { connector } = draft.target.slot;
-  if (draft.target.csType.connector.containers) return false;
   if (session.space.byName(connector, name).length > 0) return false;
-  if (session.space.claimsOf(connector, name).some((id) => id !== draft.mv.id)) return false;
-  const own = draftsFor(session, draft.mv).drafts;
+  for (const id of session.space.claimsOf(connector, name)) if (id !== draft.mv.id) return false;
+  for (const other of draftsFor(session, draft.mv).drafts)
+    if (other.key !== draft.key && other.target.slot.connector === connector && wantedName(other) === name)
+      return false;
+  for (const object of session.space.linkedTo(draft.mv.id))
+    if (object.connector === connector && presentName(object) === name) return false;
+  return true;
+};
+
+/** An object is there under this name to which no rule writes, and nobody else wants the name. */
+const isSettled = (session: Session, draft: Draft, name: string): boolean => {
+  const { connector } = draft.target.slot;
+  const [owner, ...others] = session.space.byName(connector, name);
+  if (owner === undefined || others.length > 0 || owner.existence !== 'confirmed') return false;
+  if (presentName(owner) !== name || session.machine.csTypes.get(typeOfObject(owner))?.leftAlone !== true) return false;
   return (
-    own.every(
-      (other) => other.key === draft.key || other.target.slot.connector !== connector || wantedName(other) !== name,
-    ) &&
-    session.space
-      .linkedTo(draft.mv.id)
-      .every((object) => object.connector !== connector || presentName(object) !== name)
+    session.space.claimsOf(connector, name).length === 0 &&
+    draftsFor(session, draft.mv).drafts.every((other) => wantedName(other) !== name)
   );
 };
 

@@ -17,7 +17,14 @@ export const evaluateAll = async <T>(
   for (;;) {
     if (session.space.missing) await session.space.fetch();
     const again: T[] = [];
-    for (const item of todo) if (!completes(() => evaluate(item))) again.push(item);
+    for (const item of todo) {
+      try {
+        evaluate(item);
+      } catch (thrown) {
+        if (thrown !== MISS) throw thrown;
+        again.push(item);
+      }
+    }
     if (again.length === 0) return;
     todo = again;
   }
@@ -41,16 +48,6 @@ export const attempt = <R>(evaluate: () => R): R | undefined => {
     return evaluate();
   } catch (thrown) {
     if (thrown === MISS) return undefined;
-    throw thrown;
-  }
-};
-
-const completes = (evaluate: () => void): boolean => {
-  try {
-    evaluate();
-    return true;
-  } catch (thrown) {
-    if (thrown === MISS) return false;
     throw thrown;
   }
 };

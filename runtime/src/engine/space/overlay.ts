@@ -1,14 +1,29 @@
 // Lists as they are with what is changed and not committed yet: a store answers without it.
 
+/** A value that came into a list or went out of it. */
+interface Move<V> {
+  readonly value: V;
+  isThere: boolean;
+}
+
 /** What came into lists and went out of them since the last commit, by their keys. */
 export class Overlay<K, V extends number> {
-  /** Whether a value is in a list now; of those that came or went. */
-  private readonly moves = new Map<K, Map<V, boolean>>();
+  /** Nearly always it is one value. */
+  private readonly moves = new Map<K, Move<V> | Map<V, boolean>>();
 
   note(key: K, value: V, isThere: boolean): void {
     const moved = this.moves.get(key);
-    if (moved === undefined) this.moves.set(key, new Map([[value, isThere]]));
-    else moved.set(value, isThere);
+    if (moved === undefined) this.moves.set(key, { value, isThere });
+    else if (moved instanceof Map) moved.set(value, isThere);
+    else if (moved.value === value) moved.isThere = isThere;
+    else
+      this.moves.set(
+        key,
+        new Map([
+          [moved.value, moved.isThere],
+          [value, isThere],
+        ]),
+      );
   }
 
   forget(): void {
@@ -27,8 +42,10 @@ export class Overlay<K, V extends number> {
   }
 }
 
-const withMoves = <V extends number>(list: readonly V[], moved: ReadonlyMap<V, boolean>): readonly V[] => {
-  const stays = list.filter((value) => !moved.has(value));
-  const there = [...moved].flatMap(([value, isThere]) => (isThere ? [value] : []));
-  return [...stays, ...there].sort((a, b) => a - b);
+const withMoves = <V extends number>(list: readonly V[], moved: Move<V> | ReadonlyMap<V, boolean>): readonly V[] => {
+  const values = new Set(list);
+  const put = (value: V, isThere: boolean): void => void (isThere ? values.add(value) : values.delete(value));
+  if ('value' in moved) put(moved.value, moved.isThere);
+  else for (const [value, isThere] of moved) put(value, isThere);
+  return [...values].sort((a, b) => a - b);
 };

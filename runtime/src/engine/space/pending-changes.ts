@@ -9,9 +9,9 @@ export class PendingChanges {
   readonly mvs = new Map<MvId, MvObject | undefined>();
   departures: Departure[] = [];
   readonly removedMvs = new Set<MvId>();
-  readonly operations = new Map<MvId, readonly Operation[]>();
-  readonly unclaimed = new Map<ObjectId, Operation | undefined>();
-  readonly claims = new Map<MvId, readonly NameClaim[]>();
+  operations = new Map<MvId, readonly Operation[]>();
+  unclaimed = new Map<ObjectId, Operation | undefined>();
+  claims = new Map<MvId, readonly NameClaim[]>();
 
   /** Objects linked to metaverse objects, owners of keys, claimants of names: what a store does not know of them. */
   readonly links = new Overlay<MvId, ObjectId>();
@@ -28,17 +28,19 @@ export class PendingChanges {
     const changedMvs = replaced(this.mvs, mvs);
     const changes: Changes = {
       ...also,
-      ...(this.operations.size === 0 ? {} : { operations: new Map(this.operations) }),
-      ...(this.unclaimed.size === 0 ? {} : { unclaimed: new Map(this.unclaimed) }),
-      ...(this.claims.size === 0 ? {} : { claims: new Map(this.claims) }),
+      ...(this.operations.size === 0 ? {} : { operations: this.operations }),
+      ...(this.unclaimed.size === 0 ? {} : { unclaimed: this.unclaimed }),
+      ...(this.claims.size === 0 ? {} : { claims: this.claims }),
       ...(changedObjects.length === 0 ? {} : { objects: changedObjects }),
       ...(changedMvs.length === 0 ? {} : { mvs: changedMvs }),
       ...(this.removedMvs.size === 0 ? {} : { removedMvs: [...this.removedMvs] }),
       ...(this.departures.length === 0 ? {} : { departures: this.departures }),
     };
     this.departures = [];
-    for (const pending of [this.objects, this.mvs, this.removedMvs, this.operations, this.unclaimed, this.claims])
-      pending.clear();
+    this.operations = new Map();
+    this.unclaimed = new Map();
+    this.claims = new Map();
+    for (const pending of [this.objects, this.mvs, this.removedMvs]) pending.clear();
     for (const overlay of [this.links, this.keys, this.names]) overlay.forget();
     return changes;
   }

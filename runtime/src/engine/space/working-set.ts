@@ -158,10 +158,8 @@ export class WorkingSet {
     this.shelves.objects.known.set(after.id, after);
     if (before.link?.mv !== after.link?.mv) {
       const { links } = this.shelves;
-      if (before.link !== undefined)
-        move(links, this.changes.links, { key: before.link.mv, value: after.id, isThere: false });
-      if (after.link !== undefined)
-        move(links, this.changes.links, { key: after.link.mv, value: after.id, isThere: true });
+      if (before.link !== undefined) move(links, this.changes.links, before.link.mv, after.id, false);
+      if (after.link !== undefined) move(links, this.changes.links, after.link.mv, after.id, true);
       else this.shelves.visibles.known.set(`${after.connector}.${after.type}`, true);
     }
     this.rekey(before.keys, after.keys, after.id);
@@ -227,8 +225,8 @@ export class WorkingSet {
     const name = (claim: NameClaim): string => claim.connector + SEPARATOR + claim.name;
     const { claims: shelf } = this.shelves;
     for (const claim of this.shelves.claimed.known.get(id) ?? NONE)
-      move(shelf, this.changes.names, { key: name(claim), value: id, isThere: false });
-    for (const claim of claims) move(shelf, this.changes.names, { key: name(claim), value: id, isThere: true });
+      move(shelf, this.changes.names, name(claim), id, false);
+    for (const claim of claims) move(shelf, this.changes.names, name(claim), id, true);
     this.shelves.claimed.known.set(id, claims);
     this.changes.claims.set(id, claims);
   }
@@ -236,10 +234,8 @@ export class WorkingSet {
   private rekey(before: CsObject['keys'], after: CsObject['keys'], owner: number): void {
     if (before === after) return;
     const { keys } = this.shelves;
-    for (const [spec, text] of before)
-      move(keys, this.changes.keys, { key: spec + SEPARATOR + text, value: owner, isThere: false });
-    for (const [spec, text] of after)
-      move(keys, this.changes.keys, { key: spec + SEPARATOR + text, value: owner, isThere: true });
+    for (const [spec, text] of before) move(keys, this.changes.keys, spec + SEPARATOR + text, owner, false);
+    for (const [spec, text] of after) move(keys, this.changes.keys, spec + SEPARATOR + text, owner, true);
   }
 
   // ---- lists, straight from the store; what is changed must be committed
@@ -373,17 +369,13 @@ const foundAmong = <Found>(ids: readonly ObjectId[], read: (id: ObjectId) => Fou
   return found;
 };
 
-interface Move<K, V> {
-  readonly key: K;
-  readonly value: V;
-  readonly isThere: boolean;
-}
-
 /** A value comes into a list or goes out of it: in what is known of the list, and in what is not committed yet. */
 const move = <K, V extends number>(
   shelf: Shelf<K, readonly V[]>,
   overlay: Overlay<K, V>,
-  { key, value, isThere }: Move<K, V>,
+  key: K,
+  value: V,
+  isThere: boolean,
 ): void => {
   if (isThere) addTo(shelf.known, key, value);
   else removeFrom(shelf.known, key, value);

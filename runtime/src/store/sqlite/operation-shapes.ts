@@ -145,15 +145,11 @@ function hasShape({ slot, kind, rule, changes }: Operation, shape: Shape): boole
 }
 
 const dataText = ({ object, name, changes }: Operation): string => {
-  let text = `[${object ?? 'null'},${name === undefined ? 'null' : JSON.stringify(name)}`;
-  for (const change of changes) text += `,${isEdit(change) ? editText(change) : contentText(change.set)}`;
-  return `${text}]`;
+  const cells: (ObjectId | string | null | Given)[] = [object ?? null, name ?? null];
+  for (const change of changes)
+    cells.push(isEdit(change) ? { added: change.added, removed: change.removed } : change.set);
+  return encodeData(cells);
 };
-
-const editText = ({ added, removed }: Edit): string => encodeData({ added, removed });
-
-const contentText = (content: Content): string =>
-  typeof content === 'string' || typeof content === 'boolean' ? JSON.stringify(content) : encodeData(content);
 
 function changeOf({ attribute, rule, edits }: ShapeChange, given: Given): AttributeChange {
   if (isEditGiven(given)) {

@@ -49,7 +49,10 @@ export function provenanceCodec(phrases: Dictionary): ProvenanceCodec {
   };
   /** The shapes of those that were encoded last: the next one has most likely one of them. */
   let recent: readonly { readonly id: number; readonly shape: Shape }[] = [];
-  const recentShapeOf = (mv: MvObject): number | undefined => recent.find(({ shape }) => hasShape(mv, shape))?.id;
+  const recentShapeOf = (mv: MvObject): number | undefined => {
+    for (const { id, shape } of recent) if (hasShape(mv, shape)) return id;
+    return undefined;
+  };
   const encodeShape = (mv: MvObject): Provenance => {
     const encoding: Encoding = { objects: [...mv.holders], parts: [], phrases };
     let shape = String(mv.holders.length);
@@ -115,18 +118,16 @@ function hasShape({ holders, stored }: MvObject, shape: Shape): boolean {
   return true;
 }
 
-const isGivenAs = ({ by, values }: MvValue, slot: ShapeSlot, holders: readonly ObjKey[]): boolean =>
-  by.length === slot.by.length &&
-  by.every(({ object, rule, part }, i) => {
-    const like = slot.by[i];
-    return (
-      like !== undefined &&
-      like.part !== PART.other &&
-      rule === like.rule &&
-      object === holders[like.object] &&
-      partKind(part, values) === like.part
-    );
-  });
+const isGivenAs = ({ by, values }: MvValue, slot: ShapeSlot, holders: readonly ObjKey[]): boolean => {
+  if (by.length !== slot.by.length) return false;
+  for (let at = 0; at < by.length; at++) {
+    const given = by[at];
+    const like = slot.by[at];
+    if (given === undefined || like === undefined || like.part === PART.other || given.rule !== like.rule) return false;
+    if (given.object !== holders[like.object] || partKind(given.part, values) !== like.part) return false;
+  }
+  return true;
+};
 
 interface Encoding {
   readonly objects: ObjKey[];
