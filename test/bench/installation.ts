@@ -37,10 +37,10 @@ export const install = async (program = 'program'): Promise<Installation> => {
   return { store, machine, space: spaceOf(plan, store, layouts), directory, close };
 };
 
-/** Full imports of so many people from HR, and of an empty directory. */
+/** Full imports of so many people from HR, and of a directory with nothing but the container of its accounts. */
 export const importEverybody = async ({ space }: Installation, count: number, at: number): Promise<void> => {
   await importConnector(space, 'hr', showing(count), { mode: 'full', at });
-  await importConnector(space, 'corp', showing(0), { mode: 'full', at });
+  await importConnector(space, 'corp', connector(emptyDirectory), { mode: 'full', at });
 };
 
 export const importChange = async ({ space }: Installation, changed: Person, at: number): Promise<void> => {
@@ -54,6 +54,12 @@ export const importChange = async ({ space }: Installation, changed: Person, at:
     { mode: 'delta', at },
   );
 };
+
+async function* emptyDirectory(): AsyncGenerator<ImportEvent> {
+  const name = 'OU=People,DC=corp,DC=example';
+  yield { kind: 'object', type: 'unit', anchor: 'people', name, values: new Map() };
+  yield { kind: 'end', watermark: '{}' };
+}
 
 const showing = (count: number): Connector =>
   connector(async function* () {

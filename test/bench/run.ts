@@ -12,6 +12,10 @@ interface Engine {
   readonly people: number;
   readonly staged: number;
 }
+interface Statements {
+  readonly full: number;
+  readonly processor: number;
+}
 interface Floor {
   readonly full: number;
   readonly processor: number;
@@ -34,6 +38,7 @@ const median = (values: readonly number[]): number =>
 
 const turns = Array.from({ length: TURNS }, () => ({
   floor: measure<Floor>('./floor.js', people),
+  statements: measure<Statements>('./statements.js', people),
   engine: measure<Engine>('./engine.js', people),
   small: measure<Engine>('./engine.js', few),
 }));
@@ -49,11 +54,17 @@ if (first === undefined || first.engine.people !== people || first.engine.staged
   );
 
 const rows: readonly (readonly [string, string])[] = [
-  ['floor: the same reads and writes without rules', perPerson(of((turn) => turn.floor.full))],
+  ['floor: the least to read and write, without rules', perPerson(of((turn) => turn.floor.full))],
   [`full synchronisation of ${size} new people`, perPerson(of((turn) => turn.engine.full))],
   ['ratio to the floor (median of the turns)', of((turn) => turn.engine.full / turn.floor.full).toFixed(2)],
+  ['floor: the same statements, without an engine', perPerson(of((turn) => turn.statements.full))],
+  ['ratio to the same statements', of((turn) => turn.engine.full / turn.statements.full).toFixed(2)],
   ['processor time of all threads, floor', perPerson(of((turn) => turn.floor.processor))],
   ['processor time of all threads, full synchronisation', perPerson(of((turn) => turn.engine.processor))],
+  [
+    'ratio of the processor times to the same statements',
+    of((turn) => turn.engine.processor / turn.statements.processor).toFixed(2),
+  ],
   ['ratio of the processor times', of((turn) => turn.engine.processor / turn.floor.processor).toFixed(2)],
   [`full synchronisation again, nothing changed`, perPerson(of((turn) => turn.engine.again))],
   ['import into the connector space', perPerson(of((turn) => turn.engine.imported))],
