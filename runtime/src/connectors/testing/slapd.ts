@@ -119,7 +119,9 @@ async function launch(directory: string, urls: string): Promise<ChildProcess> {
     stdio: ['ignore', 'ignore', 'pipe'],
   });
   child.stderr?.on('data', (chunk: Buffer) => errors.set(child, (errors.get(child) ?? '') + chunk.toString()));
-  process.once('exit', () => child.kill());
+  const killed = (): void => void child.kill();
+  process.once('exit', killed);
+  child.once('exit', () => process.off('exit', killed));
   return child;
 }
 

@@ -12,6 +12,7 @@ import { type Item, sameSlot } from './changeset.js';
 import { askSystem } from './look-up.js';
 import { type Settlement, settle } from './outcome.js';
 import { withPasswords } from './passwords.js';
+import { presentNames } from './present-names.js';
 import { loadTargets } from './references.js';
 import { type Prepared, prepareRequest } from './request.js';
 import type { ExportSession } from './session.js';
@@ -28,9 +29,12 @@ export interface Delivery {
 /** Sends the items of a batch in their order. What cannot be sent now stays staged. */
 export const deliver = async (session: ExportSession, items: readonly Item[]): Promise<Delivery> => {
   const changes = items.flatMap((item) => item.operation.changes);
-  const targets = await loadTargets(session.space.store, session.connector.name, changes);
+  const { store } = session.space;
+  const targets = await loadTargets(store, session.connector, changes);
+  const objects = items.flatMap(({ object }) => object ?? []);
+  const called = await presentNames(store, session.connector, objects);
   const outgoing = items.flatMap((item, index): readonly Outgoing[] => {
-    const request = prepareRequest(item, String(index), targets);
+    const request = prepareRequest(item, String(index), { targets, called });
     if (!request) return [];
     const prepared = withPasswords(request, session.space.plan);
     const sending = sendingObject(session, prepared);

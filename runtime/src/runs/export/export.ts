@@ -14,6 +14,7 @@ import { listedErrors } from './errors.js';
 import { closeManifest, freeze } from './freeze.js';
 import { decideUnanswered } from './look-up.js';
 import { inOrder, type Step } from './order.js';
+import { renamedContainers } from './present-names.js';
 import { EVERYTHING, type ItemSelection } from './selection.js';
 import type { ExportSession } from './session.js';
 
@@ -102,7 +103,8 @@ const sendAll = async (
 ): Promise<void> => {
   const steps = inOrder(items);
   const deletes = steps.length - trailingDeletes(steps);
-  const run = new Sending(session, items.length, progress, signal);
+  const containers = await renamedContainers(session.space.store, session.connector, items);
+  const run = new Sending(session, { containers, total: items.length, progress, signal });
   const later = await run.pass(steps.slice(0, deletes), 0);
   const possible = later.filter(({ operation, object }) => operation.kind === 'add' || object?.anchor !== undefined);
   await run.pass(
@@ -130,9 +132,13 @@ class Sending {
 
   constructor(
     private readonly session: ExportSession,
-    private readonly total: number,
-    private readonly progress: OnProgress,
-    private readonly signal: AbortSignal | undefined,
+    private readonly sending: {
+      /** Renames of what others stand below. */
+      readonly containers: ReadonlySet<Item>;
+      readonly total: number;
+      readonly progress: OnProgress;
+      readonly signal: AbortSignal | undefined;
+    },
   ) {}
 
   /** Sends steps in batches; `firstPlace`: the place of the first of them. Gives what waits for other objects. */
@@ -140,7 +146,7 @@ class Sending {
     const later: Item[] = [];
     for (let at = 0; at < steps.length; ) {
       this.#stopIfAsked();
-      const batch = batchFrom(steps, at, firstPlace);
+      const batch = upTo(batchFrom(steps, at, firstPlace), this.sending.containers);
       later.push(...(await this.#send(batch, firstPlace + at)));
       at += batch.length;
       await this.#report(batch.length);
@@ -159,12 +165,13 @@ class Sending {
 
   async #report(sent: number): Promise<void> {
     this.#done += sent;
-    this.progress({ phase: 'export', done: Math.min(this.#done, this.total), total: this.total });
+    const { progress, total } = this.sending;
+    progress({ phase: 'export', done: Math.min(this.#done, total), total });
     await breathe();
   }
 
   #stopIfAsked(): void {
-    if (!this.signal?.aborted) return;
+    if (!this.sending.signal?.aborted) return;
     const { connector } = this.session;
     throw new RunFault(
       'interrupted',
@@ -179,4 +186,10 @@ const batchFrom = (steps: readonly Step[], from: number, firstPlace: number): re
   const rest = steps.slice(from, from + BATCH);
   const cut = rest.findIndex((step, index) => index > 0 && step.after.some((place) => place >= firstPlace + from));
   return cut < 0 ? rest : rest.slice(0, cut);
+};
+
+/** The batch ends where something is renamed that others stand below: what follows calls them by their new names. */
+const upTo = (batch: readonly Step[], ends: ReadonlySet<Item>): readonly Step[] => {
+  const end = ends.size === 0 ? -1 : batch.findIndex(({ item }) => ends.has(item));
+  return end < 0 ? batch : batch.slice(0, end + 1);
 };

@@ -91,6 +91,7 @@ const importSession = async ({ space, connector, at, tally, ids }: ExportSession
     tally,
     seen: new SeenObjects(),
     named: new SeenObjects(),
+    formerNames: new Map(),
     flawed: new Set(),
     rowFaults: new RowFaults(),
     ids,

@@ -1,5 +1,6 @@
 // References of operations at the time of sending: to objects that are there, and to those that are not there yet.
 import type { ExportReference } from '../../connectors/index.js';
+import type { PlanConnector } from '../../plan/index.js';
 import type { AttributeChange, CsObject, Store } from '../../store/index.js';
 import {
   type Content,
@@ -14,6 +15,7 @@ import {
   SEPARATOR,
   valuesOf,
 } from '../../values/index.js';
+import { type PresentNames, presentNames } from './present-names.js';
 
 /** An object that a reference can be sent to. */
 export interface Target {
@@ -28,7 +30,7 @@ export type Targets = ReadonlyMap<string, Target>;
 /** Looks up what the changes refer to. An object of which it is not known whether it was sent counts as not there. */
 export const loadTargets = async (
   store: Store,
-  connector: string,
+  connector: PlanConnector,
   changes: readonly AttributeChange[],
 ): Promise<Targets> => {
   const texts = new Set(changes.flatMap(referenceTexts));
@@ -39,16 +41,24 @@ export const loadTargets = async (
   const { linked } = await store.load({ linked: mvs });
   const ids = new Set([...byId.map((text) => objectId(Number(text.slice(2)))), ...[...linked.values()].flat()]);
   const { objects } = await store.load({ objects: ids });
+  const called = await presentNames(
+    store,
+    connector,
+    [...objects.values()]
+      .filter((object) => object?.connector === connector.name)
+      .filter((object) => object !== undefined),
+  );
   const find = (text: string): CsObject | undefined => {
     const add = addOf(text);
     if (!add) return objects.get(objectId(Number(text.slice(2))));
     return linkedTo(mvKeys.get(add.mv), linked, objects).find(
-      (object) => object.connector === connector && object.type === add.type && object.link?.account === add.account,
+      (object) =>
+        object.connector === connector.name && object.type === add.type && object.link?.account === add.account,
     );
   };
   return new Map(
     [...texts].flatMap((text) => {
-      const target = targetOf(find(text));
+      const target = targetOf(find(text), called);
       return target ? [[text, target] as const] : [];
     }),
   );
@@ -118,9 +128,9 @@ const linkedTo = (
   objects: ReadonlyMap<ObjectId, CsObject | undefined>,
 ): readonly CsObject[] => (mv === undefined ? [] : (linked.get(mv) ?? [])).flatMap((id) => objects.get(id) ?? []);
 
-const targetOf = (object: CsObject | undefined): Target | undefined => {
+const targetOf = (object: CsObject | undefined, called: PresentNames): Target | undefined => {
   if (!object || object.existence === 'gone' || object.written?.delivery !== undefined) return undefined;
-  const name = object.written?.sentName ?? object.name;
+  const name = called(object);
   if (name === undefined && object.anchor === undefined) return undefined;
   return { reference: { anchor: object.anchor, name }, text: refById(object.id) };
 };

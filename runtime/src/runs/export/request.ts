@@ -5,6 +5,7 @@ import type { AttributeChange, Operation } from '../../store/index.js';
 import { type Content, type ObjectId, valuesOf } from '../../values/index.js';
 import type { SpaceType } from '../space.js';
 import { type Item, isReference } from './changeset.js';
+import type { PresentNames } from './present-names.js';
 import { sentReferences, split, type Targets } from './references.js';
 import { currentContent } from './written.js';
 
@@ -18,13 +19,19 @@ export interface Prepared {
   readonly later: readonly AttributeChange[];
 }
 
+/** What is known when a request is made. */
+interface Known {
+  readonly targets: Targets;
+  readonly called: PresentNames;
+}
+
 /**
  * Prepares an operation. Nothing if none of it can be sent now: all that is left are references to objects that are
  * not there yet, or an add cannot be without such a reference.
  */
-export const prepareRequest = (item: Item, id: string, targets: Targets): Prepared | undefined => {
+export const prepareRequest = (item: Item, id: string, { targets, called }: Known): Prepared | undefined => {
   const { operation, type } = item;
-  if (operation.kind === 'delete') return { item, request: deleteRequest(item, id), sent: [], later: [] };
+  if (operation.kind === 'delete') return { item, request: deleteRequest(item, id, called), sent: [], later: [] };
   const splits = operation.changes.map((change) =>
     isReference(type, change.attribute)
       ? split(change, isMany(type, change.attribute), targets)
@@ -37,7 +44,7 @@ export const prepareRequest = (item: Item, id: string, targets: Targets): Prepar
   const changes = withIntegers(item, now).map((change) => exportChange(type, change, targets));
   return {
     item,
-    request: operation.kind === 'add' ? addRequest(item, id, changes) : updateRequest(item, id, changes),
+    request: operation.kind === 'add' ? addRequest(item, id, changes) : updateRequest(item, id, changes, called),
     sent: now.map((change) => recorded(type, change, targets)),
     later,
   };
@@ -67,18 +74,26 @@ const addRequest = ({ operation, type }: Item, id: string, changes: readonly Exp
   changes,
 });
 
-const updateRequest = (item: Item, id: string, changes: readonly ExportChange[]): ExportRequest => ({
+const updateRequest = (
+  item: Item,
+  id: string,
+  changes: readonly ExportChange[],
+  called: PresentNames,
+): ExportRequest => ({
   kind: 'update',
-  ...addressed(item, id),
+  ...addressed(item, id, called),
   ...(item.operation.name === undefined ? {} : { newName: item.operation.name }),
   changes,
 });
 
-const deleteRequest = (item: Item, id: string): ExportRequest => ({ kind: 'delete', ...addressed(item, id) });
+const deleteRequest = (item: Item, id: string, called: PresentNames): ExportRequest => ({
+  kind: 'delete',
+  ...addressed(item, id, called),
+});
 
-const addressed = ({ object, type }: Item, id: string) => {
+const addressed = ({ object, type }: Item, id: string, called: PresentNames) => {
   if (object?.anchor === undefined) throw new Error('bug: an object without an anchor is to be changed');
-  const name = object.written?.sentName ?? object.name;
+  const name = called(object);
   return { id, type: type.shortName, anchor: object.anchor, ...(name === undefined ? {} : { name }) };
 };
 

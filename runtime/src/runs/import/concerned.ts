@@ -25,13 +25,19 @@ export const concernedByRenames = async (
       : [],
   );
   if (renamed.length === 0 || session.connector.naming === undefined) return NOBODY;
+  rememberNames(session, renamed);
   const marks = [...(await concernedBy(session, renamed)), ...(await owners(session, renamed))];
   const staying: ObjectId[] = [];
   for await (const below of renamedBelow(session, renamed)) {
+    rememberNames(session, below.renamed);
     staying.push(...below.staying);
     marks.push(...(await concernedBy(session, below.renamed)), ...whoseNamesMatter(session, below.renamed));
   }
   return { marks, staying };
+};
+
+const rememberNames = ({ formerNames }: ImportSession, renamed: readonly Renamed[]): void => {
+  for (const { id, former } of renamed) if (!formerNames.has(id)) formerNames.set(id, dnKey(former));
 };
 
 /** Who refers to these by the names they had or have now, or wants one of them, or one below. */

@@ -69,6 +69,7 @@ const begin = async (
     tally: new Tally(),
     seen: new SeenObjects(),
     named: new SeenObjects(),
+    formerNames: new Map(),
     flawed: new Set(old.flatMap(({ unit }) => ('object' in unit ? [unit.object] : []))),
     rowFaults: new RowFaults(),
     ids: new IdSource((await store.nextIds()).object),

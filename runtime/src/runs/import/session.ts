@@ -17,6 +17,11 @@ export interface ImportSession {
   readonly seen: SeenObjects;
   /** Objects whose names this import has told: they keep them, whatever becomes of the names above. */
   readonly named: SeenObjects;
+  /**
+   * Normalised names that objects had before this import renamed them, or something above them: what was sent to others
+   * with such a name may be shown with it.
+   */
+  readonly formerNames: Map<ObjectId, string>;
   /** Objects that carry errors of an import, so that those of others need not be replaced. */
   readonly flawed: Set<ObjectId>;
   readonly rowFaults: RowFaults;

@@ -10,6 +10,7 @@ type RowEvent = Exclude<ImportEvent, { kind: 'page' | 'end' }>;
 export class WorkingSet {
   readonly #before: ReadonlyMap<ObjectId, CsObject>;
   readonly #others: ReadonlyMap<ObjectId, CsObject>;
+  readonly #formerNames: ReadonlyMap<ObjectId, string>;
   readonly #now = new Map<ObjectId, CsObject>();
   readonly #byAnchor = new Map<string, ObjectId>();
   readonly #awaited = new Map<string, ObjectId>();
@@ -18,7 +19,12 @@ export class WorkingSet {
   readonly #faults = new Map<ObjectId, readonly EngineError[]>();
 
   /** `others`: objects that sent references point to. */
-  constructor(objects: readonly CsObject[], others: ReadonlyMap<ObjectId, CsObject>) {
+  constructor(
+    objects: readonly CsObject[],
+    others: ReadonlyMap<ObjectId, CsObject>,
+    formerNames: ReadonlyMap<ObjectId, string>,
+  ) {
+    this.#formerNames = formerNames;
     this.#before = new Map(objects.map((object) => [object.id, object]));
     this.#others = others;
     for (const object of objects) {
@@ -67,16 +73,17 @@ export class WorkingSet {
     this.#faults.set(object, errors);
   }
 
+  /** Not all systems keep references in step: one may be shown by any name that its object has had since it was sent. */
   readonly resolve: ResolveSent = (reference) => {
     if (!reference.startsWith('o:')) return [reference];
     const id = objectId(Number(reference.slice(2)));
     const object = this.#now.get(id) ?? this.#others.get(id);
     if (!object) return 'gone';
-    const names = [object.name, object.written?.sentName].filter((name) => name !== undefined);
-    return [
-      ...(object.anchor === undefined ? [] : [refByAnchor(object.anchor)]),
-      ...names.map((name) => refByName(dnKey(name))),
-    ];
+    const names = [object.name, object.written?.sentName, this.#before.get(id)?.name].map(
+      (name) => name && dnKey(name),
+    );
+    const keys = new Set([...names, this.#formerNames.get(id)].filter((key) => key !== undefined));
+    return [...(object.anchor === undefined ? [] : [refByAnchor(object.anchor)]), ...Array.from(keys, refByName)];
   };
 
   hasFault(id: ObjectId): boolean {
@@ -129,7 +136,7 @@ export const loadWorkingSet = async (session: ImportSession, events: readonly Ro
   const objects = [...loaded.values()].filter((object) => object !== undefined);
   const isOurs = new Set(ids);
   const relevant = objects.filter((object) => isOurs.has(object.id) || object.existence === 'creating');
-  return new WorkingSet(relevant, await loadReferred(session, relevant));
+  return new WorkingSet(relevant, await loadReferred(session, relevant), session.formerNames);
 };
 
 const newNames = (
