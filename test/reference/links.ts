@@ -95,23 +95,18 @@ export class Links extends Inbound {
   }
 
   slots(): readonly (readonly [RefMv, Slot])[] {
-    return [...this.state.mvs.values()].flatMap((mv) => {
-      const slots = new Map<string, Slot>();
-      for (const rule of this.state.plan.rules) {
-        if (rule.direction !== 'outbound' || rule.mvType !== mv.type) continue;
-        const [connector = '', type = ''] = rule.csType.split('.');
-        const slot = { connector, type, account: account(rule) };
-        slots.set(slotText(slot), slot);
-      }
-      return [...slots.values()].map((slot) => [mv, slot] as const);
-    });
+    return [...this.state.mvs.values()].flatMap((mv) => this.slotsOf(mv).map((slot) => [mv, slot] as const));
   }
 
-  /** O2, then slot. */
-  slotsInOrder(): readonly (readonly [RefMv, Slot])[] {
-    return [...this.slots()].sort(
-      ([a, one], [b, other]) => compareText(a.key, b.key) || compareText(slotText(one), slotText(other)),
-    );
+  slotsOf(mv: RefMv): readonly Slot[] {
+    const slots = new Map<string, Slot>();
+    for (const rule of this.state.plan.rules) {
+      if (rule.direction !== 'outbound' || rule.mvType !== mv.type) continue;
+      const [connector = '', type = ''] = rule.csType.split('.');
+      const slot = { connector, type, account: account(rule) };
+      slots.set(slotText(slot), slot);
+    }
+    return [...slots.values()].sort((a, b) => compareText(slotText(a), slotText(b)));
   }
 
   filled(mv: RefMv, slot: Slot): readonly RefObject[] {

@@ -6,27 +6,48 @@ import { type Content, compareText, contentOf, type Row, valuesOf } from '@syncr
 import { Claims } from './claims.js';
 import { reached } from './coverage.js';
 import { NO_LETS } from './evaluators.js';
-import { fullType, type RefMv, type RefObject } from './state.js';
+import { fullType, type RefError, type RefMv, type RefObject } from './state.js';
 
 const folded = (name: string): string => name.toLowerCase();
 
 export class Names extends Claims {
-  /** Attributes that rest on names and could not be worked out. */
-  readonly nameFailures = new Map<RefMv, readonly string[]>();
+  /** What there is to say of attributes that rest on names. */
+  private readonly nameErrors = new Map<RefMv, Map<string, RefError['error']>>();
+  private givenUp = false;
 
-  /** Level by level, in the order of the keys. */
-  giveNames(): void {
+  /** Whether a name was given up since this was last asked. */
+  takeGivenUp(): boolean {
+    const { givenUp } = this;
+    this.givenUp = false;
+    return givenUp;
+  }
+
+  /** Attributes level by level, in the order of the keys, until somebody gives up a name. Whether somebody did. */
+  giveNames(): boolean {
     this.naming = true;
     this.nameFor = (mv, request) => this.serve(mv, request);
     const levels = new Set(this.state.plan.metaverse.flatMap((type) => type.attributes.map(({ level = 0 }) => level)));
     for (const level of [...levels].sort((a, b) => a - b))
-      for (const mv of this.inOrder())
+      for (const mv of this.inOrder()) {
         for (const attribute of this.typeOf(mv).attributes)
           if ((attribute.level ?? 0) === level && this.isNamed(mv, attribute.name)) this.give(mv, attribute);
+        if (this.takeGivenUp()) return true;
+      }
+    return false;
   }
 
   inOrder(): readonly RefMv[] {
     return [...this.state.mvs.values()].sort((a, b) => compareText(a.key, b.key));
+  }
+
+  tellNames(): void {
+    for (const [unit, errors] of this.nameErrors)
+      for (const error of errors.values()) this.state.errors.push({ unit, error });
+  }
+
+  /** Attributes that rest on names and could not be worked out. */
+  lacksNames(mv: RefMv): boolean {
+    return [...(this.nameErrors.get(mv)?.values() ?? [])].some(({ kind }) => kind !== 'tie');
   }
 
   private give(mv: RefMv, attribute: Parameters<Names['given']>[1]): void {
@@ -34,10 +55,11 @@ export class Names extends Claims {
     const { value, tie, failure } = this.given(mv, attribute);
     if (value === undefined) mv.stored.delete(name);
     else mv.stored.set(name, value);
-    if (tie) this.state.errors.push({ unit: mv, error: { kind: 'tie', attribute: name } });
-    if (failure === undefined) return;
-    this.state.errors.push({ unit: mv, error: { kind: failure, attribute: name } });
-    this.nameFailures.set(mv, [...(this.nameFailures.get(mv) ?? []), name]);
+    const errors = this.nameErrors.get(mv) ?? new Map<string, RefError['error']>();
+    const kind = tie ? 'tie' : failure;
+    if (kind === undefined) errors.delete(name);
+    else errors.set(name, { kind, attribute: name });
+    this.nameErrors.set(mv, errors);
   }
 
   private serve(mv: RefMv, { place, namespace: name, candidates }: NameRequest): Content {
@@ -52,8 +74,10 @@ export class Names extends Claims {
     }
     const free = all.find((each) => !this.isReserved(mv, name, each) && !this.isGivenByOthers(mv, namespace, each));
     if (all.length > 0) reached(`L 8.16 ${free === undefined ? 'exhausted' : 'reserved'}`);
-    if (free !== undefined) mv.reserved = { ...mv.reserved, [placeText(place)]: { namespace: name, name: free } };
-    else if (all.length > 0) throw new Failure('no candidate is free', 'names-exhausted');
+    if (free !== undefined) {
+      this.givenUp ||= held !== undefined;
+      mv.reserved = { ...mv.reserved, [placeText(place)]: { namespace: name, name: free } };
+    } else if (all.length > 0) throw new Failure('no candidate is free', 'names-exhausted');
     return free;
   }
 

@@ -24,7 +24,7 @@ import type { Expectation, Wanted } from './expectation.js';
 import { held } from './inbound.js';
 import { opKey, slotOfObject, slotText } from './links.js';
 import type { Names } from './names.js';
-import type { RefMv, RefObject, RefState } from './state.js';
+import type { RefError, RefMv, RefObject, RefState } from './state.js';
 
 const NONE: ReadonlySet<string> = new Set();
 
@@ -38,6 +38,8 @@ const normal = (name: string | undefined): string | undefined => (name === undef
 
 export class Outbound {
   private readonly raw = new Map<string, Expectation>();
+  /** Of expectations: told once they stay. */
+  private readonly errors: RefError[] = [];
   private readonly blocked = new Map<string, { readonly kind: ErrorKind; readonly attribute?: string }>();
 
   constructor(
@@ -45,8 +47,17 @@ export class Outbound {
     private readonly links: Names,
   ) {}
 
+  /** What each slot should come to, until somebody gives up a name for it. Whether somebody did. */
+  expect(): boolean {
+    for (const mv of this.links.inOrder()) {
+      for (const slot of this.links.slotsOf(mv)) this.expectOf(mv, slot);
+      if (this.links.takeGivenUp()) return true;
+    }
+    return false;
+  }
+
   run(): void {
-    for (const [mv, slot] of this.links.slotsInOrder()) this.expect(mv, slot);
+    this.state.errors.push(...this.errors);
     for (const object of this.state.objects.values()) this.expectUnclaimed(object);
     this.block();
     for (const [key, { kind, attribute }] of this.blocked) {
@@ -64,12 +75,12 @@ export class Outbound {
   }
 
   private error(mv: RefMv, slot: Slot, kind: ErrorKind, attribute?: string): void {
-    this.state.errors.push({ unit: mv, error: { kind, slot, ...(attribute === undefined ? {} : { attribute }) } });
+    this.errors.push({ unit: mv, error: { kind, slot, ...(attribute === undefined ? {} : { attribute }) } });
   }
 
   // ---- S1, S2, S4
 
-  private expect(mv: RefMv, slot: Slot): void {
+  private expectOf(mv: RefMv, slot: Slot): void {
     const { links } = this;
     const intent = links.intent(mv, slot);
     if (intent.held) return;
@@ -79,7 +90,7 @@ export class Outbound {
     if (intent.filled && intent.filled.length > 1) return this.error(mv, slot, 'two-objects-one-account');
     const rules = links.rulesThatApply(mv, slot);
     if (intent.provision) {
-      if (links.attributes(mv).failures.length > 0 || links.nameFailures.has(mv))
+      if (links.attributes(mv).failures.length > 0 || links.lacksNames(mv))
         return this.error(mv, slot, 'source-failed');
       return this.elected('add', mv, slot, rules, undefined);
     }

@@ -9,13 +9,11 @@ interface Kept {
   readonly history: History;
 }
 
-const historiesIn = (name: string): readonly Kept[] => {
-  const folder = new URL(`${name}/`, import.meta.url);
+const histories = (): readonly Kept[] => {
+  const folder = new URL('cases/', import.meta.url);
   return readdirSync(folder).map((file): Kept => JSON.parse(readFileSync(new URL(file, folder), 'utf8')));
 };
 
 describe('the engine does what the reference interpreter does where it once did not', () => {
-  it.each(historiesIn('cases'))('$why', ({ history }) => play(history), 60_000);
-  // Faults that are not mended yet. One that does not fail any more belongs to the cases.
-  it.fails.each(historiesIn('open'))('open: $why', ({ history }) => play(history), 60_000);
+  it.each(histories())('$why', ({ history }) => play(history), 60_000);
 });

@@ -3,7 +3,6 @@ import { describe, expect, it } from 'vitest';
 import { timesReached } from './coverage.js';
 import { faultOfProgram, told } from './faults.js';
 import { LEAST_REACHED } from './least-reached.js';
-import { OPEN_PROGRAMS } from './open-programs.js';
 import { HISTORIES_OF_ONE } from './rounds.js';
 
 const SHARDS = 4;
@@ -23,9 +22,7 @@ export const shard = (number: number): void => {
       timeout: 100_000_000,
     }, async () => {
       for (let index = 0; index < programs; index += 1) {
-        const program = first + index * SHARDS;
-        if (only === undefined && OPEN_PROGRAMS.has(program)) continue;
-        const fault = await faultOfProgram(program);
+        const fault = await faultOfProgram(first + index * SHARDS);
         if (fault !== undefined) expect.fail(await told(fault));
       }
     });

@@ -2,6 +2,7 @@
 import { Failure } from '@syncrule/runtime/expressions';
 import { ruleId } from '@syncrule/runtime/store';
 import { type RefText, valuesOf } from '@syncrule/runtime/values';
+import { reached } from './coverage.js';
 import type { Links } from './links.js';
 import { Names } from './names.js';
 import { Outbound } from './outbound.js';
@@ -15,9 +16,10 @@ export const synchroniseReference = (state: RefState): boolean => {
   const settled = rounds(links);
   if (!settled) return false;
   finish(links);
-  links.giveNames();
+  const outbound = giveNames(state, links);
+  links.tellNames();
   for (const object of state.objects.values()) reportObject(links, object);
-  new Outbound(state, links).run();
+  outbound.run();
   for (const [id, object] of state.objects) if (object.existence === 'gone') state.objects.delete(id);
   return true;
 };
@@ -28,6 +30,15 @@ const forgetUnheeded = (state: RefState): void => {
     if (object.written === undefined) continue;
     const { refused: _, ...written } = object.written;
     object.written = { ...written, unheeded: {} };
+  }
+};
+
+/** Names are given to attributes, then to slots: from the beginning again whenever somebody gave up one (5.4). */
+const giveNames = (state: RefState, links: Names): Outbound => {
+  for (;;) {
+    const outbound = new Outbound(state, links);
+    if (!links.giveNames() && !outbound.expect()) return outbound;
+    reached('5.4 names are given again');
   }
 };
 

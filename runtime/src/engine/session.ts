@@ -76,6 +76,9 @@ export class Session {
   readonly movedNames = new Set<string>();
   /** Metaverse objects for which no candidate was free: they ask again in the next synchronisation. */
   readonly exhausted = new Set<MvId>();
+  /** Names, as claims of them, that somebody was refused, and that somebody gave up for another one: since these were last emptied. */
+  readonly refusedNames: string[] = [];
+  readonly freedNames: string[] = [];
   /** All is stored: metaverse values are read from the records. */
   finished = false;
 

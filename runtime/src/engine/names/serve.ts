@@ -1,7 +1,7 @@
 // Giving a name (L 8.16): the one that is held, as long as it is among the candidates and nobody else has it; else the first
 // that is free, reserved at once.
 import { Failure, type NameRequest } from '../../expressions/index.js';
-import { type MvObject, placeText } from '../../store/index.js';
+import { type MvObject, placeText, type ReservedName } from '../../store/index.js';
 import type { Content } from '../../values/index.js';
 import type { NamespaceMachine } from '../machine/machine.js';
 import { nameText } from '../machine/namespaces.js';
@@ -17,15 +17,16 @@ export const serveName = (session: Session, asking: MvObject, request: NameReque
   const held = mv.reserved?.[place];
   if (held !== undefined && held.namespace === namespace.name && keeps(session, mv, namespace, held.name, request))
     return held.name;
-  let any = false;
+  const refused: string[] = [];
   for (const candidate of request.candidates()) {
-    any = true;
+    refused.push(claimOfName(namespace.name, nameText(candidate)));
     if (!isFree(session, mv, namespace, candidate)) continue;
     reserve(session, mv, place, { namespace: namespace.name, name: candidate });
     return candidate;
   }
-  if (!any) return undefined;
+  if (refused.length === 0) return undefined;
   session.exhausted.add(mv.id);
+  session.refusedNames.push(...refused);
   throw new Failure(`every candidate in ${namespace.name} is taken`, 'names-exhausted');
 };
 
@@ -65,18 +66,17 @@ const ownsIt = (session: Session, mv: MvObject, namespace: NamespaceMachine, tex
     .objectsByKey(namespace.objects, text)
     .some((object) => object.existence !== 'gone' && object.link?.mv === mv.id);
 
-const reserve = (
-  session: Session,
-  mv: MvObject,
-  place: string,
-  name: NonNullable<MvObject['reserved']>[string],
-): void => {
+const reserve = (session: Session, mv: MvObject, place: string, name: ReservedName): void => {
   const reserved = { ...mv.reserved, [place]: name };
   const specs = new Set([...session.machine.namespaces.values()].map((each) => each.reserved));
   const after: MvObject = { ...mv, reserved };
   const keys = [...mv.keys.filter(([spec]) => !specs.has(spec)), ...reservedRows(session, after)];
   session.space.putMv(mv, { ...after, keys });
+  session.movedNames.add(claimOf(name));
   const before = mv.reserved?.[place];
-  for (const each of [name, ...(before === undefined ? [] : [before])])
-    session.movedNames.add(claimOfName(each.namespace, nameText(each.name)));
+  if (before === undefined) return;
+  session.movedNames.add(claimOf(before));
+  session.freedNames.push(claimOf(before));
 };
+
+const claimOf = ({ namespace, name }: ReservedName): string => claimOfName(namespace, nameText(name));

@@ -19,6 +19,12 @@ export const draftsFor = (session: Session, mv: MvObject): Drafts => {
   return drafts;
 };
 
+/** Makes the drafts of a metaverse object anew: names that they ask for may come out otherwise. */
+export const redraft = (session: Session, mv: MvObject): void => {
+  DRAFTS.of(session).delete(mv.id);
+  draftsFor(session, mv);
+};
+
 /** The full name that a draft wants to give: of an add, or of an update that renames. */
 export const wantedName = (draft: AnyDraft): string | undefined =>
   draft.kind === 'add' ? draft.name?.normalised : draft.kind === 'update' ? draft.rename?.normalised : undefined;

@@ -74,7 +74,10 @@ export class Findings {
         id,
         remembered.filter((error) => error.attribute === undefined || !attributes.has(error.attribute)),
       );
-    this.ofMv(id, 'names', [...(this.mvErrors.get(id)?.get('names') ?? []), ...errors]);
+    const others = (this.mvErrors.get(id)?.get('names') ?? []).filter(
+      (error) => error.attribute === undefined || !attributes.has(error.attribute),
+    );
+    this.ofMv(id, 'names', [...others, ...errors]);
   }
 
   ofObject(id: ObjectId, errors: readonly EngineError[]): void {

@@ -1,55 +1,53 @@
 // Names are given (engine specification 5.4, 5.6 S3): attributes that rest on them level by level, then the flows of slots,
 // each in the order of the metaverse objects' keys, whatever the batches.
-import { compareText, type MvId, type MvKey } from '../../values/index.js';
+import type { MvId } from '../../values/index.js';
 import { LiveAttributes } from '../inbound/attributes.js';
 import type { MvAttributeMachine, MvTypeMachine } from '../machine/machine.js';
 import { serveName } from '../names/serve.js';
-import { draftsFor } from '../outbound/names.js';
+import { redraft } from '../outbound/names.js';
 import type { Session } from '../session.js';
-import { betweenBatches, evaluateOne, touchedBatches } from './batches.js';
+import { betweenBatches } from './batches.js';
 import { referrersUpTo } from './examine.js';
 import type { Findings } from './findings.js';
 import { outcomeErrors, sameMvValue, withoutTrailing } from './outcome.js';
+import { type Step, Turns } from './turns.js';
 
 /** Gives names to everything touched, and to what reads them. */
 export const giveNames = async (session: Session, findings: Findings): Promise<void> => {
   if (session.machine.namespaces.size === 0) return;
   session.naming = true;
   session.nameFor = (mv, request) => serveName(session, mv, request);
-  for (const level of session.machine.nameLevels)
-    for (const id of await inOrder(session, (type) => type.inOrder.some(({ nameLevel }) => nameLevel === level)))
-      await evaluateOne(session, () => giveAttributes(session, id, { level, findings }));
-  for (const id of await inOrder(session, (type) => type.asksForNames))
-    await evaluateOne(session, () => {
-      const mv = session.space.mv(id);
-      return mv && draftsFor(session, mv);
-    });
+  const turns = new Turns(session);
+  for (const [at, step] of stepsOf(session, findings).entries()) await turns.take(step, at);
   await betweenBatches(session);
 };
 
-/** O2, of those whose type is concerned. */
-const inOrder = async (session: Session, isConcerned: (type: MvTypeMachine) => boolean): Promise<readonly MvId[]> => {
-  const found: { readonly id: MvId; readonly key: MvKey }[] = [];
-  for await (const batch of touchedBatches(session)) {
-    for (const id of batch) {
+const stepsOf = (session: Session, findings: Findings): readonly Step[] => [
+  ...session.machine.nameLevels.map(
+    (level): Step => ({
+      isConcerned: (type) => type.inOrder.some(({ nameLevel }) => nameLevel === level),
+      give: (id) => giveAttributes(session, id, { level, findings }),
+    }),
+  ),
+  {
+    isConcerned: (type) => type.asksForNames,
+    give: (id) => {
       const mv = session.space.mv(id);
-      const type = mv && session.machine.mvTypes.get(mv.type);
-      if (mv !== undefined && type !== undefined && isConcerned(type)) found.push({ id, key: mv.key });
-    }
-    await betweenBatches(session);
-  }
-  return found.sort((a, b) => compareText(a.key, b.key)).map(({ id }) => id);
-};
+      if (mv !== undefined) redraft(session, mv);
+      return [];
+    },
+  },
+];
 
 interface Giving {
   readonly level: number;
   readonly findings: Findings;
 }
 
-/** The attributes of one level of one metaverse object: worked out, stored, and made known to who reads them. */
-const giveAttributes = (session: Session, id: MvId, { level, findings }: Giving): void => {
+/** The attributes of one level of one metaverse object are worked out and stored. Who reads them. */
+const giveAttributes = (session: Session, id: MvId, { level, findings }: Giving): readonly MvId[] => {
   const asking = session.space.mv(id);
-  if (asking === undefined) return;
+  if (asking === undefined) return [];
   const live = new LiveAttributes(session, asking);
   const given = live.type.inOrder
     .filter(({ nameLevel }) => nameLevel === level)
@@ -77,6 +75,7 @@ const giveAttributes = (session: Session, id: MvId, { level, findings }: Giving)
     given.flatMap(({ attribute, outcome }) => outcomeErrors(attribute.name, outcome)),
   );
   findings.trigger({ mv: id }, live.next);
+  return changed.length > 0 ? [id, ...readers] : [];
 };
 
 const isReadThrough = (type: MvTypeMachine, { slot }: MvAttributeMachine): boolean => type.readThrough.includes(slot);
