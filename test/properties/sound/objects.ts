@@ -7,9 +7,13 @@ import type { Type } from './types.js';
 
 const ANCHORS: Readonly<Record<string, readonly string[]>> = {
   'hr.person': ['1', '2', '3', '4'],
+  // The first joins the person that another system of records knows already.
+  'hr.worker': ['w3', 'w5'],
   'hr.unit': ['u1', 'u2'],
   'corp.user': ['x', 'y'],
 };
+/** Of objects that are not called by their anchor. */
+const IDENTIFIERS: Readonly<Record<string, string>> = { x: '1', y: '9', w3: '3', w5: '5' };
 const TEXTS = [
   'a',
   'Bc',
@@ -31,8 +35,8 @@ const BYTES = ['QUJD', 'AAECAwQFBgcICQoLDA0ODw==', 'AQIAAAAAAAUgAAAAIAIAAA==', '
 const DAY = 86_400_000;
 
 /** Puts people and units into the one system, and accounts that some of them join into the other. */
-export const populate = (tape: Tape, { hrPerson, hrUnit, corpUser }: Schemas, world: World): void => {
-  for (const type of [hrPerson, hrUnit, corpUser]) {
+export const populate = (tape: Tape, { hrPerson, hrWorker, hrUnit, corpUser }: Schemas, world: World): void => {
+  for (const type of [hrPerson, hrWorker, hrUnit, corpUser]) {
     const [connector = '', name = ''] = type.name.split('.');
     for (const anchor of ANCHORS[type.name] ?? [])
       world
@@ -40,7 +44,7 @@ export const populate = (tape: Tape, { hrPerson, hrUnit, corpUser }: Schemas, wo
         .put(
           name,
           anchor,
-          attributesFor(tape, type, { id: type === corpUser ? (anchor === 'x' ? '1' : '9') : anchor }),
+          attributesFor(tape, type, { id: IDENTIFIERS[anchor] ?? anchor }),
           connector === 'corp' ? `CN=old ${anchor},OU=P` : undefined,
         );
   }
@@ -51,7 +55,11 @@ const attributesFor = (
   { attributes }: ObjectType,
   given: Readonly<Record<string, string>>,
 ): Readonly<Record<string, SystemValue>> =>
-  Object.fromEntries(attributes.map((each) => [each.name, given[each.name] ?? contentOf(tape, each)]));
+  Object.fromEntries(
+    attributes
+      .filter(({ bit }) => bit === undefined)
+      .map((each) => [each.name, given[each.name] ?? contentOf(tape, each)]),
+  );
 
 const contentOf = (tape: Tape, { type, always }: Attribute): SystemValue => {
   if (!always && tape.chance(35)) return undefined;

@@ -1,6 +1,6 @@
 // Soundness: a program that the checker accepts raises no type error on any objects, and leaves no value of another type
 // than the declared one, nor nothing where a value was proven: generated programs over generated schemas, run by the
-// engine over generated objects, there and back again.
+// engine over generated objects, there and back again. What flows give is heard one by one.
 import { compileProgram, memoryHost, readProgram } from '@syncrule/compiler/workspace';
 import { catalogue } from '@syncrule/runtime/functions';
 import fc from 'fast-check';
@@ -8,6 +8,7 @@ import { expect, it } from 'vitest';
 import { recordsOf } from '../../support/snapshot.js';
 import { World } from '../../support/world.js';
 import { FORM_NAMES } from './expressions.js';
+import { type Heard, judgeFlows } from './flows.js';
 import { type Judgement, judge } from './judge.js';
 import { populate } from './objects.js';
 import { programOf } from './programs.js';
@@ -28,19 +29,28 @@ const compiled = (text: string, schemas: Schemas) => {
   return compileProgram(readProgram(host), { withoutLints: true });
 };
 
+interface Judged {
+  readonly state: Judgement;
+  readonly flows: Heard;
+}
+
 /** Two days of an installation: import, synchronisation, export, each judged as it leaves the store. */
-const run = async (tape: Tape, schemas: Schemas, text: string): Promise<readonly Judgement[] | undefined> => {
+const run = async (tape: Tape, schemas: Schemas, text: string): Promise<readonly Judged[] | undefined> => {
   const compilation = compiled(text, schemas);
   const { plan } = compilation;
   if (plan === undefined) return undefined;
   const world = await World.open(plan, schemaFiles(schemas));
   try {
     populate(tape, schemas, world);
-    const judgements: Judgement[] = [];
+    const judgements: Judged[] = [];
     for (const at of [NOON, NOON + DAY]) {
       await world.import(at);
       await world.sync(at);
-      judgements.push(judge(compilation, plan, await recordsOf(world.store), world.layouts));
+      const records = await recordsOf(world.store);
+      judgements.push({
+        state: judge(compilation, plan, records, world.layouts),
+        flows: await judgeFlows(compilation, world, records, at),
+      });
       await world.export(at);
     }
     return judgements;
@@ -49,11 +59,17 @@ const run = async (tape: Tape, schemas: Schemas, text: string): Promise<readonly
   }
 };
 
-const tapes = fc.array(fc.nat(0xffffff), { minLength: 2500, maxLength: 3000, size: 'max' });
+/** What programs have besides expressions. */
+const CLAUSES = [
+  ...['outcome', 'same', 'once', 'merge', 'required', 'read through', 'include', 'prefer', 'several types'],
+  ...['from an account', 'account', 'unique in a rule', 'bit'],
+];
+
+const tapes = fc.array(fc.nat(0xffffff), { minLength: 4500, maxLength: 5000, size: 'max' });
 
 it('an accepted program has its types and its presences in the engine', { timeout: 3_600_000 }, async () => {
   const used = new Map<string, number>();
-  const seen = { programs: 0, accepted: 0, values: 0, proven: 0 };
+  const seen = { programs: 0, accepted: 0, values: 0, proven: 0, given: 0, absent: 0 };
   await fc.assert(
     fc.asyncProperty(tapes, async (numbers) => {
       const tape = new Tape(numbers);
@@ -66,10 +82,12 @@ it('an accepted program has its types and its presences in the engine', { timeou
       if (judgements === undefined) return;
       seen.accepted += 1;
       for (const [form, count] of tape.used) used.set(form, (used.get(form) ?? 0) + count);
-      for (const { faults, values, proven } of judgements) {
-        expect(faults, text).toEqual([]);
-        seen.values += values;
-        seen.proven += proven;
+      for (const { state, flows } of judgements) {
+        expect([...state.faults, ...flows.faults], text).toEqual([]);
+        seen.values += state.values;
+        seen.proven += state.proven;
+        seen.given += flows.proven;
+        seen.absent += flows.absent;
       }
     }),
     { numRuns: RUNS, seed: SEED },
@@ -78,8 +96,9 @@ it('an accepted program has its types and its presences in the engine', { timeou
   expect(seen.accepted).toBeGreaterThan(0.9 * seen.programs);
   expect(seen.values).toBeGreaterThan(40 * seen.accepted);
   expect(seen.proven).toBeGreaterThan(3 * seen.accepted);
-  for (const form of [...FORM_NAMES, 'outcome', 'same', 'once', 'required', 'read through'])
-    expect(used.get(form) ?? 0, form).toBeGreaterThan(5);
+  expect(seen.given).toBeGreaterThan(8 * seen.accepted);
+  expect(seen.absent).toBeGreaterThan(5 * seen.accepted);
+  for (const form of [...FORM_NAMES, ...CLAUSES]) expect(used.get(form) ?? 0, form).toBeGreaterThan(5);
   const functions = [...catalogue.keys()].filter((name) => used.has(`function ${name}`));
   expect(functions.length).toBeGreaterThan(0.9 * catalogue.size);
 });
@@ -90,6 +109,7 @@ it('an `every` may look by a `let` that reads the account', async () => {
   const friends = (to: string) => ({ ...attribute, name: 'q1', type: { scalar: 'ref', many: true, to } }) as const;
   const schemas: Schemas = {
     hrPerson: { name: 'hr.person', attributes: [id] },
+    hrWorker: { name: 'hr.worker', attributes: [id] },
     hrUnit: { name: 'hr.unit', attributes: [id] },
     corpUser: { name: 'corp.user', attributes: [id, friends('corp.user')] },
     person: { name: 'person', attributes: [id] },
@@ -111,6 +131,6 @@ rule accounts from person to corp.user {
   q1 <- every person p where p.id == known
 }`;
   const judgements = await run(new Tape([]), schemas, text);
-  expect(judgements?.flatMap(({ faults }) => faults)).toEqual([]);
-  expect(judgements?.[0]?.values).toBeGreaterThan(8);
+  expect(judgements?.flatMap(({ state, flows }) => [...state.faults, ...flows.faults])).toEqual([]);
+  expect(judgements?.[0]?.state.values).toBeGreaterThan(8);
 });

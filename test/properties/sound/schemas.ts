@@ -7,6 +7,8 @@ export interface Attribute extends Named {
   readonly always: boolean;
   readonly required: boolean;
   readonly matching: 'exact' | 'ignoreCase';
+  /** A boolean that is a bit of {@link FLAGS}. */
+  readonly bit?: { readonly of: string; readonly mask: number; readonly inverted: boolean };
 }
 
 export interface ObjectType {
@@ -17,6 +19,8 @@ export interface ObjectType {
 
 export interface Schemas {
   readonly hrPerson: ObjectType;
+  /** Some of the attributes of a person; rules take both types in one. */
+  readonly hrWorker: ObjectType;
   readonly hrUnit: ObjectType;
   readonly corpUser: ObjectType;
   readonly person: ObjectType;
@@ -43,6 +47,15 @@ const kinds = (person: string, unit: string): readonly (readonly [string, Type])
 ];
 
 const KEY: Attribute = { name: 'id', type: TEXT, always: true, required: false, matching: 'exact' };
+
+/** The integer that bits belong to; rules write the bits, never the whole (6.3). */
+export const FLAGS = 'flags';
+const flag = { always: false, required: false, matching: 'exact' } as const;
+const FLAG_ATTRIBUTES: readonly Attribute[] = [
+  { ...flag, name: FLAGS, type: INTEGER },
+  { ...flag, name: 'z1', type: BOOLEAN, bit: { of: FLAGS, mask: 2, inverted: false } },
+  { ...flag, name: 'z2', type: BOOLEAN, bit: { of: FLAGS, mask: 8, inverted: true } },
+];
 
 /** `facts`: connector types know what is always there. */
 const objectType = (
@@ -75,10 +88,18 @@ export const schemasOf = (tape: Tape): Schemas => {
     // No binary is certain by itself, and references may wait.
     required: !['ref', 'binary'].includes(attribute.type.scalar) && attribute.name !== 'id' && tape.chance(20),
   });
+  const hrPerson = objectType(tape, 'hr.person', ['hr.person', 'hr.unit'], true);
   return {
-    hrPerson: objectType(tape, 'hr.person', ['hr.person', 'hr.unit'], true),
+    hrPerson,
+    hrWorker: {
+      name: 'hr.worker',
+      attributes: [KEY, ...tape.some(hrPerson.attributes.slice(1), 80)].map((each) => ({
+        ...each,
+        always: each.name === 'id' || tape.chance(20),
+      })),
+    },
     hrUnit: objectType(tape, 'hr.unit', ['hr.person', 'hr.unit'], true),
-    corpUser: { ...corp, attributes: corp.attributes.map(required) },
+    corpUser: { ...corp, attributes: [...corp.attributes.map(required), ...FLAG_ATTRIBUTES] },
     person: objectType(tape, 'person', ['person', 'unit'], false),
     unit: objectType(tape, 'unit', ['person', 'unit'], false),
   };
@@ -86,7 +107,7 @@ export const schemasOf = (tape: Tape): Schemas => {
 
 const local = (name: string): string => name.slice(name.indexOf('.') + 1);
 
-const attributeOf = ({ type, always, required, matching }: Attribute): SchemaAttribute => {
+const attributeOf = ({ type, always, required, matching, bit }: Attribute): SchemaAttribute => {
   const { scalar } = type;
   if (scalar === 'duration') throw new Error('bug: no attribute has a duration');
   return {
@@ -95,6 +116,7 @@ const attributeOf = ({ type, always, required, matching }: Attribute): SchemaAtt
     always,
     required,
     ...(scalar === 'string' ? { matching } : {}),
+    ...(bit === undefined ? {} : { bit }),
     ...(type.oneOf === undefined ? {} : { oneOf: type.oneOf }),
     ...(type.to === undefined ? {} : { to: [local(type.to)] }),
   };
@@ -109,10 +131,15 @@ const typesOf = (types: readonly ObjectType[]): SchemaFile['types'] =>
   );
 
 /** The connectors' schema files. Objects of `corp` have names. */
-export const schemaFiles = ({ hrPerson, hrUnit, corpUser }: Schemas): Readonly<Record<'hr' | 'corp', SchemaFile>> => {
+export const schemaFiles = ({
+  hrPerson,
+  hrWorker,
+  hrUnit,
+  corpUser,
+}: Schemas): Readonly<Record<'hr' | 'corp', SchemaFile>> => {
   const corp = typesOf([corpUser]);
   return {
-    hr: { format: 'syncrule-schema/1', types: typesOf([hrPerson, hrUnit]) },
+    hr: { format: 'syncrule-schema/1', types: typesOf([hrPerson, hrWorker, hrUnit]) },
     corp: {
       format: 'syncrule-schema/1',
       naming: 'dn',
