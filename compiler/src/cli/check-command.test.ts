@@ -192,6 +192,16 @@ describe('standard input', () => {
     expect(terminal.out).toMatch(out);
   });
 
+  test.each<[string, string, number, RegExp]>([
+    ['a file that is saved', 'rules.syncrule', 0, /^$/],
+    ['a file that is not saved yet', 'deep/more.syncrule', 1, /SR3001[\s\S]*deep\/more\.syncrule/],
+  ])('is %s of its program', async (_, path, code, out) => {
+    write({ ...exampleWorld, 'syncrule.config.json': '{}', 'rules.syncrule': RULES, 'deep/other.syncrule': '' });
+    const terminal = new Terminal(RULES);
+    expect(await terminal.run('check', '-', '--stdin-path', path)).toBe(code);
+    expect(terminal.out).toMatch(out);
+  });
+
   test.each([
     [['check', '-', '--fix'], /--fix, found standard input/],
     [['check', '-', '--watch'], /--watch, found standard input/],

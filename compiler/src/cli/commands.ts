@@ -34,7 +34,7 @@ export const rulec = (io: Io, done: (code: ExitCode) => void): Command => {
     .option('--fix', 'apply the fixes that nobody needs to look at, and say which')
     .option('--max-warnings <n>', 'fail when there are more warnings', wholeNumber)
     .option('--watch', 'check again when a file of the program changes, until Ctrl-C')
-    .option('--stdin-path <path>', 'where standard input stands for: schemas are looked for beside it')
+    .option('--stdin-path <path>', 'standard input is this file of its program, saved or not')
     .option('--env <name>', 'take parameters from environments/NAME.json')
     .option('--param <name=value>', 'give a parameter a value; may be repeated', addParam)
     .addHelpText('after', example('rulec check rules --env production --max-warnings 0'))

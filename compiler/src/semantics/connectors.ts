@@ -1,11 +1,13 @@
 // Connectors and the schema files that describe them.
+
 import type { PlanConnector, SchemaFile } from '@syncrule/runtime/plan';
 import { namesDiagnostics } from '../diagnostics/catalogue/names.js';
-import { diagnosticsOf, didYouMean } from '../diagnostics/index.js';
+import { diagnosticsOf } from '../diagnostics/index.js';
 import { planConnector, readSchema, type SchemaReading } from '../schema/index.js';
 import type { SourceFile } from '../source/index.js';
 import type { Report } from './findings.js';
 import { fixedText } from './fixed-text.js';
+import { meantText } from './nearest-name.js';
 import { connectorTypes, type ObjectType } from './object-types.js';
 import type { Tables } from './tables.js';
 
@@ -33,8 +35,8 @@ export const checkConnectors = (tables: Tables, schemas: ReadonlyMap<string, Sou
     if (path === undefined || tables.find('connector', name.text) !== entry) continue;
     const file = schemas.get(path);
     if (file === undefined) {
-      const help = didYouMean(path, schemas.keys());
-      to(report('SR3012', { file: entry.file, span: text.span }, { path }, help === undefined ? {} : { help }));
+      const location = { file: entry.file, span: text.span };
+      to(report('SR3012', location, { path }, meantText(location, path, schemas.keys())));
       continue;
     }
     const reading = readings.get(path) ?? readOnce(file, to);

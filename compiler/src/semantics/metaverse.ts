@@ -1,12 +1,14 @@
 // Metaverse types: their attributes, what is derived, and whether it is certain (P1).
+
 import type { PlanMvAttribute, ValueType } from '@syncrule/runtime/plan';
 import { namesDiagnostics } from '../diagnostics/catalogue/names.js';
-import { diagnosticsOf, didYouMean } from '../diagnostics/index.js';
+import { diagnosticsOf } from '../diagnostics/index.js';
 import { equalityOf } from '../schema/index.js';
 import { type AttributeDeclaration, isMissing, type MetaverseDeclaration } from '../syntax/index.js';
 import { check, noFacts } from './expressions/index.js';
 import type { Report } from './findings.js';
 import type { CheckedAttribute, CheckedMvType } from './model.js';
+import { meant } from './nearest-name.js';
 import {
   attributeNames,
   docOf,
@@ -150,9 +152,9 @@ class MvType {
     return prefer.flatMap((name) => {
       if (isMissing(name)) return [];
       if (tables.find('rule', name.text) !== undefined) return [name.text];
-      const help = didYouMean(name.text, tables.names('rule'));
+      const location = locationOf(this.entry, name);
       const values = { what: 'rule', name: name.text };
-      this.context.report(report('SR3004', locationOf(this.entry, name), values, help === undefined ? {} : { help }));
+      this.context.report(report('SR3004', location, values, meant(location, name.text, tables.names('rule'))));
       return [];
     });
   }

@@ -1,11 +1,13 @@
 // Types as written, resolved (5.1 to 5.3).
+
 import type { Scalar, ValueType } from '@syncrule/runtime/plan';
 import { namesDiagnostics } from '../diagnostics/catalogue/names.js';
-import { diagnosticsOf, didYouMean } from '../diagnostics/index.js';
+import { diagnosticsOf } from '../diagnostics/index.js';
 import type { SourceFile, Span } from '../source/index.js';
 import { isMissing, type TypeName, type TypeNode } from '../syntax/index.js';
 import type { Report } from './findings.js';
 import { fixedText } from './fixed-text.js';
+import { meant } from './nearest-name.js';
 
 const report = diagnosticsOf(namesDiagnostics);
 
@@ -41,12 +43,13 @@ export const resolveType = (node: TypeNode, context: TypeContext): ValueType | u
 const unknownType = ({ name }: Extract<TypeNode, { kind: 'named' }>, context: TypeContext): undefined => {
   if (isMissing(name)) return undefined;
   const location = { file: context.file, span: name.span };
-  const isObject = context.metaverse.includes(name.text);
-  const fixes = isObject ? [{ title: `Make it a reference`, edits: [{ location, text: `ref ${name.text}` }] }] : [];
-  const help = isObject
-    ? `\`${name.text}\` is an object type; a reference to its objects is \`ref ${name.text}\``
-    : didYouMean(name.text, SCALARS.keys());
-  context.report(report('SR3008', location, { name: name.text }, help === undefined ? { fixes } : { help, fixes }));
+  const extras = context.metaverse.includes(name.text)
+    ? {
+        help: `\`${name.text}\` is an object type; a reference to its objects is \`ref ${name.text}\``,
+        fixes: [{ title: 'Make it a reference', edits: [{ location, text: `ref ${name.text}` }] }],
+      }
+    : meant(location, name.text, SCALARS.keys());
+  context.report(report('SR3008', location, { name: name.text }, extras));
   return undefined;
 };
 
@@ -68,9 +71,8 @@ const referenceType = (to: TypeName, many: boolean, span: Span, context: TypeCon
   if (text === 'any') return { scalar: 'ref', many };
   const { metaverse } = context;
   if (metaverse.includes(text)) return { scalar: 'ref', many, to: [text] };
-  const help = didYouMean(text, [...metaverse, 'any']);
   const location = { file: context.file, span: to.span };
   const values = { what: 'metaverse type', name: text };
-  context.report(report('SR3004', location, values, help === undefined ? {} : { help }));
+  context.report(report('SR3004', location, values, meant(location, text, [...metaverse, 'any'])));
   return undefined;
 };

@@ -9,12 +9,13 @@ import {
   type FileMaker,
   type Host,
   memoryHost,
+  overlay,
+  programDirectory,
   readProgram,
+  relativePath,
   WorkspaceError,
 } from '@syncrule/compiler/workspace';
 import { sameFiles } from './files.js';
-import { overlay, relativePath } from './overlay.js';
-import { programDirectory } from './root.js';
 
 /** A compiled program and where it stands. */
 export interface Program {

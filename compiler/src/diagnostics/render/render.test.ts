@@ -68,8 +68,27 @@ describe('text', () => {
       '  │',
       ' 1│ rule a {',
       '  │      - declared here',
+      '  │',
+      '  = help: `rulec explain SR3001` says what to do',
       '',
     ]);
+  });
+
+  test.each<[string, Partial<Diagnostic>, string]>([
+    ['in its own words', { help: 'do this', fixes: [{ title: 'Write `b`', edits: [] }] }, 'do this'],
+    [
+      'as its edits say it, where it has no words',
+      {
+        fixes: [
+          { title: 'Write `b`', edits: [] },
+          { title: 'Change to `c`', edits: [] },
+        ],
+      },
+      'write `b`, or change to `c`',
+    ],
+    ['else where it is told at length', {}, '`rulec explain SR3001` says what to do'],
+  ])('says what to do %s', (_, values, help) => {
+    expect(shown(values).at(-2)).toBe(`  = help: ${help}`);
   });
 
   test('shows no character that could play tricks with the terminal', () => {

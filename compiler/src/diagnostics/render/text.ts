@@ -82,11 +82,16 @@ const textOfLine = ({ file }: Location, line: number): string => {
 
 const endNotes = (diagnostic: Diagnostic, { gutter, paint }: Frame): string[] => {
   const notes = diagnostic.notes.map((text) => ({ kind: 'note', text }));
-  const help = diagnostic.help === undefined ? [] : [{ kind: 'help', text: diagnostic.help }];
-  const all = [...notes, ...help];
-  if (all.length === 0) return [];
+  const all = [...notes, { kind: 'help', text: helpOf(diagnostic) }];
   const lines = all.map(
     ({ kind, text }) => `${' '.repeat(gutter)}${paint('blue', '=')} ${paint('bold', `${kind}:`)} ${text}`,
   );
   return [`${' '.repeat(gutter)}${paint('blue', '│')}`, ...lines];
+};
+
+/** What to do: in its own words, else as its edits say it, else where it is told at length. */
+const helpOf = ({ code, help, fixes }: Diagnostic): string => {
+  if (help !== undefined) return help;
+  const titles = fixes.map(({ title }) => `${title.charAt(0).toLowerCase()}${title.slice(1)}`);
+  return titles.length > 0 ? titles.join(', or ') : `\`rulec explain ${code}\` says what to do`;
 };

@@ -3,8 +3,8 @@
 import { expressionsDiagnostics } from '../../diagnostics/catalogue/expressions.js';
 import { diagnosticsOf, type Extras } from '../../diagnostics/define.js';
 import type { Fix } from '../../diagnostics/diagnostic.js';
-import { didYouMean, nearest } from '../../diagnostics/suggest.js';
 import type { Location, Span } from '../../source/source.js';
+import { meant } from '../nearest-name.js';
 import type { Typed } from '../scope.js';
 import type { Context } from './context.js';
 import { broken } from './typed.js';
@@ -58,17 +58,4 @@ export const suggestions = (
   context: Context,
   name: { readonly text: string; readonly span: Span },
   candidates: readonly string[],
-): Extras => {
-  const help = didYouMean(name.text, candidates);
-  const fixes = nearest(name.text, candidates).map((candidate) =>
-    replace(context, name, `Change to \`${candidate}\``, quoted(candidate)),
-  );
-  return help === undefined ? {} : { help, fixes };
-};
-
-/** A name as it is written: in back-ticks where it is no plain name (2.3). */
-const quoted = (name: string): string =>
-  name
-    .split('.')
-    .map((part) => (/^[\p{L}_][\p{L}\p{M}\p{N}_]*(-[\p{L}\p{M}\p{N}_]+)*$/u.test(part) ? part : `\`${part}\``))
-    .join('.');
+): Extras => meant(locationOf(context, name), name.text, candidates);

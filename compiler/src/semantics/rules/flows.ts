@@ -1,4 +1,5 @@
 // The flows of a rule (7.6): targets, outcomes, what they yield under which facts.
+
 import type { PlanFlow } from '@syncrule/runtime/plan';
 import { namesDiagnostics } from '../../diagnostics/catalogue/names.js';
 import { rulesDiagnostics } from '../../diagnostics/catalogue/rules.js';
@@ -8,6 +9,7 @@ import { type FlowClause, type Path, pathText } from '../../syntax/index.js';
 import { check } from '../expressions/index.js';
 import { type Report, silent } from '../findings.js';
 import type { AbsentPart, CheckedFlow } from '../model.js';
+import { meant } from '../nearest-name.js';
 import { attributeNames, type ObjectAttribute } from '../object-types.js';
 import type { PlaceOf } from '../places.js';
 import type { Expectation, Facts, Scope, Typed } from '../scope.js';
@@ -77,11 +79,11 @@ const subjectOf = (clause: FlowClause, target: Path, part: Part, context: Flows)
   const isHole =
     clause.value.kind === 'missing' || target.names.length === 0 || target.names.some((part) => part.text === '');
   if (!isHole) {
-    const help = pair.target.isGroup(name)
-      ? `a composite attribute is written member by member: ${membersOf(context, name)}`
-      : didYouMean(name, attributeNames(pair.target));
-    const values = { type: pair.target.name, name };
-    context.reportOf(part)(reportName('SR3006', at(part, target), values, help === undefined ? {} : { help }));
+    const location = at(part, target);
+    const extras = pair.target.isGroup(name)
+      ? { help: `a composite attribute is written member by member: ${membersOf(context, name)}` }
+      : meant(location, name, attributeNames(pair.target));
+    context.reportOf(part)(reportName('SR3006', location, { type: pair.target.name, name }, extras));
   }
   evaluate(clause, name, part, context, { facts: context.facts, to: context.reportOf(part) }, undefined);
   return [];
@@ -103,6 +105,8 @@ const reportRepeatedTargets = (subjects: readonly Subject[], own: Part | undefin
       continue;
     }
     const { part, target } = subject;
+    // Both stand in the same `flows`, which were checked by themselves.
+    if (part.included !== undefined && earlier.part === part && own !== undefined) continue;
     const location =
       part.included === undefined || own === undefined ? at(part, target) : at(own, { span: part.included });
     const related = [{ location: at(earlier.part, earlier.target), message: 'the first flow to it' }];

@@ -1,9 +1,11 @@
 // The sides of a rule or of `flows` (N2): which way it goes, and the pairs of types that it stands for.
+
 import { namesDiagnostics } from '../../diagnostics/catalogue/names.js';
-import { diagnosticsOf, didYouMean } from '../../diagnostics/index.js';
+import { diagnosticsOf } from '../../diagnostics/index.js';
 import type { SourceFile } from '../../source/index.js';
 import { isMissing, type TypeName } from '../../syntax/index.js';
 import type { Report } from '../findings.js';
+import { meant } from '../nearest-name.js';
 import type { ObjectType } from '../object-types.js';
 import type { World } from '../world.js';
 
@@ -107,22 +109,19 @@ export const objectTypeNamed = (name: TypeName, { file, world, to }: Context): O
   const found = world.objectTypes.get(text);
   if (found !== undefined || isMissing(name.first)) return found;
   const { first, second } = name;
+  const unknown = (what: string, { span }: TypeName['first'], named: string, candidates: readonly string[]): void => {
+    const location = { file, span };
+    to(report('SR3004', location, { what, name: named }, meant(location, named, candidates)));
+  };
   if (second === undefined) {
-    const help = didYouMean(text, world.tables.names('metaverse'));
-    to(report('SR3004', { file, span: first.span }, { what: 'metaverse type', name: text }, helping(help)));
+    unknown('metaverse type', first, text, world.tables.names('metaverse'));
   } else if (world.tables.find('connector', first.text) === undefined) {
-    const help = didYouMean(first.text, world.tables.names('connector'));
-    to(report('SR3004', { file, span: first.span }, { what: 'connector', name: first.text }, helping(help)));
+    unknown('connector', first, first.text, world.tables.names('connector'));
   } else if (!isMissing(second) && !world.isUnread(first.text)) {
     const types = [...world.objectTypes.values()].flatMap((type) => (type.connector === first.text ? [type.name] : []));
-    const help = didYouMean(
-      second.text,
-      types.map((type) => type.slice(first.text.length + 1)),
-    );
-    const values = { what: 'object type', name: text };
-    to(report('SR3004', { file, span: second.span }, values, helping(help)));
+    const location = { file, span: second.span };
+    const short = types.map((type) => type.slice(first.text.length + 1));
+    to(report('SR3004', location, { what: 'object type', name: text }, meant(location, second.text, short)));
   }
   return undefined;
 };
-
-const helping = (help: string | undefined) => (help === undefined ? {} : { help });

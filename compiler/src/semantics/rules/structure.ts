@@ -1,12 +1,14 @@
 // Which clauses a rule or `flows` may have, and how often (R1, R2, R5); circles among `let`s and includes (T13).
+
 import { namesDiagnostics } from '../../diagnostics/catalogue/names.js';
 import { rulesDiagnostics } from '../../diagnostics/catalogue/rules.js';
-import { diagnosticsOf, didYouMean } from '../../diagnostics/index.js';
+import { diagnosticsOf } from '../../diagnostics/index.js';
 import type { Location, Span } from '../../source/index.js';
 import type { Clause, FlowsDeclaration, RuleDeclaration } from '../../syntax/index.js';
 import { isMissing } from '../../syntax/index.js';
 import { circlesOf } from '../circles.js';
 import type { Report } from '../findings.js';
+import { meant } from '../nearest-name.js';
 import { freeNames } from '../syntax-walk.js';
 import { type Declared, locationOf, reportDuplicates, type Tables } from '../tables.js';
 import { includesOf, letsOf } from './includes.js';
@@ -118,11 +120,11 @@ const reportIncludes = (of: Of, tables: Tables, to: Report): void => {
   for (const { name } of includesOf(of.declaration.clauses)) {
     if (isMissing(name) || tables.find('flows', name.text) !== undefined) continue;
     const isRule = tables.find('rule', name.text) !== undefined;
-    const help = isRule
-      ? `\`${name.text}\` is a rule; what several rules share is declared with \`flows\``
-      : didYouMean(name.text, tables.names('flows'));
-    const values = { what: '`flows`', name: name.text };
-    to(reportName('SR3004', locationOf(of, name), values, help === undefined ? {} : { help }));
+    const location = locationOf(of, name);
+    const extras = isRule
+      ? { help: `\`${name.text}\` is a rule; what several rules share is declared with \`flows\`` }
+      : meant(location, name.text, tables.names('flows'));
+    to(reportName('SR3004', location, { what: '`flows`', name: name.text }, extras));
   }
 };
 

@@ -82,6 +82,13 @@ describe('steps that are wrong', () => {
     if (help !== undefined) expect(found[0]?.help).toBe(help);
   });
 
+  test('a parameter that no test gives a value is said once', () => {
+    const text = `param domain: string\n${inTest(given)}\n${inTest(given)}\n${inTest(given)}`;
+    const found = checkText(text).diagnostics;
+    expect(found.map(({ code, notes }) => [code, notes])).toEqual([['SR6011', ['neither do 2 other tests']]]);
+    expect(found[0]?.location.span.start).toBe(text.indexOf('"a person"'));
+  });
+
   test('an attribute given twice has the last value, and is said', () => {
     expect(findingsOf(inTest('given hr.person "1" { sn: "a", sn: "b" }'))).toEqual([
       'SR3001 2:32 "sn" the attribute in this object `sn` is declared more than once',

@@ -1,15 +1,17 @@
 // Checks the tests of a program (section 10).
+
 import type { PlanParam } from '@syncrule/runtime/plan';
 import { namesDiagnostics } from '../../diagnostics/catalogue/names.js';
-import { diagnosticsOf, didYouMean } from '../../diagnostics/index.js';
+import { diagnosticsOf } from '../../diagnostics/index.js';
 import type { TestDeclaration, TestStep } from '../../syntax/index.js';
 import { constantOf } from '../constants.js';
 import { describeType } from '../expressions/index.js';
 import type { Report } from '../findings.js';
 import { fixedText } from '../fixed-text.js';
+import { meant } from '../nearest-name.js';
 import type { Declared, SourceTree } from '../tables.js';
 import type { World } from '../world.js';
-import { at, helping, report, type TestContext, TestObjects } from './context.js';
+import { at, report, type TestContext, TestObjects } from './context.js';
 import type { CheckedStep, CheckedTest } from './model.js';
 import { changeStep, expectStep, givenStep, removeStep } from './steps.js';
 import { readsTime } from './time.js';
@@ -19,11 +21,11 @@ const reportName = diagnosticsOf(namesDiagnostics);
 /** The tests of a program, in the order of files and places. Steps that are wrong are left out of them. */
 export const checkTests = (trees: readonly SourceTree[], world: World, to: Report): readonly CheckedTest[] => {
   const needsTime = readsTime(world.tables);
-  return trees.flatMap(({ file, tree }) =>
-    tree.declarations.flatMap((declaration) =>
-      declaration.kind === 'test' ? [checkTest({ declaration, file }, { world, needsTime, to })] : [],
-    ),
+  const tests = trees.flatMap(({ file, tree }) =>
+    tree.declarations.flatMap((declaration) => (declaration.kind === 'test' ? [{ declaration, file }] : [])),
   );
+  reportMissingParams(tests, world, to);
+  return tests.map((test) => checkTest(test, { world, needsTime, to }));
 };
 
 interface Options {
@@ -39,7 +41,6 @@ const checkTest = (
   const context: TestContext = { world, file, to, objects: new TestObjects() };
   const { title, steps, span } = declaration;
   const params = paramsOf(steps, context);
-  reportMissingParams(declaration, context);
   if (needsTime && steps.find(({ kind }) => kind !== 'param')?.kind !== 'at' && steps.length > 0)
     to(report('SR6002', at(context, title.span), {}));
   const clock = new Clock(context);
@@ -89,9 +90,9 @@ const paramOf = ({ name, value }: ParamStep, context: TestContext): PlanParam | 
   const type = context.world.paramTypes.get(name.text);
   if (type === undefined) {
     const isKnown = name.text === '' || context.world.tables.find('param', name.text) !== undefined;
-    const help = helping(didYouMean(name.text, context.world.paramTypes.keys()));
-    if (!isKnown)
-      context.to(reportName('SR3004', at(context, name.span), { what: 'parameter', name: name.text }, help));
+    const location = at(context, name.span);
+    const extras = meant(location, name.text, context.world.paramTypes.keys());
+    if (!isKnown) context.to(reportName('SR3004', location, { what: 'parameter', name: name.text }, extras));
     return undefined;
   }
   const reading = constantOf(value, type);
@@ -103,14 +104,25 @@ const paramOf = ({ name, value }: ParamStep, context: TestContext): PlanParam | 
   return undefined;
 };
 
-const reportMissingParams = ({ steps, title }: TestDeclaration, context: TestContext): void => {
-  const given = new Set(steps.flatMap((step) => (step.kind === 'param' ? [step.name.text] : [])));
-  for (const { declaration } of context.world.tables.all('param')) {
+/** A parameter that has no default, once: at the first of the tests that give it no value. */
+const reportMissingParams = (
+  tests: readonly Declared<TestDeclaration>[],
+  { tables, paramTypes }: World,
+  to: Report,
+) => {
+  for (const { declaration } of tables.all('param')) {
     const { name, value } = declaration;
-    if (value !== undefined || given.has(name.text) || !context.world.paramTypes.has(name.text)) continue;
-    context.to(report('SR6011', at(context, title.span), { name: name.text }));
+    if (value !== undefined || !paramTypes.has(name.text)) continue;
+    const [first, ...others] = tests.filter((test) => !gives(test.declaration, name.text));
+    if (first === undefined) continue;
+    const location = { file: first.file, span: first.declaration.title.span };
+    const notes = others.length === 0 ? [] : [`neither do ${others.length} other tests`];
+    to(report('SR6011', location, { name: name.text }, { notes }));
   }
 };
+
+const gives = ({ steps }: TestDeclaration, param: string): boolean =>
+  steps.some((step) => step.kind === 'param' && step.name.text === param);
 
 const DAY = 86_400_000;
 

@@ -17,8 +17,6 @@ export interface TestContext {
 
 export const at = (context: TestContext, span: Span) => ({ file: context.file, span });
 
-export const helping = (help: string | undefined) => (help === undefined ? {} : { help });
-
 /** `hr.person "1001"`, as a test writes it. */
 export const objectText = ({ connector, type, anchor }: TestObject): string =>
   `${connector}.${type} ${JSON.stringify(anchor)}`;

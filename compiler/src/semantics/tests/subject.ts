@@ -1,10 +1,12 @@
 // The object that a step is about: its type, its account, its anchor.
+
 import { namesDiagnostics } from '../../diagnostics/catalogue/names.js';
-import { diagnosticsOf, didYouMean } from '../../diagnostics/index.js';
+import { diagnosticsOf } from '../../diagnostics/index.js';
 import { isMissing, type TextExpression, type TypeName } from '../../syntax/index.js';
 import { fixedText } from '../fixed-text.js';
+import { meant, meantText } from '../nearest-name.js';
 import type { ObjectType } from '../object-types.js';
-import { at, helping, objectText, report, type TestContext } from './context.js';
+import { at, objectText, report, type TestContext } from './context.js';
 import type { TestObject, TestSubject } from './model.js';
 
 const reportName = diagnosticsOf(namesDiagnostics);
@@ -25,8 +27,8 @@ export const objectTypeOf = (name: TypeName, context: TestContext): ObjectType |
   if (found !== undefined || isMissing(name.first)) return found;
   const { first, second } = name;
   const unknown = (what: string, span: TypeName['span'], named: string, candidates: readonly string[]) => {
-    const help = helping(didYouMean(named, candidates));
-    context.to(reportName('SR3004', at(context, span), { what, name: named }, help));
+    const location = at(context, span);
+    context.to(reportName('SR3004', location, { what, name: named }, meant(location, named, candidates)));
   };
   if (second === undefined) {
     unknown('object type', first.span, text, [...world.objectTypes.keys()]);
@@ -77,8 +79,9 @@ export const knownObject = (
   if (text === undefined) return undefined;
   const object = { connector: type.connector, type: shortName(type), anchor: text };
   if (context.objects.has(object)) return object;
-  const help = didYouMean(text, context.objects.anchors(object));
-  context.to(report('SR6003', at(context, anchor.span), { object: objectText(object) }, helping(help)));
+  const location = at(context, anchor.span);
+  const extras = meantText(location, text, context.objects.anchors(object));
+  context.to(report('SR6003', location, { object: objectText(object) }, extras));
   return undefined;
 };
 
@@ -121,7 +124,7 @@ const accountOf = ({ account }: TypeName, type: ObjectType, context: TestContext
     .flatMap((other) => (other.account === undefined ? [] : [other.account.text]));
   if (declared.includes(account.text)) return account.text;
   const found = `no rule has the account \`${account.text}\` of \`${type.name}\``;
-  const help = didYouMean(account.text, declared);
-  context.to(report('SR6012', at(context, account.span), { found }, helping(help)));
+  const location = at(context, account.span);
+  context.to(report('SR6012', location, { found }, meant(location, account.text, declared)));
   return account.text;
 };

@@ -1,14 +1,16 @@
 // Values that a test gives and expects: each attribute exists, each value fits its type.
+
 import type { ValueType } from '@syncrule/runtime/plan';
 import { constantContent, valuesOf } from '@syncrule/runtime/values';
 import { namesDiagnostics } from '../../diagnostics/catalogue/names.js';
-import { diagnosticsOf, didYouMean } from '../../diagnostics/index.js';
-import type { Span } from '../../source/index.js';
+import { diagnosticsOf } from '../../diagnostics/index.js';
+import type { Location, Span } from '../../source/index.js';
 import { type ObjectNode, pathText, type TestValue as TestValueNode } from '../../syntax/index.js';
 import { constantOf } from '../constants.js';
 import { describeType } from '../expressions/index.js';
+import { type Meant, meant, meantText } from '../nearest-name.js';
 import { attributeNames, type ObjectType } from '../object-types.js';
-import { at, helping, report, type TestContext } from './context.js';
+import { at, report, type TestContext } from './context.js';
 import type { TestField, TestValue, TestValues } from './model.js';
 import { connectorTypeOf, knownObject } from './subject.js';
 
@@ -27,8 +29,9 @@ export const valuesOfObject = (
     if (text === '' || text === besides) continue;
     const found = attributeOf(type, text);
     if (found === undefined) {
-      const help = didYouMean(text, attributeNames(type));
-      context.to(report('SR6005', at(context, path.span), { type: type.name, name: text }, helping(help)));
+      const location = at(context, path.span);
+      const extras = meant(location, text, attributeNames(type));
+      context.to(report('SR6005', location, { type: type.name, name: text }, extras));
       continue;
     }
     if (values.has(found.name)) context.to(reportName('SR3001', at(context, path.span), twice(found.name)));
@@ -81,11 +84,19 @@ const plain = (
 };
 
 const wrong = (found: string, span: Span, type: ValueType, context: TestContext): undefined => {
-  const to = type.to?.some((name) => name.includes('.')) === true ? type.to[0] : undefined;
-  const help =
-    type.scalar === 'ref'
-      ? `write the type and anchor of an object of the test: \`${to ?? 'hr.person'} "1001"\``
-      : undefined;
-  context.to(report('SR6004', at(context, span), { expected: describeType(type), found }, helping(help)));
+  const location = at(context, span);
+  context.to(report('SR6004', location, { expected: describeType(type), found }, extrasFor(location, type)));
   return undefined;
 };
+
+/** What was meant instead: one of the texts of the set, an object of the test. */
+const extrasFor = (location: Location, { scalar, oneOf, to }: ValueType): Meant => {
+  if (oneOf !== undefined) return meantText(location, textAt(location), oneOf);
+  if (scalar !== 'ref') return {};
+  const type = to?.some((name) => name.includes('.')) === true ? to[0] : undefined;
+  return { help: `write the type and anchor of an object of the test: \`${type ?? 'hr.person'} "1001"\`` };
+};
+
+/** A text without its quotes. */
+const textAt = ({ file, span }: Location): string =>
+  file.text.slice(span.start, span.end).replaceAll(/^["']|["']$/g, '');

@@ -1,4 +1,4 @@
-// Which directory a document's program is: the editor is not told, so it looks.
+// Which directory a document's program is: whoever knows only the document looks for it.
 import { existsSync, readdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { relativePath } from './overlay.js';

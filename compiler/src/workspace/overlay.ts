@@ -1,11 +1,11 @@
-// A program's files as the editor sees them: open documents lie over what is on disk.
+// A program's files as somebody writes them: documents that are not saved yet lie over what is on disk.
 import { join, relative, sep } from 'node:path';
-import type { Host } from '@syncrule/compiler/workspace';
+import type { Host } from './host.js';
 
-/** The texts of open documents, by absolute path. */
+/** The texts of documents that are not saved yet, by absolute path. */
 export type OpenDocuments = ReadonlyMap<string, string>;
 
-/** `disk` with the open documents of `directory` over it. */
+/** `disk` with the documents of `directory` over it. */
 export const overlay = (disk: Host, directory: string, documents: OpenDocuments): Host => ({
   name: disk.name,
   list: () => [...new Set([...disk.list(), ...openBelow(directory, documents)])],
