@@ -48,6 +48,13 @@ const sameLink = (a: Link, b: Link | undefined): boolean =>
   a.managed?.action === b.managed?.action &&
   a.managed?.after === b.managed?.after;
 
+/**
+ * A rule that provisions takes care of an object from now on. It does so while its metaverse object is held, so nothing
+ * else is decided otherwise by it, and nobody need look again.
+ */
+const becomesManaged = (before: Link | undefined, after: Link | undefined): boolean =>
+  before !== undefined && before.managed === undefined && before.done === undefined && after?.managed !== undefined;
+
 export const carryOutVerdict = (session: Session, { object, mv, link, referring }: Verdict): void => {
   const id: MvId | undefined = object.link?.mv;
   if (link === undefined) unlink(session, object, mv);
@@ -56,7 +63,7 @@ export const carryOutVerdict = (session: Session, { object, mv, link, referring 
     forgetAttributes(session, id);
     session.changedInRound.add(id);
     session.standing.add(id);
-    session.touch(id);
+    if (!becomesManaged(object.link, link)) session.touch(id);
   }
   for (const each of referring) if (each.link !== undefined) session.touch(each.link.mv);
 };
