@@ -54,6 +54,7 @@ export const mortalStore = (store: Store, fuse: Fuse): Store => {
     commit: (changes) => fuse.burn(() => store.commit(changes)),
     beginRun: (run) => fuse.burn(() => store.beginRun(run)),
     endRun: (id, end) => fuse.burn(() => store.endRun(id, end)),
+    forgetHistory: (before) => fuse.burn(() => store.forgetHistory(before)),
     nextIds: living(() => store.nextIds()),
     load: living((needs) => store.load(needs)),
     objectIds: living((query) => store.objectIds(query)),

@@ -1,5 +1,5 @@
 // What steps of this workspace run on.
-import { retryPolicy } from '../config/index.js';
+import { keepPolicy, retryPolicy } from '../config/index.js';
 import type { Runtime } from '../runs/index.js';
 import type { Workspace } from './workspace.js';
 
@@ -14,6 +14,7 @@ export const runtimeOf = (
   clock: io.clock,
   guards: loaded.config.guards ?? {},
   retry: retryPolicy(loaded.config),
+  keep: keepPolicy(loaded.config),
   staging: own.staging ?? loaded.config.staging ?? false,
   signal: io.signal,
   ...(own.watch ? { watch: own.watch } : {}),

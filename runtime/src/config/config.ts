@@ -1,5 +1,12 @@
 // The configuration of the runtime, as `syncrule.config.json` has it.
-import { DEFAULT_RETRY, type GuardSettings, type RetryPolicy, type Step } from '../runs/index.js';
+import {
+  DEFAULT_KEEP,
+  DEFAULT_RETRY,
+  type GuardSettings,
+  type KeepPolicy,
+  type RetryPolicy,
+  type Step,
+} from '../runs/index.js';
 import type { ScheduleEntry } from '../serving/index.js';
 
 export interface Config {
@@ -12,6 +19,8 @@ export interface Config {
   readonly guards?: GuardSettings;
   /** When what failed for now is sent again; times in seconds. */
   readonly retry?: Partial<RetryPolicy>;
+  /** How long the history is kept, in days. */
+  readonly keep?: Partial<KeepPolicy>;
   /** Imports and synchronises, and exports nothing. */
   readonly staging?: boolean;
   readonly serve?: ServeConfig;
@@ -36,4 +45,12 @@ export const retryPolicy = ({ retry = {} }: Config): RetryPolicy => ({
   base: retry.base === undefined ? DEFAULT_RETRY.base : retry.base * 1000,
   cap: retry.cap === undefined ? DEFAULT_RETRY.cap : retry.cap * 1000,
   attempts: retry.attempts ?? DEFAULT_RETRY.attempts,
+});
+
+const DAY = 86_400_000;
+
+/** The policy of the configuration in ms, completed by the defaults. */
+export const keepPolicy = ({ keep = {} }: Config): KeepPolicy => ({
+  runs: keep.runs === undefined ? DEFAULT_KEEP.runs : keep.runs * DAY,
+  departures: keep.departures === undefined ? DEFAULT_KEEP.departures : keep.departures * DAY,
 });

@@ -1,5 +1,5 @@
 // The configuration of the runtime.
-export { type Config, type ConnectorConfig, retryPolicy } from './config.js';
+export { type Config, type ConnectorConfig, keepPolicy, retryPolicy } from './config.js';
 export { ConfigError, type ConfigFinding } from './error.js';
 export { type LoadedConfig, loadConfig, loadPlanFile, type OpenOptions, openConfigured } from './load.js';
 export { configSchema } from './schema.js';

@@ -39,6 +39,13 @@ const connector: Schema = {
   })),
 };
 
+const days = (description: string): Schema => ({
+  type: 'number',
+  exclusiveMinimum: 0,
+  default: 400,
+  description: `In days. ${description}`,
+});
+
 const seconds = (description: string, by: number): Schema => ({
   type: 'number',
   exclusiveMinimum: 0,
@@ -197,6 +204,14 @@ export const configSchema: Schema = {
         },
         [],
         'When an operation that failed for now (a timeout, a busy server) is sent again.',
+      ),
+      keep: closed(
+        {
+          runs: days('Runs with what they found, approvals, and what operators did.'),
+          departures: days('What was joined to objects that are gone, and why they are.'),
+        },
+        [],
+        'How long the history is kept; what is older is forgotten at the end of a run.',
       ),
       serve: closed(
         {

@@ -1,6 +1,7 @@
 // A run from its beginning to its end, as the history keeps it: its steps, what it counted, and what it found.
 import type { RunFinding, Store } from '../store/index.js';
 import { type DescribedError, describeErrors } from './describe.js';
+import { DEFAULT_KEEP, historyLimits } from './keeping.js';
 import { isDone, type Runtime, runSteps, type StepReport } from './run.js';
 import type { Step } from './step.js';
 
@@ -37,6 +38,7 @@ export const recordedRun = async (
   const findings = (await newErrors(runtime, startedAt)).map(findingOf);
   const endedAt = runtime.clock();
   await store.endRun(id, { endedAt, status, statistics: await totals(store, id), errors, findings });
+  await store.forgetHistory(historyLimits(runtime.keep ?? DEFAULT_KEEP, endedAt));
   return { id, name, status, startedAt, endedAt, steps: reports, errors };
 };
 

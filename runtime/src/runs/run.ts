@@ -6,6 +6,7 @@ import { exportConnector } from './export/index.js';
 import { RunFault } from './fault.js';
 import { type GuardSettings, GuardStop, type Verdict } from './guards/index.js';
 import { importConnector } from './import/index.js';
+import type { KeepPolicy } from './keeping.js';
 import { breathe, type OnProgress } from './progress.js';
 import type { RetryPolicy } from './retry.js';
 import { requireFullImports, type Space } from './space.js';
@@ -22,6 +23,8 @@ export interface Runtime {
   readonly guards: GuardSettings;
   /** When what failed for now is sent again. */
   readonly retry?: RetryPolicy;
+  /** How long the history is kept. */
+  readonly keep?: KeepPolicy;
   /** Imports and synchronises, and exports nothing. */
   readonly staging?: boolean;
   /** The run that the steps are recorded under. */

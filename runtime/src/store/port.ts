@@ -240,6 +240,12 @@ export interface StoreCounts {
  * Anchors, names, keys and references are well-formed Unicode; values may be any text. References
  * of one attribute are a set in an order: one that stands there twice may come back once.
  */
+/** What began or was before these times, ms since 1970, is forgotten. */
+export interface HistoryLimits {
+  readonly runs: number;
+  readonly departures: number;
+}
+
 export interface Store {
   /** Opens the space for a plan's selection: gives every selected attribute a slot. */
   open(selection: Selection): Promise<Layouts>;
@@ -302,6 +308,8 @@ export interface Store {
     readonly parent?: number | undefined;
   }): Promise<number>;
   endRun(id: number, end: RunEnd): Promise<void>;
+  /** Forgets runs that began, and departures that were, before these times, ms since 1970. */
+  forgetHistory(before: HistoryLimits): Promise<void>;
   /** The last runs, newest first; or the steps of the run `of`, in their order. */
   runs(query: { readonly limit: number } | { readonly of: number }): Promise<readonly RunRecord[]>;
   run(id: number): Promise<RunRecord | undefined>;

@@ -165,19 +165,25 @@ function telling(state: MemoryState): Pick<Store, 'connectorStates' | 'space' | 
   };
 }
 
-function running({ runs }: MemoryState): Pick<Store, 'beginRun' | 'endRun' | 'runs' | 'run'> {
+function running({
+  runs,
+  departures,
+}: MemoryState): Pick<Store, 'beginRun' | 'endRun' | 'runs' | 'run' | 'forgetHistory'> {
+  const placeOf = (id: number): number => runs.findIndex((run) => run.id === id);
   return {
     beginRun: async ({ parent, ...run }) => {
       runs.forEach((other, index) => {
         if (other.status === 'running' && other.id !== parent) runs[index] = { ...other, status: 'died' };
       });
       const begun = { endedAt: undefined, status: 'running', statistics: {}, message: undefined } as const;
-      return runs.push({ id: runs.length + 1, parent, ...run, ...begun, errors: {}, findings: [] });
+      const id = (runs.at(-1)?.id ?? 0) + 1;
+      runs.push({ id, parent, ...run, ...begun, errors: {}, findings: [] });
+      return id;
     },
     endRun: async (id, end) => {
-      const run = runs[id - 1];
+      const run = runs[placeOf(id)];
       if (run === undefined) throw new Error(`bug: there is no run ${id}`);
-      runs[id - 1] = { ...run, ...end };
+      runs[placeOf(id)] = { ...run, ...end };
     },
     runs: async (query) =>
       'of' in query
@@ -186,9 +192,18 @@ function running({ runs }: MemoryState): Pick<Store, 'beginRun' | 'endRun' | 'ru
             .filter(({ parent }) => parent === undefined)
             .toReversed()
             .slice(0, query.limit),
-    run: async (id) => runs[id - 1],
+    run: async (id) => runs[placeOf(id)],
+    forgetHistory: async (before) => {
+      const old = new Set(runs.filter(({ startedAt }) => startedAt < before.runs).map(({ id }) => id));
+      keepOnly(runs, ({ id, parent }) => !old.has(id) && !(parent !== undefined && old.has(parent)));
+      keepOnly(departures, ({ at }) => at >= before.departures);
+    },
   };
 }
+
+const keepOnly = <T>(items: T[], keep: (item: T) => boolean): void => {
+  items.splice(0, items.length, ...items.filter(keep));
+};
 
 /** All staged operations: those of metaverse objects, then those of objects that nobody claims. */
 const stagedIn = (state: MemoryState): readonly Operation[] => [

@@ -8,6 +8,8 @@ export interface RunTable {
   end(id: number, end: RunEnd): void;
   find(query: Parameters<Store['runs']>[0]): readonly RunRecord[];
   one(id: number): RunRecord | undefined;
+  /** Forgets those that began before a time, with their steps. */
+  forgetBefore(time: number): void;
 }
 
 type RunRow = readonly [
@@ -38,6 +40,10 @@ export function openRuns(db: Database): RunTable {
   const last = db.prepare<[number], RunRow>(`select ${COLUMNS} from run where parent is null order by id desc limit ?`);
   const steps = db.prepare<[number], RunRow>(`select ${COLUMNS} from run where parent = ? order by id`);
   const one = db.prepare<[number], RunRow>(`select ${COLUMNS} from run where id = ?`);
+  const oldest = db.prepare<[], number>('select started_at from run order by id limit 1').pluck();
+  const remove = db.prepare<[number, number]>(
+    'delete from run where started_at < ? or parent in (select id from run where started_at < ?)',
+  );
   const begin = db.transaction(
     ({ step, connector, startedAt, parent = undefined }: Parameters<RunTable['begin']>[0]) => {
       bury.run(parent ?? null);
@@ -54,6 +60,10 @@ export function openRuns(db: Database): RunTable {
     one: (id) => {
       const row = one.raw().get(id);
       return row && decodeRun(row);
+    },
+    forgetBefore: (time) => {
+      // Runs are numbered in the order in which they began: nearly always there is nothing to forget.
+      if ((oldest.get() ?? time) < time) remove.run(time, time);
     },
   };
 }

@@ -160,6 +160,24 @@ describe.each(STORES)('a store %s', (_, make) => {
     expect(await store.runs({ limit: 1 })).toHaveLength(1);
   });
 
+  it('forgets what is older than asked: runs with their steps, and departures', async () => {
+    const store = await make();
+    const old = await store.beginRun({ step: 'run default', connector: undefined, startedAt: 1 });
+    await store.beginRun({ step: 'full import', connector: 'hr', startedAt: 12, parent: old });
+    const young = await store.beginRun({ step: 'run default', connector: undefined, startedAt: 20 });
+    const step = await store.beginRun({ step: 'full import', connector: 'hr', startedAt: 21, parent: young });
+    const [key] = [mvKey(objKey('hr', '1'), 0)];
+    const gone = (at: number) => ({ kind: 'mv', key, type: 'person', at, holders: [], goneSince: undefined }) as const;
+    await store.commit({ departures: [gone(5)] });
+    await store.commit({ departures: [gone(15)] });
+    await store.forgetHistory({ runs: 10, departures: 15 });
+    expect(await store.runs({ limit: 9 })).toMatchObject([{ id: young }]);
+    expect(await store.run(step)).toMatchObject({ parent: young });
+    expect(await store.runs({ of: old })).toEqual([]);
+    expect(await store.departures(key)).toMatchObject([{ at: 15 }]);
+    expect(await store.beginRun({ step: 'run default', connector: undefined, startedAt: 30 })).toBeGreaterThan(step);
+  });
+
   it('keeps the steps of a run, and says which runs died', async () => {
     const store = await make();
     const run = await store.beginRun({ step: 'run default', connector: undefined, startedAt: 1 });

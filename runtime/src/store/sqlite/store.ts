@@ -90,6 +90,11 @@ export function storeOver(db: Database, { names, write, close }: StoreOptions): 
     departures: async (key) => departures.find(key),
     beginRun: async (run) => runs.begin(run),
     endRun: async (id, end) => runs.end(id, end),
+    forgetHistory: async (before) =>
+      transact(() => {
+        runs.forgetBefore(before.runs);
+        departures.forgetBefore(before.departures);
+      }),
     runs: async (query) => runs.find(query),
     run: async (id) => runs.one(id),
     close: async () => close(),
