@@ -2,7 +2,7 @@
 import { type MvId, mvId } from '../../values/index.js';
 import type { Session } from '../session.js';
 import type { Ids } from '../space/id-set.js';
-import { MISS } from '../space/shelves.js';
+import { MISS } from '../space/miss.js';
 
 /**
  * Loads what is wanted, then calls `evaluate` for each item until none misses anything. It must read before it writes: a call that misses is

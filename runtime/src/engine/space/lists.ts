@@ -1,14 +1,6 @@
-// Lists by key: what is added and taken out without changing the list that others hold.
-export const addTo = <K, V>(index: Map<K, readonly V[]>, key: K, value: V): void => {
-  const values = index.get(key);
-  if (values !== undefined && !values.includes(value)) index.set(key, [...values, value]);
-};
+// Lists of values: what is added and taken out without changing the list that others hold.
+export const withValue = <V>(values: readonly V[], value: V): readonly V[] =>
+  values.includes(value) ? values : [...values, value];
 
-export const removeFrom = <K, V>(index: Map<K, readonly V[]>, key: K, value: V): void => {
-  const values = index.get(key);
-  if (values !== undefined)
-    index.set(
-      key,
-      values.filter((each) => each !== value),
-    );
-};
+export const withoutValue = <V>(values: readonly V[], value: V): readonly V[] =>
+  values.filter((each) => each !== value);

@@ -2,6 +2,7 @@
 import type {
   AddRefusal,
   CsObject,
+  KeySpecId,
   Loaded,
   MvHead,
   MvObject,
@@ -11,9 +12,8 @@ import type {
   Operation,
 } from '../../store/index.js';
 import type { MvId, MvKey, ObjectId, ObjKey } from '../../values/index.js';
-
-/** Thrown by a read of something that is not loaded yet; caught by the loop that evaluates a batch. Carries nothing. */
-export const MISS: unique symbol = Symbol('miss');
+import { MISS } from './miss.js';
+import { PairShelf } from './pair-shelf.js';
 
 /** One kind of thing that can be loaded: what is known, and what was missed. */
 export class Shelf<K, V> {
@@ -64,18 +64,18 @@ export class Shelves {
   readonly mvHeads = new Shelf<MvId, MvHead | undefined>();
   readonly links = new Shelf<MvId, readonly ObjectId[]>();
   readonly anchors = new Shelf<ObjKey, ObjectId | undefined>();
-  readonly names = new Shelf<string, readonly ObjectId[]>();
-  readonly keys = new Shelf<string, readonly number[]>();
-  readonly referrers = new Shelf<string, readonly ObjectId[]>();
+  readonly names = new PairShelf<string, ObjectId>();
+  readonly keys = new PairShelf<KeySpecId, number>();
+  readonly referrers = new PairShelf<string, ObjectId>();
   readonly mvReferrers = new Shelf<MvKey, readonly MvId[]>();
   readonly births = new Shelf<ObjKey, readonly MvKey[]>();
-  readonly claims = new Shelf<string, readonly MvId[]>();
+  readonly claims = new PairShelf<string, MvId>();
   readonly claimed = new Shelf<MvId, readonly NameClaim[]>();
   readonly operations = new Shelf<MvId, readonly Operation[]>();
   readonly unclaimed = new Shelf<ObjectId, Operation | undefined>();
   readonly refusals = new Shelf<MvId, readonly AddRefusal[]>();
   readonly visibles = new Shelf<string, boolean>();
-  readonly childNames = new Shelf<string, readonly ObjectId[]>();
+  readonly childNames = new PairShelf<string, ObjectId>();
 
   private readonly all: readonly { readonly isMissing: boolean; forget(): void }[] = [
     this.objects,

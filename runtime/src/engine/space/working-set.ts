@@ -17,8 +17,9 @@ import type {
 } from '../../store/index.js';
 import { type MvId, type MvKey, type ObjectId, type ObjKey, type RefText, SEPARATOR } from '../../values/index.js';
 import { askAll } from './ask-all.js';
-import { addTo, removeFrom } from './lists.js';
+import { withoutValue, withValue } from './lists.js';
 import type { Overlay } from './overlay.js';
+import type { PairShelf } from './pair-shelf.js';
 import { PendingChanges } from './pending-changes.js';
 import { type Shelf, Shelves } from './shelves.js';
 
@@ -80,27 +81,27 @@ export class WorkingSet {
     return id === undefined ? undefined : this.head(id);
   }
   headsByName(connector: string, name: string): readonly ObjectHead[] {
-    return this.heads(this.shelves.names.get(connector + SEPARATOR + name));
+    return this.heads(this.shelves.names.get(connector, name));
   }
   /** As {@link linkedTo}, without their values. */
   headsLinkedTo(id: MvId): readonly ObjectHead[] {
     return this.heads(this.shelves.links.get(id));
   }
   byName(connector: string, name: string): readonly CsObject[] {
-    return this.each(this.shelves.names.get(connector + SEPARATOR + name));
+    return this.each(this.shelves.names.get(connector, name));
   }
   childrenOf(connector: string, name: string): readonly CsObject[] {
-    return this.each(this.shelves.childNames.get(connector + SEPARATOR + name));
+    return this.each(this.shelves.childNames.get(connector, name));
   }
   /** Visible objects that have this key. */
   objectsByKey(spec: KeySpecId, text: string): readonly CsObject[] {
-    return this.each(this.shelves.keys.get(spec + SEPARATOR + text) as readonly ObjectId[]);
+    return this.each(this.shelves.keys.get(spec, text) as readonly ObjectId[]);
   }
   mvsByKey(spec: KeySpecId, text: string): readonly MvId[] {
-    return this.shelves.keys.get(spec + SEPARATOR + text) as readonly MvId[];
+    return this.shelves.keys.get(spec, text) as readonly MvId[];
   }
   referrersOf(connector: string, reference: RefText): readonly CsObject[] {
-    return this.each(this.shelves.referrers.get(connector + SEPARATOR + reference));
+    return this.each(this.shelves.referrers.get(connector, reference));
   }
   mvReferrersOf(key: MvKey): readonly MvId[] {
     return this.shelves.mvReferrers.get(key);
@@ -109,7 +110,7 @@ export class WorkingSet {
     return this.shelves.births.get(key);
   }
   claimsOf(connector: string, name: string): readonly MvId[] {
-    return this.shelves.claims.get(connector + SEPARATOR + name);
+    return this.shelves.claims.get(connector, name);
   }
   claimedBy(id: MvId): readonly NameClaim[] {
     return this.shelves.claimed.get(id);
@@ -130,7 +131,10 @@ export class WorkingSet {
   }
 
   private each(ids: readonly ObjectId[]): readonly CsObject[] {
-    return foundAmong(ids, (id) => this.shelves.objects.get(id));
+    const [first] = ids;
+    if (first === undefined || ids.length > 1) return foundAmong(ids, (id) => this.shelves.objects.get(id));
+    const only = this.shelves.objects.get(first);
+    return only === undefined ? NONE : [only];
   }
   private heads(ids: readonly ObjectId[]): readonly ObjectHead[] {
     return foundAmong(ids, (id) => this.head(id));
@@ -222,11 +226,10 @@ export class WorkingSet {
 
   /** Replaces the name claims of a metaverse object, whose former ones are known. */
   putClaims(id: MvId, claims: readonly NameClaim[]): void {
-    const name = (claim: NameClaim): string => claim.connector + SEPARATOR + claim.name;
-    const { claims: shelf } = this.shelves;
-    for (const claim of this.shelves.claimed.known.get(id) ?? NONE)
-      move(shelf, this.changes.names, name(claim), id, false);
-    for (const claim of claims) move(shelf, this.changes.names, name(claim), id, true);
+    const { claims: shelf, claimed } = this.shelves;
+    const { names } = this.changes;
+    for (const { connector, name } of claimed.known.get(id) ?? NONE) movePair(shelf, names, connector, name, id, false);
+    for (const { connector, name } of claims) movePair(shelf, names, connector, name, id, true);
     this.shelves.claimed.known.set(id, claims);
     this.changes.claims.set(id, claims);
   }
@@ -234,8 +237,8 @@ export class WorkingSet {
   private rekey(before: CsObject['keys'], after: CsObject['keys'], owner: number): void {
     if (before === after) return;
     const { keys } = this.shelves;
-    for (const [spec, text] of before) move(keys, this.changes.keys, spec + SEPARATOR + text, owner, false);
-    for (const [spec, text] of after) move(keys, this.changes.keys, spec + SEPARATOR + text, owner, true);
+    for (const [spec, text] of before) movePair(keys, this.changes.keys, spec, text, owner, false);
+    for (const [spec, text] of after) movePair(keys, this.changes.keys, spec, text, owner, true);
   }
 
   // ---- lists, straight from the store; what is changed must be committed
@@ -285,17 +288,17 @@ export class WorkingSet {
     for (const key of keys) this.shelves.mvKeys.want(key);
   }
   wantKey(spec: KeySpecId, text: string): void {
-    this.shelves.keys.want(spec + SEPARATOR + text);
+    this.shelves.keys.want(spec, text);
   }
   wantKeys(spec: KeySpecId, texts: Iterable<string>): void {
-    for (const text of texts) this.shelves.keys.want(spec + SEPARATOR + text);
+    for (const text of texts) this.shelves.keys.want(spec, text);
   }
   wantBirths(key: ObjKey): void {
     this.shelves.births.want(key);
   }
   wantName(connector: string, name: string): void {
-    this.shelves.names.want(connector + SEPARATOR + name);
-    this.shelves.claims.want(connector + SEPARATOR + name);
+    this.shelves.names.want(connector, name);
+    this.shelves.claims.want(connector, name);
   }
   /** What is staged for these, and was refused to them. */
   wantStaged(ids: Iterable<MvId>): void {
@@ -355,12 +358,7 @@ export class WorkingSet {
 
 /** What there is of these; all of them are asked for before one that is not here yet is missed. */
 const foundAmong = <Found>(ids: readonly ObjectId[], read: (id: ObjectId) => Found | undefined): readonly Found[] => {
-  const [first] = ids;
-  if (first === undefined) return NONE;
-  if (ids.length === 1) {
-    const only = read(first);
-    return only === undefined ? NONE : [only];
-  }
+  if (ids.length === 0) return NONE;
   const found: Found[] = [];
   askAll(ids, (id) => {
     const each = read(id);
@@ -377,7 +375,21 @@ const move = <K, V extends number>(
   value: V,
   isThere: boolean,
 ): void => {
-  if (isThere) addTo(shelf.known, key, value);
-  else removeFrom(shelf.known, key, value);
+  const list = shelf.known.get(key);
+  if (list !== undefined) shelf.known.set(key, isThere ? withValue(list, value) : withoutValue(list, value));
   overlay.note(key, value, isThere);
+};
+
+/** The same for a list under two names. */
+const movePair = <A extends string | number, V extends number>(
+  shelf: PairShelf<A, V>,
+  overlay: Overlay<string, V>,
+  first: A,
+  second: string,
+  value: V,
+  isThere: boolean,
+): void => {
+  const list = shelf.peek(first, second);
+  if (list !== undefined) shelf.put(first, second, isThere ? withValue(list, value) : withoutValue(list, value));
+  overlay.note(first + SEPARATOR + second, value, isThere);
 };
