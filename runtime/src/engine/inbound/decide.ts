@@ -32,7 +32,9 @@ export const decideIn = (session: Session, object: CsObject): Decision => {
 
 const tryClauses = (session: Session, view: View): Decision | undefined => {
   let ambiguous: Decision | undefined;
-  for (const [index, clause] of view.clauses.entries()) {
+  for (let index = 0; index < view.clauses.length; index += 1) {
+    const clause = view.clauses[index];
+    if (clause === undefined) continue;
     const candidates = candidatesOf(session, clause.texts, clause.targets);
     const [only] = candidates;
     if (candidates.length === 1 && only !== undefined) return { kind: 'join', mv: only, account: view.account };
@@ -55,10 +57,10 @@ export const candidatesOf = (
 };
 
 /** A flow of a rule to the type that would be projected fails: nothing is made of half an object. */
-const projectionFails = (view: View, type: string): boolean =>
-  view.rules.some(
-    (rule) =>
-      rule.rule.mvType === type &&
-      rule.account === view.account &&
-      rule.flows.some((flow) => view.result(flow) instanceof Failure),
-  );
+const projectionFails = (view: View, type: string): boolean => {
+  for (const rule of view.rules) {
+    if (rule.rule.mvType !== type || rule.account !== view.account) continue;
+    for (const flow of rule.flows) if (view.result(flow) instanceof Failure) return true;
+  }
+  return false;
+};

@@ -1,9 +1,8 @@
 // Drafts that stand alone: what becomes of them depends on nobody else, so they need not be judged together with others.
 import { typeOfObject } from '../../store/index.js';
-import { parentDn } from '../../values/index.js';
 import type { Session } from '../session.js';
 import { type Draft, presentName, type Wanted } from './draft.js';
-import { draftsFor, wantedName } from './names.js';
+import { draftsFor, wantedName, wantedParent } from './names.js';
 
 /**
  * Whether nobody else has to do with what becomes of a draft: nobody has or wants the name that it wants, and what it
@@ -14,8 +13,7 @@ export const standsAlone = (session: Session, draft: Draft): boolean => {
   if (draft.kind === 'delete' || requiredReferences(draft).length > 0) return false;
   const name = wantedName(draft);
   if (name === undefined) return true;
-  const { containers } = draft.target.csType.connector;
-  const parent = containers ? parentDn(name) : undefined;
+  const parent = wantedParent(draft);
   return isFree(session, draft, name) && (parent === undefined || isSettled(session, draft, parent));
 };
 

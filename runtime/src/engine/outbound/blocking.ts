@@ -14,6 +14,7 @@ import {
   nameKeyOf,
   ownersOfName,
   wantedName,
+  wantedParent,
 } from './names.js';
 import { draftOfAdd, standsFor } from './references.js';
 import { changesOfAdd } from './values.js';
@@ -76,7 +77,7 @@ const aroundItsName = (session: Session, draft: Draft): readonly AnyDraft[] => {
   const name = wantedName(draft);
   if (name === undefined) return [];
   const { connector } = draft.target.slot;
-  const parent = draft.target.csType.connector.containers ? parentDn(name) : undefined;
+  const parent = wantedParent(draft);
   const names = [name, ...(parent === undefined ? [] : [parent])];
   for (const each of names) session.space.wantName(connector, each);
   return names.flatMap((each) => [
@@ -207,8 +208,8 @@ const nextInLine = (session: Session, draft: Draft): Draft | undefined => {
 /** B4: under a parent that is not there, is being deleted, or is itself not created. */
 const orphaned: Rule = (session, draft, isBlocked) => {
   const name = wantedName(draft);
-  const parent = name === undefined || !draft.target.csType.connector.containers ? undefined : parentDn(name);
-  if (parent === undefined) return undefined;
+  const parent = wantedParent(draft);
+  if (name === undefined || parent === undefined) return undefined;
   const { connector } = draft.target.slot;
   const coming = claimantsOfName(session, connector, parent).some((other) => !isBlocked(other));
   const staying = ownersOfName(session, connector, parent).some(

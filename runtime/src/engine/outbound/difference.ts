@@ -42,9 +42,9 @@ const addOperation = (session: Session, draft: Extract<Draft, { kind: 'add' }>):
   const errors: EngineError[] = [];
   const changes: AttributeChange[] = [];
   for (const wanted of draft.wanted) {
-    const content = wantedContent(session, draft, wanted, errors);
-    if (content?.values !== undefined)
-      changes.push({ attribute: wanted.attribute.name, set: content.values, rule: ruleOf(wanted) });
+    const values = wantedContent(session, draft, wanted, errors);
+    if (values !== undefined && values !== LEFT)
+      changes.push({ attribute: wanted.attribute.name, set: values, rule: ruleOf(wanted) });
   }
   const operation: Operation = {
     mv: draft.mv.id,
@@ -60,13 +60,16 @@ const addOperation = (session: Session, draft: Extract<Draft, { kind: 'add' }>):
 
 const ruleOf = (wanted: Wanted): string => (wanted.kind === 'withdraw' ? '' : wanted.rule);
 
-/** Reference values in the connector's terms; nothing where it is in doubt what stands for one of them. */
+/** An attribute that is to be left as it is. */
+const LEFT: unique symbol = Symbol('left');
+
+/** Reference values in the connector's terms; `LEFT` where it is in doubt what stands for one of them. */
 const referredContent = (
   session: Session,
   draft: Draft,
   wanted: Extract<Wanted, { kind: 'value' }>,
   errors: EngineError[],
-): { readonly content: Content } | undefined => {
+): Content | typeof LEFT => {
   const { attribute } = wanted;
   const referred = refer(
     session,
@@ -75,8 +78,7 @@ const referredContent = (
     attribute.attribute,
     (other) => blockOf(session, other) !== undefined,
   );
-  if (referred.kind === 'values')
-    return { content: contentOf([...referred.values].sort(), attribute.attribute.type.many) };
+  if (referred.kind === 'values') return contentOf([...referred.values].sort(), attribute.attribute.type.many);
   errors.push(
     slotError(draft, {
       kind: 'ambiguous-reference',
@@ -85,7 +87,7 @@ const referredContent = (
       detail: { candidates: referred.candidates },
     }),
   );
-  return undefined;
+  return LEFT;
 };
 
 /** Nothing is staged while something is under way. */
@@ -236,11 +238,11 @@ const changeOf = (
   errors: EngineError[],
 ): AttributeChange | undefined => {
   const { attribute } = wanted;
-  const content = wantedContent(session, draft, wanted, errors);
-  if (content === undefined) return undefined;
+  const values = wantedContent(session, draft, wanted, errors);
+  if (values === LEFT) return undefined;
   const change = attribute.merge
-    ? mergedChange(session, draft, wanted, content.values)
-    : setChange(session, draft, wanted, content.values);
+    ? mergedChange(session, draft, wanted, values)
+    : setChange(session, draft, wanted, values);
   if (change === undefined) return undefined;
   if ('set' in change && change.set === undefined && attribute.attribute.required && !attribute.reference) {
     errors.push(
@@ -262,17 +264,15 @@ const changeOf = (
   return isHeeded(draft, difference, errors) ? change : undefined;
 };
 
-/** Wanted values in the connector's terms; nothing at all where the attribute is to be left alone. */
+/** Wanted values in the connector's terms. */
 const wantedContent = (
   session: Session,
   draft: Draft,
   wanted: Wanted,
   errors: EngineError[],
-): { readonly values: Content } | undefined => {
-  if (wanted.kind !== 'value') return { values: undefined };
-  if (!wanted.attribute.reference) return { values: wanted.values };
-  const referred = referredContent(session, draft, wanted, errors);
-  return referred === undefined ? undefined : { values: referred.content };
+): Content | typeof LEFT => {
+  if (wanted.kind !== 'value') return undefined;
+  return wanted.attribute.reference ? referredContent(session, draft, wanted, errors) : wanted.values;
 };
 
 /** The object's values as they compare with wanted ones: references by what they mean, many values in order. */

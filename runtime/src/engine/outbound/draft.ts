@@ -1,7 +1,7 @@
 // What a slot should come to (engine specification 5.6, S1 to S4), before other slots have their say.
 import { CLEAR, type Environment, Failure, KEEP, type Outcome } from '../../expressions/index.js';
 import type { CsObject, EngineError, MvObject } from '../../store/index.js';
-import { type Content, contentOf, distinctValues, dnKey, sortValues, valuesOf } from '../../values/index.js';
+import { type Content, contentOf, distinctValues, dnKey, parentDn, sortValues, valuesOf } from '../../values/index.js';
 import { attributesOf, metaverseThrough } from '../inbound/attributes.js';
 import { normalised } from '../inbound/election.js';
 import type { Attributes } from '../inbound/stored-attributes.js';
@@ -20,6 +20,8 @@ export type Wanted =
 export interface WantedName {
   readonly text: string;
   readonly normalised: string;
+  /** The name of what it would stand below, as it compares. */
+  readonly parent: string | undefined;
   readonly rule: string;
 }
 
@@ -239,8 +241,11 @@ const electAll = (session: Session, attributes: Attributes, slot: Filling): Elec
   return { name: name?.kind === 'value' ? nameOf(name) : undefined, wanted, failures };
 };
 
-const nameOf = ({ values, rule }: Extract<Wanted, { kind: 'value' }>): WantedName | undefined =>
-  typeof values === 'string' ? { text: values, normalised: dnKey(values), rule } : undefined;
+const nameOf = ({ values, rule }: Extract<Wanted, { kind: 'value' }>): WantedName | undefined => {
+  if (typeof values !== 'string') return undefined;
+  const normalised = dnKey(values);
+  return { text: values, normalised, parent: parentDn(normalised), rule };
+};
 
 type OutboundElection =
   | Wanted
@@ -255,7 +260,7 @@ const electAttribute = (
   write: Write,
 ): OutboundElection => {
   const { attribute } = write;
-  const gathered: Content[] = [];
+  let gathered: Content[] | undefined;
   let kept = false;
   let by: string | undefined;
   for (const flow of write.flows) {
@@ -270,11 +275,12 @@ const electAttribute = (
       const values = normalised(outcome, attribute);
       if (values === undefined) continue;
       if (!attribute.merge) return { kind: 'value', attribute, values, rule: flow.rule.id };
+      gathered ??= [];
       gathered.push(values);
       by ??= flow.rule.id;
     }
   }
-  if (by !== undefined)
+  if (by !== undefined && gathered !== undefined)
     return {
       kind: 'value',
       attribute,

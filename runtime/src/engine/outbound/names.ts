@@ -1,6 +1,6 @@
 // Names that operations want, and who else has to do with a name (engine specification 5.6, S5).
 import type { CsObject, MvObject, NameClaim } from '../../store/index.js';
-import { dnKey, type MvId, parentDn } from '../../values/index.js';
+import { dnKey, type MvId } from '../../values/index.js';
 import { Memo, type Session } from '../session.js';
 import { type Draft, type Drafts, draftsOf, presentName } from './draft.js';
 import { claimingOf, type UnclaimedDraft } from './unclaimed.js';
@@ -29,6 +29,12 @@ export const redraft = (session: Session, mv: MvObject): void => {
 export const wantedName = (draft: AnyDraft): string | undefined =>
   draft.kind === 'add' ? draft.name?.normalised : draft.kind === 'update' ? draft.rename?.normalised : undefined;
 
+/** The full name of what a draft would put its object below; only where a missing parent can be told. */
+export const wantedParent = (draft: Draft): string | undefined => {
+  if (draft.kind === 'delete' || !draft.target.csType.connector.containers) return undefined;
+  return (draft.kind === 'add' ? draft.name : draft.rename)?.parent;
+};
+
 /** How a claim says that it wants a name directly below this one. */
 export const belowName = (name: string): string => `below ${name}`;
 
@@ -37,26 +43,22 @@ export const belowName = (name: string): string => `below ${name}`;
  * drafts want, and that its parent matters to them.
  */
 export const claimsFor = (
-  mv: MvObject,
+  { id: mv }: MvObject,
   drafts: readonly Draft[],
   linked: readonly CsObject[],
-): readonly NameClaim[] => [
-  ...linked.flatMap((object) => sentClaim(mv, object)),
-  ...drafts.flatMap((draft) => draftClaims(mv, draft)),
-];
-
-const sentClaim = (mv: MvObject, { connector, written }: CsObject): readonly NameClaim[] =>
-  written?.sentName === undefined ? [] : [{ connector, name: dnKey(written.sentName), mv: mv.id }];
-
-const draftClaims = (mv: MvObject, draft: Draft): readonly NameClaim[] => {
-  const name = wantedName(draft);
-  if (name === undefined) return [];
-  const { connector } = draft.target.slot;
-  const parent = draft.target.csType.connector.containers ? parentDn(name) : undefined;
-  return [
-    { connector, name, mv: mv.id },
-    ...(parent === undefined ? [] : [{ connector, name: belowName(parent), mv: mv.id }]),
-  ];
+): readonly NameClaim[] => {
+  const claims: NameClaim[] = [];
+  for (const { connector, written } of linked)
+    if (written?.sentName !== undefined) claims.push({ connector, name: dnKey(written.sentName), mv });
+  for (const draft of drafts) {
+    const name = wantedName(draft);
+    if (name === undefined) continue;
+    const { connector } = draft.target.slot;
+    const parent = wantedParent(draft);
+    claims.push({ connector, name, mv });
+    if (parent !== undefined) claims.push({ connector, name: belowName(parent), mv });
+  }
+  return claims;
 };
 
 /** Drafts, of anybody, that want this name in this connector. */

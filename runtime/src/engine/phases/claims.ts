@@ -3,7 +3,7 @@ import type { MvObject, NameClaim } from '../../store/index.js';
 import { type MvId, parentDn } from '../../values/index.js';
 import { nameClaims } from '../outbound/collisions.js';
 import { presentName } from '../outbound/draft.js';
-import { belowName, claimsFor, draftsFor, nameKeyOf, wantedName } from '../outbound/names.js';
+import { belowName, claimsFor, draftsFor, nameKeyOf, wantedName, wantedParent } from '../outbound/names.js';
 import type { Session } from '../session.js';
 import type { IdSet } from '../space/id-set.js';
 
@@ -59,7 +59,7 @@ export const wantNames = (session: Session, mv: MvObject | undefined): void => {
     if (name === undefined) continue;
     const { connector } = draft.target.slot;
     session.space.wantName(connector, name);
-    const parent = draft.target.csType.connector.containers ? parentDn(name) : undefined;
+    const parent = wantedParent(draft);
     if (parent !== undefined) session.space.wantName(connector, parent);
   }
 };
