@@ -37,7 +37,7 @@ export const rulec = (io: Io, done: (code: ExitCode) => void): Command => {
     .option('--stdin-path <path>', 'standard input is this file of its program, saved or not')
     .option('--env <name>', 'take parameters from environments/NAME.json')
     .option('--param <name=value>', 'give a parameter a value; may be repeated', addParam)
-    .addHelpText('after', example('rulec check rules --env production --max-warnings 0'))
+    .addHelpText('after', example('rulec check rules/hr-to-directory --max-warnings 0'))
     .action(async (directory, options) => {
       const { check } = await import('./commands/check.js');
       done(await check(io, { directory, ...options }));
@@ -50,7 +50,7 @@ export const rulec = (io: Io, done: (code: ExitCode) => void): Command => {
     .option('-o, --output <file>', 'write the plan to a file, else to standard output')
     .option('--env <name>', 'take parameters from environments/NAME.json')
     .option('--param <name=value>', 'give a parameter a value; may be repeated', addParam)
-    .addHelpText('after', example('rulec compile rules -o plan.json --env production --param domain=corp.example'))
+    .addHelpText('after', example('rulec compile rules/hr-to-directory -o plan.json --param grace=14d'))
     .action(async (directory, options) => {
       const { compile } = await import('./commands/compile.js');
       done(compile(io, { directory, ...options }));
@@ -78,7 +78,7 @@ export const rulec = (io: Io, done: (code: ExitCode) => void): Command => {
     .option('--coverage', 'say which rules, clauses and branches no test reaches')
     .option('--threshold <percent>', 'fail when tests reach less of rules, clauses or branches', percentage)
     .option('--mutate', 'change the rules in small ways and say which changes no test notices')
-    .addHelpText('after', example('rulec test rules/hr-to-directory --filter leaver'))
+    .addHelpText('after', example('rulec test rules/hr-to-directory --filter department'))
     .action(async (directory, options) => {
       const { test } = await import('./commands/test.js');
       done(await test(io, { directory, ...options }));
@@ -99,7 +99,7 @@ export const rulec = (io: Io, done: (code: ExitCode) => void): Command => {
   program
     .command('explain')
     .description('explain the code of a diagnostic')
-    .argument('<CODE>', 'as a diagnostic shows it')
+    .argument('[CODE]', 'as a diagnostic shows it; without one all codes are listed')
     .addHelpText('after', example('rulec explain SR4002'))
     .action(async (code) => {
       const { explain } = await import('./commands/explain.js');

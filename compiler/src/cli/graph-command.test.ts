@@ -96,6 +96,14 @@ test('all attributes as SVG in a file, by Graphviz', async () => {
   for (const word of ['account', 'displayName', 'corp.user']) expect(svg).toContain(`>${word}</text>`);
 });
 
+test.each([
+  ['flow.dot', /^digraph /],
+  ['flow.MMD', /^flowchart LR/],
+])('%s is written as its name says', async (file, begins) => {
+  expect(await desk.rulec(`graph rules -o ${file}`)).toEqual({ code: 0, out: '', err: `wrote ${file}\n` });
+  expect(desk.read(file)).toMatch(begins);
+});
+
 test('Mermaid, of a plan that was compiled before', async () => {
   await desk.rulec('compile rules -o plan.json');
   const { out } = await desk.rulec('graph plan.json --format mermaid --attribute person.status');
@@ -108,6 +116,7 @@ test.each([
   ['graph rules --attribute statsu', 2, 'did you mean `status`?'],
   ['graph nowhere', 2, 'nowhere'],
   ['graph config.json', 2, 'cannot read the plan'],
+  ['graph rules -o flow.png', 2, 'expected a file that ends with one of .svg, .dot'],
 ])('%s', async (command, code, message) => {
   expect(await desk.rulec(command)).toMatchObject({ code, out: '', err: expect.stringContaining(message) });
 });

@@ -40,7 +40,7 @@ describe('a text that is no JSON', () => {
 describe('a JSON that is no schema', () => {
   it.each([
     ['[]', ['SR2005 1:1-1:3 expected an object, found an empty list']],
-    ['{}', ['SR2004 1:1-1:2 the schema needs a member `format`']],
+    ['{}', ['SR2004 1:1-1:2 the schema needs a member `format` add the member `format`']],
     [
       '{ "format": "syncrule-schema/2", "types": [] }',
       [
@@ -52,7 +52,7 @@ describe('a JSON that is no schema', () => {
       withAttributes('"cn": { "type": "sting" },\n"sn": { "typ": "string" }'),
       [
         'SR2005 4:17-4:24 expected one of "string", "integer", "boolean", "date", "datetime", "binary", "dn", "secret" and "ref", found the text "sting" did you mean `string`?',
-        'SR2004 5:1-5:5 the attribute `sn` needs a member `type`',
+        'SR2004 5:1-5:5 the attribute `sn` needs a member `type` add the member `type`',
         'SR2003 5:9-5:14 the attribute `sn` has no member `typ` did you mean `type`?',
       ],
     ],
@@ -89,17 +89,19 @@ describe('a schema that contradicts itself', () => {
     [
       '"flags": { "type": "integer", "many": true }, "on": { "type": "boolean", "bit": { "of": "flags", "mask": 6 } }',
       [
-        'SR2017 4:89-4:96 a bit belongs to a single integer attribute of the same type; `flags` is a list of `integer`',
-        'SR2018 4:106-4:107 a mask has one bit: 1, 2, 4, 8 and so on; 6 has not',
+        'SR2017 4:89-4:96 a bit belongs to a single integer attribute of the same type; `flags` is a list of `integer` name a single integer attribute of the same type in `of`',
+        'SR2018 4:106-4:107 a mask has one bit: 1, 2, 4, 8 and so on; 6 has not write the value of the bit: 2 for the second, 512 for the tenth',
       ],
     ],
     [
       '"n": { "type": "integer", "oneOf": ["1"] }',
-      ['SR2015 4:36-4:41 `oneOf` goes with `string` only; this attribute is an `integer`'],
+      [
+        'SR2015 4:36-4:41 `oneOf` goes with `string` only; this attribute is an `integer` leave `oneOf` out, or correct the type of the attribute',
+      ],
     ],
     [
       '"__proto__": { "type": "secret", "many": true }',
-      ['SR2019 4:42-4:46 a secret holds one value; `many` does not go with it'],
+      ['SR2019 4:42-4:46 a secret holds one value; `many` does not go with it leave `many` out'],
     ],
   ])('%s', (attributes, expected) => {
     expect(findings(withAttributes(attributes))).toEqual(expected);

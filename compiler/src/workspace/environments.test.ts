@@ -29,6 +29,10 @@ describe('an environment', () => {
     ['{ "domain": "x", "grace": "soon" }', 'SR3021 environments/prod.json "soon"'],
     ['{ "domain": "x", "zones": { } }', 'SR3021 environments/prod.json { }'],
     ['{ "domain": "x", "domian": "y" }', 'SR0002 environments/prod.json "domian"'],
+    ['{ "domian": "y" }', 'SR0002 environments/prod.json "domian"'],
+    ['{ "domian": 7 }', 'SR0002 environments/prod.json "domian"', 'SR3021 environments/prod.json 7'],
+    ['{ "domain": "x", }', 'SR0001 environments/prod.json }'],
+    ['["x"]', 'SR0001 environments/prod.json ["x"]'],
   ])('%s', (json, ...findings) => expect(found(json)).toEqual(findings));
 
   it('yields to the command line, whose values stand in no file', () => {

@@ -1,6 +1,6 @@
 // Values of parameters: from `environments/NAME.json`, and from the command line, which comes last.
 import { programDiagnostics } from '../diagnostics/catalogue/program.js';
-import { type Diagnostic, diagnosticsOf, didYouMean } from '../diagnostics/index.js';
+import { type Diagnostic, diagnosticsOf, didYouMean, nearest } from '../diagnostics/index.js';
 import { type JsonNode, readJson, valueOfJson } from '../schema/index.js';
 import type { ParamPlaces } from '../semantics/index.js';
 import { type SourceFile, sourceFile } from '../source/index.js';
@@ -36,6 +36,8 @@ export const readParams = (host: Host, choice: Choice, trees: readonly FileTree[
   const environment = choice.environment === undefined ? nothing : readEnvironment(host, choice.environment, declared);
   const given = [...(choice.values ?? [])].map(([name, text]) => [name, valueFromText(name, text, declared)] as const);
   const { values, places, diagnostics } = environment;
+  // Of a file that cannot be read nobody knows what it does not give.
+  if (values === undefined) return { params: undefined, diagnostics };
   return { params: new Map([...values, ...given]), places: without(places, given), diagnostics };
 };
 
@@ -58,11 +60,12 @@ const declaredIn = (trees: readonly FileTree[]): Declared =>
   );
 
 interface Environment {
-  readonly values: ReadonlyMap<string, unknown>;
+  readonly values: ReadonlyMap<string, unknown> | undefined;
   readonly places?: ParamPlaces;
   readonly diagnostics: readonly Diagnostic[];
 }
 const nothing: Environment = { values: new Map(), diagnostics: [] };
+const unreadable = (diagnostic: Diagnostic): Environment => ({ values: undefined, diagnostics: [diagnostic] });
 
 const readEnvironment = (host: Host, name: string, declared: Declared): Environment => {
   const path = `environments/${name}.json`;
@@ -91,20 +94,18 @@ const environmentIn = (file: SourceFile, declared: Declared): Environment => {
   const json = readJson(file.text);
   if (json.kind === 'fault') {
     const { span, expected, found } = json.fault;
-    return { ...nothing, diagnostics: [report('SR0001', { file, span }, { expected, found })] };
+    return unreadable(report('SR0001', { file, span }, { expected, found }));
   }
   const { node } = json;
   if (node.kind !== 'object') {
-    return {
-      ...nothing,
-      diagnostics: [report('SR0001', { file, span: node.span }, { expected: 'an object', found: kindOf(node) })],
-    };
+    return unreadable(report('SR0001', { file, span: node.span }, { expected: 'an object', found: kindOf(node) }));
   }
+  const members = node.members.map(({ name, value }) => [meantBy(name, node.members, declared), value] as const);
   const unknown = node.members.filter((member) => !declared.has(member.name));
   return {
-    values: new Map(node.members.map((member) => [member.name, valueOfJson(member.value)])),
+    values: new Map(members.map(([name, value]) => [name, valueOfJson(value)])),
     places: {
-      of: new Map(node.members.map(({ name, value }) => [name, { file, span: value.span }])),
+      of: new Map(members.map(([name, value]) => [name, { file, span: value.span }])),
       whole: { file, span: { start: node.span.start, end: node.span.start + 1 } },
     },
     diagnostics: unknown.map(({ name, nameSpan }) => {
@@ -112,6 +113,17 @@ const environmentIn = (file: SourceFile, declared: Declared): Environment => {
       return report('SR0002', { file, span: nameSpan }, { name }, help === undefined ? {} : { help });
     }),
   };
+};
+
+/** Of a misspelt name the parameter that is not given otherwise: it is said of the name, not of the parameter too. */
+const meantBy = (name: string, members: readonly { readonly name: string }[], declared: Declared): string => {
+  if (declared.has(name)) return name;
+  const given = new Set(members.map((member) => member.name));
+  const [first = name] = nearest(
+    name,
+    [...declared.keys()].filter((each) => !given.has(each)),
+  );
+  return first;
 };
 
 const kindOf = (node: JsonNode): string => (node.kind === 'array' ? 'a list' : 'a single value');

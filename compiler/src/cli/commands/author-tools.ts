@@ -30,10 +30,16 @@ export const addAuthorTools = (program: Command, io: Io, done: (code: ExitCode) 
     .description('draw how attributes flow, from sources through the metaverse to targets')
     .argument('[DIR]', 'directory of the program, or a plan', '.')
     .option('--attribute <name>', 'only what reaches this attribute and what it reaches: sn, person.sn, corp.user.sn')
-    .addOption(new Option('--format <format>', 'of the picture').choices(['svg', 'dot', 'mermaid']).default('svg'))
+    .addOption(
+      new Option('--format <format>', 'of the picture (default: as the file is called, else svg)').choices([
+        'svg',
+        'dot',
+        'mermaid',
+      ]),
+    )
     .option('-o, --output <file>', 'write the picture to a file, else to standard output')
     .option('--env <name>', 'take parameters from environments/NAME.json')
-    .addHelpText('after', '\nExample:\n  $ rulec graph rules/hr-to-directory --attribute person.mail -o mail.svg\n')
+    .addHelpText('after', '\nExample:\n  $ rulec graph rules/hr-to-directory --attribute corp.user.mail -o mail.svg\n')
     .action(async (directory, options) => {
       const { graph } = await import('./graph.js');
       done(await graph(io, { directory, ...options }));

@@ -1,5 +1,5 @@
 // `rulec graph [DIR]`: the flow of attributes as a picture.
-import { resolve } from 'node:path';
+import { extname, resolve } from 'node:path';
 import { didYouMean } from '../../diagnostics/index.js';
 import {
   dotText,
@@ -17,28 +17,51 @@ import { writeAtomically } from '../files.js';
 import type { Io } from '../io.js';
 import { planOf } from './plan.js';
 
+type Format = 'svg' | 'dot' | 'mermaid';
+
 interface GraphOptions {
   readonly directory: string;
   readonly attribute?: string;
-  readonly format: 'svg' | 'dot' | 'mermaid';
+  /** Missing: as the name of the file says, else SVG. */
+  readonly format?: Format;
   readonly output?: string;
   readonly env?: string;
 }
 
 export const graph = async (io: Io, options: GraphOptions): Promise<ExitCode> => {
+  const format = options.format ?? formatOf(options.output);
   const plan = planOf(io, options.directory, options.env === undefined ? {} : { env: options.env });
   if (plan === undefined) return EXIT.findings;
   const whole = flowGraph(plan);
-  const picture = await pictureOf(
-    options.attribute === undefined ? whole : about(whole, options.attribute),
-    options.format,
-  );
+  const picture = await pictureOf(options.attribute === undefined ? whole : about(whole, options.attribute), format);
   if (options.output === undefined) io.out(picture);
-  else writeAtomically(resolve(io.directory, options.output), picture);
+  else {
+    writeAtomically(resolve(io.directory, options.output), picture);
+    io.err(`wrote ${options.output}\n`);
+  }
   return EXIT.fine;
 };
 
-const pictureOf = async (shown: FlowGraph, format: GraphOptions['format']): Promise<string> => {
+const FORMAT_BY_ENDING: ReadonlyMap<string, Format> = new Map([
+  ['.svg', 'svg'],
+  ['.dot', 'dot'],
+  ['.gv', 'dot'],
+  ['.mmd', 'mermaid'],
+  ['.mermaid', 'mermaid'],
+]);
+
+const formatOf = (file: string | undefined): Format => {
+  if (file === undefined) return 'svg';
+  const format = FORMAT_BY_ENDING.get(extname(file).toLowerCase());
+  if (format !== undefined) return format;
+  const endings = [...FORMAT_BY_ENDING.keys()].join(', ');
+  throw new UsageError(
+    `expected a file that ends with one of ${endings}, found ${file}`,
+    'Say --format svg, dot or mermaid where the file has another name',
+  );
+};
+
+const pictureOf = async (shown: FlowGraph, format: Format): Promise<string> => {
   if (format === 'svg') return (await svgMaker())(shown, noLinks);
   return format === 'dot' ? dotText(shown, noLinks) : mermaidText(shown);
 };

@@ -8,6 +8,7 @@ export const namesDiagnostics = defineDiagnostics({
     severity: 'error',
     title: 'Declared twice',
     message: 'the {what} `{name}` is declared more than once',
+    help: 'give one of them another name, or remove it',
     explanation:
       'A name means one thing in its space: connectors; metaverse types; rules and `flows` together; functions; parameters; namespaces; the attributes, parameters or `let`s of one declaration. The order of declarations has no meaning, so none of several could win. Rename or remove all but one.',
     wrong: 'param zone: string = "UTC"\nparam zone: string = "Europe/Berlin"',
@@ -17,6 +18,7 @@ export const namesDiagnostics = defineDiagnostics({
     severity: 'error',
     title: 'Unknown name',
     message: 'there is no {what} `{name}`',
+    help: 'correct the name, or declare it',
     explanation:
       'The name is neither declared in the program nor offered by a schema. Names of connectors and of metaverse types come from their declarations, object types of a connector from its schema file, and attributes of rules are looked up there.',
     wrong: `rule people from hr.persn to person { ${join} }`,
@@ -26,6 +28,7 @@ export const namesDiagnostics = defineDiagnostics({
     severity: 'error',
     title: 'Unknown attribute as a target',
     message: '`{type}` has no attribute `{name}`',
+    help: 'correct the name, or declare the attribute',
     explanation:
       'A flow writes an attribute of the target: one of the metaverse type, or one that the schema of the connector lists. Correct the name, or declare the attribute.',
     wrong: `rule people from hr.person to person { ${join} surname <- sn }`,
@@ -35,6 +38,7 @@ export const namesDiagnostics = defineDiagnostics({
     severity: 'error',
     title: 'Unknown type of values',
     message: 'there is no type `{name}` of values',
+    help: 'write one of `string`, `integer`, `boolean`, `date`, `datetime`, `duration`, `binary`, `dn`, `ref …`, or texts in quotes',
     explanation:
       'Types of values are `string`, `integer`, `boolean`, `date`, `datetime`, `duration`, `binary`, `dn`, references (`ref person`, `ref any`) and sets of texts (`"a" | "b"`), each also as a list with `[]`.',
     wrong: 'param zone: text = "UTC"',
@@ -44,6 +48,7 @@ export const namesDiagnostics = defineDiagnostics({
     severity: 'warning',
     title: 'Hidden attribute',
     message: 'the {what} `{name}` hides the attribute of `{type}`',
+    help: 'give it a name of its own',
     explanation:
       'Names of variables and `let`s come before the attributes of the source. A reader who knows the attribute will take one for the other, so give the `let` a name of its own.',
     wrong: `rule people from hr.person to person { ${join} let sn = trim(givenName) displayName <- sn }`,
@@ -73,6 +78,7 @@ export const namesDiagnostics = defineDiagnostics({
     severity: 'error',
     title: 'Schema file not found',
     message: 'there is no schema file `{path}`',
+    help: 'correct the path, or make the file with `syncrule discover`',
     explanation:
       'The path is relative to the directory of the program, with `/` between its parts. Schema files are made by `syncrule discover`, or by hand.',
     wrong: 'connector crm { schema "schemas/crn.json" }',
@@ -82,6 +88,7 @@ export const namesDiagnostics = defineDiagnostics({
     severity: 'error',
     title: '`same` without a counterpart',
     message: '`same` needs an attribute `{name}` of `{type}`, and there is none',
+    help: 'write the attribute of the source that is meant, in place of `same`',
     explanation:
       '`same` stands for the attribute of the source that has the name of the target. Where the source calls it otherwise, write its name.',
     wrong: `rule people from hr.person to person { ${join} employeeId <- same }`,
@@ -91,6 +98,7 @@ export const namesDiagnostics = defineDiagnostics({
     severity: 'error',
     title: 'Target read where it is not known',
     message: '`{name}` cannot be read in {where}',
+    help: 'read the source only, or do it in a flow',
     explanation:
       'What exists cannot depend on what is there: `scope` and `when` read the source only. In an inbound rule the metaverse is read in `join` only, since everything else would feed a result back into itself. In an outbound rule `cs.` is read in `join`, `let` and flows, and is what the last import saw.',
     wrong: `rule people from hr.person to person { ${join} title <- mv.title }`,
@@ -100,6 +108,7 @@ export const namesDiagnostics = defineDiagnostics({
     severity: 'error',
     title: '`let` that cannot decide',
     message: '`{name}` {why} and cannot be used in {where}',
+    help: 'write the condition out of what the source holds',
     explanation:
       'A `let` that may end in an `error` has no value to decide with, so `scope`, `join` and `when` do not use it; one that reads the target is used in `join`, `let` and flows only. Write the condition out of what the source holds.',
     wrong: `rule people from hr.person to person { ${join} let name = sn ?? error("no name") scope name == "x" }`,
@@ -119,6 +128,7 @@ export const namesDiagnostics = defineDiagnostics({
     severity: 'error',
     title: 'Type that cannot stand here',
     message: '{what} cannot have the type `{type}`',
+    help: 'choose another type',
     explanation:
       'An attribute holds no `duration`; a `secret` is an attribute of a schema and nothing else; a parameter is a value that a person writes down, so it is no reference and no binary.',
     wrong: 'param photo: binary',
@@ -138,6 +148,7 @@ export const namesDiagnostics = defineDiagnostics({
     severity: 'error',
     title: 'Parameter without a value',
     message: 'the parameter `{name}` has no default, and the environment gives no value',
+    help: 'give it in `environments/NAME.json` and say `--env NAME`, or say `--param {name}=…`, or declare a default',
     explanation:
       'A parameter without default must be given by the environment that is chosen. Give it there, or declare a default that is right everywhere.',
     wrong: 'param zone: string',
@@ -147,6 +158,7 @@ export const namesDiagnostics = defineDiagnostics({
     severity: 'error',
     title: 'Value of a parameter does not fit',
     message: 'expected {expected} for `{name}`, found {found} in the environment',
+    help: 'write {expected}',
     explanation:
       'Values come as JSON: texts, numbers, `true` and `false`, and lists of these. Dates (`2026-03-31`), instants (`2026-03-31T17:00Z`), durations (`30d`) and DNs are texts.',
     wrong: 'param given: integer = 7',
@@ -156,6 +168,7 @@ export const namesDiagnostics = defineDiagnostics({
     severity: 'error',
     title: 'Default does not fit',
     message: 'expected {expected}, found {found}',
+    help: 'write {expected}, or change the type',
     explanation: 'The default of a parameter is a constant of its type; a parameter is never absent.',
     wrong: 'param zone: string = 7',
     right: 'param zone: string = "UTC"',
@@ -164,6 +177,7 @@ export const namesDiagnostics = defineDiagnostics({
     severity: 'error',
     title: 'Name of a catalogue function',
     message: '`{name}` is a function of the catalogue',
+    help: 'choose another name',
     explanation:
       'Functions of the catalogue and of the program share one space of names, so that a call means the same in every program. Choose another name.',
     wrong: 'function lower(x: string): string = x',
@@ -203,6 +217,7 @@ export const namesDiagnostics = defineDiagnostics({
     severity: 'error',
     title: 'Names that are no texts',
     message: 'expected a `string` or a list of them, found {found}',
+    help: 'write a text, or a list of texts: an attribute, or `text(…)` of one',
     explanation: 'An entry of a namespace says which names an object has. Names are texts, and compare ignoring case.',
     wrong: 'namespace logins { hr.person: level }',
     right: 'namespace logins { hr.person: mail }',
@@ -211,6 +226,7 @@ export const namesDiagnostics = defineDiagnostics({
     severity: 'error',
     title: 'Names that do not rest on the object alone',
     message: 'this cannot be an entry of a namespace: {reason}',
+    help: 'use attributes of the object alone',
     explanation:
       'Whether a name is free is asked of every object at once, with an index. So an entry reads the attributes of its own object, and neither time nor what a reference points to.',
     wrong: 'namespace logins { hr.person: manager.mail }',

@@ -36,6 +36,7 @@ export const programDiagnostics = defineDiagnostics({
     severity: 'error',
     title: 'Configuration of something unknown',
     message: 'expected {expected}, found `{name}`',
+    help: 'correct the name, or take the member out',
     explanation:
       'The configuration names a member or a code that does not exist. It would have no effect; most often it is misspelt, and what was meant keeps its level. `rulec explain CODE` shows what a code stands for.',
     wrong: '{ "levels": { "SR4999": "off" } }',

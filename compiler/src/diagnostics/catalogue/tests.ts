@@ -32,6 +32,7 @@ export const testsDiagnostics = defineDiagnostics({
     severity: 'error',
     title: 'Object that the test does not have',
     message: 'there is no `{object}` in this test',
+    help: 'correct the anchor, or add the object with `given`',
     explanation:
       'An object is named by its type and the anchor that a `given` or an `expect add` of the same test gave it. The connected systems of a test are empty at its beginning.',
     wrong: test('given hr.person "1" { }; change hr.person "2" { title: "Lead" }; expect nothing'),
@@ -50,6 +51,7 @@ export const testsDiagnostics = defineDiagnostics({
     severity: 'error',
     title: 'Unknown attribute in a test',
     message: '`{type}` has no attribute `{name}`',
+    help: 'correct the name, or declare the attribute',
     explanation:
       'Attributes of connected systems are those of the schema, attributes of metaverse types those of the declaration.',
     wrong: test('given hr.person "1" { titel: "Lead" }; expect nothing'),
@@ -89,6 +91,7 @@ export const testsDiagnostics = defineDiagnostics({
     severity: 'error',
     title: 'Metaverse type where a connected system is meant',
     message: '`{step}` takes a type of a connected system; `{type}` is one of the metaverse',
+    help: 'name a type of a connected system, such as `hr.person`',
     explanation:
       'What is given, changed and removed are objects of connected systems, and what is added, updated and deleted too. The metaverse follows from them; `expect person { … }` looks at it.',
     wrong: test('given person { title: "Lead" }; expect nothing'),

@@ -69,7 +69,7 @@ describe('text', () => {
       ' 1│ rule a {',
       '  │      - declared here',
       '  │',
-      '  = help: `rulec explain SR3001` says what to do',
+      '  = help: `rulec explain SR3001` says more',
       '',
     ]);
   });
@@ -86,7 +86,7 @@ describe('text', () => {
       },
       'write `b`, or change to `c`',
     ],
-    ['else where it is told at length', {}, '`rulec explain SR3001` says what to do'],
+    ['else where it is told at length', {}, '`rulec explain SR3001` says more'],
   ])('says what to do %s', (_, values, help) => {
     expect(shown(values).at(-2)).toBe(`  = help: ${help}`);
   });

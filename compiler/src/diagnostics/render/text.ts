@@ -93,5 +93,5 @@ const endNotes = (diagnostic: Diagnostic, { gutter, paint }: Frame): string[] =>
 const helpOf = ({ code, help, fixes }: Diagnostic): string => {
   if (help !== undefined) return help;
   const titles = fixes.map(({ title }) => `${title.charAt(0).toLowerCase()}${title.slice(1)}`);
-  return titles.length > 0 ? titles.join(', or ') : `\`rulec explain ${code}\` says what to do`;
+  return titles.length > 0 ? titles.join(', or ') : `\`rulec explain ${code}\` says more`;
 };
