@@ -15,6 +15,7 @@ import { searchCommand } from './search.js';
 import { showCommand } from './show.js';
 import { statusCommand } from './status.js';
 import { UsageError } from './usage.js';
+import { version } from './version.js';
 
 /** Runs one command. 0: nothing to report; 1: findings, errors or a guard; 2: wrong usage; 70: a bug; 130: interrupted. */
 export const main = async (argv: readonly string[], io: Io): Promise<ExitCode> => {
@@ -35,6 +36,7 @@ type Finish = (exit: Promise<ExitCode>) => Promise<void>;
 const commands = (io: Io, finish: Finish): Command => {
   const program = new Command('syncrule')
     .description('Runs compiled rules: imports, synchronises, exports, and says why.')
+    .version(version(), '-V, --version')
     .addOption(new Option('--config <file>', 'the configuration').default('syncrule.config.json'))
     .addOption(new Option('--format <format>', 'how answers are written').choices(['text', 'json']).default('text'))
     .addOption(new Option('--log <file>', 'appends what runs do to this file, as JSON lines'))

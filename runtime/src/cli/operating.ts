@@ -1,6 +1,7 @@
 // The commands that operators look after an installation with.
 import { type Command, Option } from 'commander';
 import { backupCommand, migrateCommand, restoreCommand } from './copies.js';
+import { type DiscoverOptions, discoverCommand } from './discover.js';
 import { doctorCommand } from './doctor.js';
 import { example, limit, portNumber, wholeNumber } from './help.js';
 import { historyCommand } from './history.js';
@@ -40,6 +41,21 @@ const serving = ({ program, io, options, finish }: Commands): void => {
 };
 
 const keeping = ({ program, io, options, finish }: Commands): void => {
+  program
+    .command('discover')
+    .argument('<connector>', 'the connector whose system is asked')
+    .option('-o, --output <file>', 'where to write what is discovered; - for the standard output')
+    .option('--force', 'overwrite that file')
+    .description(
+      'asks a connected system what it offers: writes its schema file, or tells how it differs from the one that is there',
+    )
+    .addHelpText(
+      'after',
+      example('syncrule discover corp', 'syncrule discover corp --output found.json', 'syncrule discover corp -o -'),
+    )
+    .action((connector: string, own: Pick<DiscoverOptions, 'output' | 'force'>) =>
+      finish(discoverCommand(io, { ...options(), ...own }, connector)),
+    );
   program
     .command('doctor')
     .description('looks whether configuration, plan, store, permissions, disk and connectors are as they must be')

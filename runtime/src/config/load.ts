@@ -19,13 +19,23 @@ import { type PlacedJson, pointerStep, readJson } from './json.js';
 import { configSchema } from './schema.js';
 import { serveFindings } from './serve.js';
 
-export interface LoadedConfig {
+/** The configuration by itself. */
+export interface LoadedSettings {
   readonly config: Config;
   /** The file, as it was named. */
   readonly file: string;
   readonly directory: string;
+}
+
+export interface LoadedConfig extends LoadedSettings {
   readonly plan: Plan;
 }
+
+/** Loads and checks the configuration alone: neither plan nor schema files need be there yet. Throws {@link ConfigError}. */
+export const loadSettings = async (file: string, cwd: string): Promise<LoadedSettings> => {
+  const { value: config } = await readChecked(file, resolve(cwd, file), checkConfig);
+  return { config, file, directory: dirname(resolve(cwd, file)) };
+};
 
 /** Loads and checks the configuration and its plan. Throws {@link ConfigError} with everything that is wrong. */
 export const loadConfig = async (file: string, cwd: string): Promise<LoadedConfig> => {
@@ -45,18 +55,24 @@ export interface OpenOptions {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** What is read is kept there, and masked in all that the connector says. */
   readonly secrets?: Secrets;
+  /** Instead of the schema file that the configuration names. */
+  readonly schema?: SchemaFile;
 }
+
+/** The schema file of a configured connector. Throws {@link ConfigError} where it cannot be read or is none. */
+export const loadSchema = async ({ directory }: LoadedSettings, name: string): Promise<SchemaFile> =>
+  (await readChecked(name, resolve(directory, name), checkSchema)).value;
 
 /** Opens a configured connector with its schema. Secrets are read when the connector asks for them. */
 export const openConfigured = async (
-  loaded: LoadedConfig,
+  loaded: LoadedSettings,
   name: string,
-  { env, secrets = new Secrets() }: OpenOptions,
+  { env, secrets = new Secrets(), schema: given }: OpenOptions,
 ): Promise<Connector> => {
   const { config, directory } = loaded;
   const connector = config.connectors[name];
   if (!connector) throw new Error(`bug: connector ${name} is not configured`);
-  const { value: schema } = await readChecked(connector.schema, resolve(directory, connector.schema), checkSchema);
+  const schema = given ?? (await loadSchema(loaded, connector.schema));
   const secret = async (reference: SecretReference) => secrets.keep(await readSecret(reference, name, directory, env));
   const context = { name, schema, directory, secret };
   return discreet(await openConnector(connector.kind, connector.settings, context).catch(masked(secrets)), secrets);

@@ -62,3 +62,6 @@ export function rawKeys(schema: SchemaFile): (attribute: string, value: RawValue
     return keys.get(attribute)?.(text) ?? text;
   };
 }
+
+/** A password is an octet string, or several, but nobody may read it: RFC 4519, 2.41, and Active Directory's. */
+export const isPassword = (name: string): boolean => /^(?:userPassword|unicodePwd)$/i.test(name);

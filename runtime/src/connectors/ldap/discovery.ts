@@ -1,5 +1,6 @@
 // What a directory offers: a type for each class that its entries are of, with the attributes of their classes.
 import type { SchemaAttribute, SchemaFile, SchemaType } from '../../plan/schema-file.js';
+import { isPassword } from '../directory/attributes.js';
 import { textOf } from '../directory/codec.js';
 import { rawIn } from './entry.js';
 import type { AttributeDescription, ClassDescription } from './rfc4512.js';
@@ -85,7 +86,7 @@ function attributeOf(name: string, must: ReadonlySet<string>, subschema: Subsche
   return {
     ...(description?.description === undefined ? {} : { doc: description.description }),
     type,
-    ...(description?.single ? {} : { many: true }),
+    ...(description?.single || type === 'secret' ? {} : { many: true }),
     ...(needed ? { always: true, required: true } : {}),
     ...(description?.readOnly ? { writable: 'never' } : {}),
     ...(type === 'string' && /ignore/i.test(description?.equality ?? '') ? { matching: 'ignoreCase' } : {}),
@@ -109,9 +110,8 @@ const SYNTAXES: Readonly<Record<string, SchemaAttribute['type']>> = {
   '1.2.840.113556.1.4.907': 'binary',
 };
 
-/** A password is an octet string, but nobody may read it. */
 const syntaxType = ({ syntax, names }: AttributeDescription): SchemaAttribute['type'] => {
-  if (names.some((name) => /^(?:userPassword|unicodePwd)$/i.test(name))) return 'secret';
+  if (names.some(isPassword)) return 'secret';
   return SYNTAXES[syntax ?? ''] ?? 'string';
 };
 

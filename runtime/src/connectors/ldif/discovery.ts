@@ -1,6 +1,7 @@
 // What the entries of an LDIF file show of its schema.
 import type { SchemaAttribute, SchemaFile, SchemaType } from '../../plan/schema-file.js';
 import { dnKey } from '../../values/index.js';
+import { isPassword } from '../directory/attributes.js';
 import { textOf } from '../directory/codec.js';
 import { wellKnownSuperiors } from '../directory/object-types.js';
 import type { LdifContext } from './context.js';
@@ -63,7 +64,10 @@ function note(shown: Map<string, Shown>, { name, values }: EntryAttribute, isEnt
   });
 }
 
-const attributeOf = (shown: Shown, all: number): SchemaAttribute => ({
+const attributeOf = (shown: Shown, all: number): SchemaAttribute =>
+  isPassword(shown.name) ? { type: 'secret' } : readableOf(shown, all);
+
+const readableOf = (shown: Shown, all: number): SchemaAttribute => ({
   type: shown.bytes ? 'binary' : shown.reference ? 'ref' : 'string',
   ...(shown.many ? { many: true } : {}),
   ...(shown.entries === all ? { always: true } : {}),
