@@ -13,6 +13,7 @@ import {
 } from '../semantics/index.js';
 import type { SourceFile } from '../source/index.js';
 import type { Parsed } from '../syntax/index.js';
+import { withoutConsequences } from './consequences.js';
 import { inReadingOrder } from './order.js';
 import { parseOnce } from './parsing.js';
 import type { Program } from './read.js';
@@ -47,7 +48,8 @@ export interface CompileOptions {
 export const compileProgram = (program: Program, options: CompileOptions = {}): Compilation => {
   const parsed = program.files.map(options.parse ?? parseOnce);
   const places = remembered(options.placed);
-  const checked = checkProgram({ ...program, ...(places && { placed: places.placed }), trees: parsed });
+  const result = checkProgram({ ...program, ...(places && { placed: places.placed }), trees: parsed });
+  const checked = { ...result, program: asComplete(result.program, parsed) };
   const agreement = agree(checked.program);
   const phases = [
     program.diagnostics,
@@ -58,7 +60,8 @@ export const compileProgram = (program: Program, options: CompileOptions = {}): 
       ? []
       : lint(subjectOf({ program: checked.program, parsed, symbols: checked.symbols, agreement })),
   ];
-  const left = atLevels(withoutSuppressed(parsed, phases.flat()), program.levels);
+  const found = withoutConsequences(parsed, phases.flat());
+  const left = atLevels(withoutSuppressed(parsed, found), program.levels);
   const diagnostics = inReadingOrder(left);
   const { symbols, tests, schemas } = checked;
   const compilation = { parsed, diagnostics, symbols, checked: checked.program, agreement, tests, schemas };
@@ -99,6 +102,10 @@ const remembered = (placed: Placed | undefined) => {
   };
   return { placed: remember, replaced };
 };
+
+/** What the parser could not read is left out, too. */
+const asComplete = (program: CheckedProgram, parsed: readonly Parsed[]): CheckedProgram =>
+  parsed.some(({ diagnostics }) => diagnostics.some(isError)) ? { ...program, complete: false } : program;
 
 const withValues = (params: readonly PlanParam[], given: readonly PlanParam[]): readonly PlanParam[] => {
   const names = new Set(given.map(({ name }) => name));

@@ -91,6 +91,17 @@ describe('text', () => {
     expect(shown(values).at(-2)).toBe(`  = help: ${help}`);
   });
 
+  test('gathers what has one cause: the first of many alike, and how many others there are', () => {
+    const text = renderText(
+      Array.from({ length: 5 }, () => finding({})),
+      { colour: false },
+    );
+    expect(text.match(/error\[/g)).toHaveLength(1);
+    expect(text).toContain('= note: the same is found at 4 other places');
+    const few = renderText([finding({}), finding({}), finding({ message: 'another' })], { colour: false });
+    expect(few.match(/error\[/g)).toHaveLength(3);
+  });
+
   test('shows no character that could play tricks with the terminal', () => {
     const odd = sourceFile('odd.syncrule', 'a \u001b[31m\u202e b');
     const text = renderText([finding({ location: { file: odd, span: { start: 0, end: 1 } } })], { colour: false });

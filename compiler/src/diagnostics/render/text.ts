@@ -14,8 +14,33 @@ const STYLE: Readonly<Record<Severity, Style>> = { error: 'red', warning: 'yello
 /** All diagnostics, each with its frames, separated by empty lines; ends with a line end unless there are none. */
 export const renderText = (diagnostics: readonly Diagnostic[], options: TextOptions): string => {
   const paint = paintFor(options.colour);
-  return diagnostics.map((diagnostic) => `${renderDiagnostic(diagnostic, paint)}\n`).join('\n');
+  return gathered(diagnostics)
+    .map((diagnostic) => `${renderDiagnostic(diagnostic, paint)}\n`)
+    .join('\n');
 };
+
+/** More of the same than this have one cause, most often: the first is shown, and how many others there are. */
+const ALIKE = 3;
+
+const gathered = (diagnostics: readonly Diagnostic[]): readonly Diagnostic[] => {
+  const alike = new Map<string, Diagnostic[]>();
+  for (const each of diagnostics) {
+    const text = textOfSpan(each.location);
+    const key = JSON.stringify([each.code, each.message, text]);
+    alike.set(key, [...(alike.get(key) ?? []), each]);
+  }
+  const shown = new Map<Diagnostic, Diagnostic>(
+    [...alike.values()].flatMap((group) => (group.length > ALIKE ? [first(group)] : group.map(alone))),
+  );
+  return diagnostics.flatMap((each) => shown.get(each) ?? []);
+};
+
+const alone = (diagnostic: Diagnostic) => [diagnostic, diagnostic] as const;
+const first = ([one, ...others]: readonly Diagnostic[]) => {
+  if (one === undefined) throw new Error('bug: no finding in a group');
+  return [one, { ...one, notes: [...one.notes, `the same is found at ${others.length} other places`] }] as const;
+};
+const textOfSpan = ({ file, span }: Location): string => file.text.slice(span.start, span.end);
 
 /** The line of a place with a mark under it, as lines of text: for what is no diagnostic. */
 export const sourceFrame = (location: Location, { colour }: TextOptions): readonly string[] =>

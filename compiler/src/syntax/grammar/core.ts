@@ -1,4 +1,5 @@
 // What the grammar uses everywhere: looking ahead, skipping what does not belong, closing signs, names.
+import { nearest } from '../../diagnostics/suggest.js';
 import * as kinds from '../lexer/tokens.js';
 import { isA, type Kind, type Token } from '../lexer/tokens.js';
 import type { Name } from '../tree.js';
@@ -198,6 +199,29 @@ export abstract class GrammarCore extends ReportingParser {
   protected strayComma(expected: string): void {
     this.expected(expected);
     this.take(kinds.Comma);
+  }
+
+  // --- words
+
+  /** Takes a reserved word, or one that it is misspelt as, which is reported. */
+  protected acceptWord(kind: Kind): boolean {
+    return this.accept(kind) !== undefined || this.acceptMisspelt(kind);
+  }
+
+  /** Takes a reserved word; reports where it is missing. */
+  protected expectedWord(kind: Kind): boolean {
+    if (this.acceptWord(kind)) return true;
+    this.expected(`\`${kind.name}\``);
+    return false;
+  }
+
+  private acceptMisspelt(kind: Kind): boolean {
+    const next = this.ahead();
+    if (next.kind !== kinds.Identifier || nearest(next.image, [kind.name]).length === 0) return false;
+    const fix = this.replacing(this.spanOf(next), `Change to \`${kind.name}\``, kind.name);
+    this.expected(`\`${kind.name}\``, { help: `did you mean \`${kind.name}\`?`, ...fix });
+    this.skipOne();
+    return true;
   }
 
   protected nameOf(token: Token): Name {

@@ -67,15 +67,19 @@ export abstract class DeclarationGrammar extends ClauseGrammar {
     const attributes: AttributeDeclaration[] = [];
     this.take(kinds.LBrace);
     while (this.startsReservedEntry() || !this.endsBlock()) {
-      if (this.startsEntry(1)) attributes.push(this.attribute());
-      else this.junk('an attribute or `}`', (distance) => this.startsEntry(distance));
+      if (this.startsAttribute(1) || (attributes.length === 0 && this.isNext(kinds.NameToken)))
+        attributes.push(this.attribute());
+      else this.junk('an attribute or `}`', (distance) => this.startsAttribute(distance));
     }
     this.closeBrace();
     return attributes;
   }
 
-  private startsEntry(distance: number): boolean {
-    return this.isNext(kinds.NameToken, distance) || this.startsReservedEntry(distance);
+  /** A name before a colon, or at the beginning of a line: any other is left of an expression that could not be read. */
+  private startsAttribute(distance: number): boolean {
+    if (this.startsReservedEntry(distance)) return true;
+    const isName = this.isNext(kinds.NameToken, distance);
+    return isName && (this.isNext(kinds.Colon, distance + 1) || this.beginsLine(distance));
   }
 
   private attribute(): AttributeDeclaration {
@@ -150,15 +154,19 @@ export abstract class DeclarationGrammar extends ClauseGrammar {
   private parameterList(): readonly Parameter[] {
     const parameters: Parameter[] = [];
     this.take(kinds.LParen);
-    while (this.startsEntry(1) || this.isNext(kinds.Comma)) {
+    while (this.startsParameter() || this.isNext(kinds.Comma)) {
       if (this.isNext(kinds.Comma)) this.strayComma('a parameter');
       else {
         parameters.push(this.parameter());
-        this.separator('`,` or `)`', this.startsEntry(1));
+        this.separator('`,` or `)`', this.startsParameter());
       }
     }
     this.closeParen();
     return parameters;
+  }
+
+  private startsParameter(): boolean {
+    return this.isNext(kinds.NameToken) || this.startsReservedEntry();
   }
 
   private parameter(): Parameter {
@@ -199,15 +207,13 @@ export abstract class DeclarationGrammar extends ClauseGrammar {
 
   /** `from … to …`. */
   private sides(): Sides {
-    const from = this.accept(kinds.From) === undefined ? undefined : this.typeList();
-    if (from === undefined) this.expected('`from`');
-    const to = this.accept(kinds.To) === undefined ? undefined : this.typeList();
-    if (to === undefined) this.expected('`to`');
-    return { from: from ?? [], to: to ?? [] };
+    const from = this.expectedWord(kinds.From) ? this.typeList() : [];
+    const to = this.expectedWord(kinds.To) ? this.typeList() : [];
+    return { from, to };
   }
 
   private precedencePart(): RuleDeclaration['precedence'] {
-    if (this.accept(kinds.Precedence) === undefined) return undefined;
+    if (!this.acceptWord(kinds.Precedence)) return undefined;
     const token = this.accept(kinds.Integer);
     if (token !== undefined) return this.checkedPrecedence(token);
     this.expected('a number');

@@ -156,7 +156,7 @@ export abstract class OperandGrammar extends TextGrammar {
   private conditional(): Expression {
     const { start } = this.take(kinds.If);
     const condition = this.expression();
-    if (this.accept(kinds.Then) === undefined) this.expected('`then`');
+    this.expectedWord(kinds.Then);
     const then = this.expression();
     const otherwise = this.accept(kinds.Else) === undefined ? undefined : this.expression();
     const span = this.spanFrom(start);
@@ -225,7 +225,7 @@ export abstract class OperandGrammar extends TextGrammar {
     const { start } = this.take(kinds.Every);
     const type = this.expectedName('a metaverse type');
     const variable = this.expectedName('a name for the object');
-    if (this.accept(kinds.Where) === undefined) this.expected('`where`');
+    this.expectedWord(kinds.Where);
     const condition = this.expression();
     return { kind: 'every', type, variable, condition, span: this.spanFrom(start) };
   }

@@ -1,12 +1,13 @@
 // The grammar's top: a file of declarations.
 import type { Diagnostic } from '../../diagnostics/diagnostic.js';
+import { nearest } from '../../diagnostics/suggest.js';
 import type { SourceFile } from '../../source/source.js';
 import type { Lexed } from '../lexer/refine.js';
 import * as kinds from '../lexer/tokens.js';
 import type { Comment, Declaration, FileTree } from '../tree.js';
 import type { IsStop } from './core.js';
 import { TestGrammar } from './tests.js';
-import { beginsDeclaration } from './words.js';
+import { beginsDeclaration, declarationWords } from './words.js';
 
 /** One instance serves all files, one after the other. */
 export class Parser extends TestGrammar {
@@ -32,6 +33,7 @@ export class Parser extends TestGrammar {
   }
 
   private declarationOrJunk(): Declaration | undefined {
+    this.readMisspelt();
     switch (this.ahead().kind) {
       case kinds.Rule:
         return this.ruleDeclaration();
@@ -53,6 +55,18 @@ export class Parser extends TestGrammar {
         this.junk('a declaration', this.startsDeclaration);
         return undefined;
     }
+  }
+
+  /** A word before a name or a title can be a declaration misspelt: what follows is read as that. */
+  private readMisspelt(): void {
+    const word = this.ahead();
+    if (word.kind !== kinds.Identifier || !(this.isNext(kinds.NameToken, 2) || this.isNext(kinds.PlainText, 2))) return;
+    const [meant] = nearest(word.image, declarationWords.keys());
+    const kind = declarationWords.get(meant ?? '');
+    if (meant === undefined || kind === undefined) return;
+    const fixes = this.replacing(this.spanOf(word), `Change to \`${meant}\``, meant);
+    this.unexpected('a declaration', word, { help: `did you mean \`${meant}\`?`, ...fixes });
+    this.readAs(kind);
   }
 
   private readonly startsDeclaration: IsStop = (distance) =>

@@ -92,6 +92,12 @@ export abstract class ReportingParser {
     if (this.taken < this.lexed.tokens.length) this.taken++;
   }
 
+  /** Reads the next token as if it were of this kind: a word that was meant as another. */
+  protected readAs(kind: kinds.Kind): void {
+    const { tokens } = this.lexed;
+    this.lexed = { ...this.lexed, tokens: tokens.with(this.taken, { ...this.ahead(), kind }) };
+  }
+
   // --- places
 
   /** Where the next token begins. */
@@ -120,6 +126,12 @@ export abstract class ReportingParser {
     return lineAndColumn(this.file, offset).line;
   }
 
+  /** Whether the token in a distance is the first one on its line. */
+  protected beginsLine(distance: number): boolean {
+    const before = distance === 1 ? this.behind() : this.ahead(distance - 1).end;
+    return this.lineOf(before) !== this.lineOf(this.ahead(distance).start);
+  }
+
   /** Whether a token stands on the line on which the last one ended. */
   protected onSameLine(token: kinds.Token): boolean {
     return this.lineOf(this.behind()) === this.lineOf(token.start);
@@ -145,10 +157,10 @@ export abstract class ReportingParser {
   }
 
   /** Reports that the next token (or this one) cannot stand here. */
-  protected unexpected(expected: string, token = this.ahead()): void {
+  protected unexpected(expected: string, token = this.ahead(), extras: Extras = {}): void {
     if (this.isExcused(token)) return;
     const span = token === this.end ? this.spanFrom(this.behind()) : this.spanOf(token);
-    this.report('SR1002', span, { found: describe(token), expected });
+    this.report('SR1002', span, { found: describe(token), expected }, extras);
   }
 
   /** Whether a finding at this token has a cause that was reported; from now on it has. */

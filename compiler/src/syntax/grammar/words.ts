@@ -12,6 +12,11 @@ const DECLARATIONS: ReadonlySet<Kind> = new Set([
   kinds.Test,
 ]);
 
+/** Declarations by the words that they begin with. */
+export const declarationWords: ReadonlyMap<string, Kind> = new Map(
+  [...DECLARATIONS, kinds.Param].map((kind) => [kind.name, kind]),
+);
+
 const CLAUSES: ReadonlySet<Kind> = new Set([
   kinds.Scope,
   kinds.Join,
