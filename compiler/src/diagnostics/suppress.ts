@@ -59,7 +59,7 @@ const suppressionsOf = ({ file, comments }: CommentedFile, findings: Diagnostic[
     const [, code, reason] = CODE_AND_REASON.exec(rest) ?? [];
     if (code === undefined || reason === undefined) {
       const missing = code === undefined ? 'which code it hides' : 'why';
-      findings.push(report('SR1090', { file, span: comment.span }, { missing }));
+      findings.push(report('SR1090', { file, span: comment.span }, { missing, code: code ?? 'CODE' }));
       return [];
     }
     const own = lineOf(file, comment.span);

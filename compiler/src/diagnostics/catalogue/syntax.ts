@@ -244,7 +244,7 @@ export const syntaxDiagnostics = defineDiagnostics({
     severity: 'error',
     title: 'Malformed suppression',
     message: 'this suppression does not say {missing}',
-    help: 'write // syncrule-ignore SR3601: why it is right all the same',
+    help: 'write `// syncrule-ignore {code}: why it is right all the same`',
     explanation:
       'A suppression names the code of the diagnostic that it hides, and, after a colon, the reason. The reason is for the next reader.',
     wrong: '// syncrule-ignore SR3601\nparam domain: string\n',
