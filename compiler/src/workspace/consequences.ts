@@ -18,7 +18,7 @@ const UNKNOWN: ReadonlySet<string> = new Set([
   'SR6005',
 ]);
 
-/** Without findings that follow from others: about names that are declared wrongly, and about rules whose scope is wrong. */
+/** Without findings that follow from others: about names that are declared wrongly, and about rules that cannot be compared. */
 export const withoutConsequences = (
   parsed: readonly Parsed[],
   diagnostics: readonly Diagnostic[],
@@ -27,12 +27,12 @@ export const withoutConsequences = (
   if (errors.length < 2) return diagnostics;
   const isWrong: IsWrong = (path, span) => errors.some(({ location }) => isWithin(location, path, span));
   const names = brokenNames(parsed, isWrong);
-  const scopeless = rulesWithoutScope(parsed, isWrong);
+  const notCompared = rulesNotCompared(parsed, isWrong);
   return diagnostics.filter((each) => {
     if (UNKNOWN.has(each.code)) return !names.has(nameAt(each));
     if (!COMPARES.test(each.code)) return true;
     const places = [each.location, ...each.related.map(({ location }) => location)];
-    return !places.some((place) => scopeless.some(({ path, span }) => isWithin(place, path, span)));
+    return !places.some((place) => notCompared.some(({ path, span }) => isWithin(place, path, span)));
   });
 };
 
@@ -44,11 +44,14 @@ const isWithin = ({ file, span: { start, end } }: Location, path: string, span: 
 /** Agreement between rules (7.9): which of them can meet rests on their scopes. */
 const COMPARES = /^SR40/;
 
-/** The places of rules whose scope has an error: whether they meet others is not known. */
-const rulesWithoutScope = (parsed: readonly Parsed[], isWrong: IsWrong) =>
+/** What is compared of rules that can meet: their scopes say whether they do. */
+const COMPARED: ReadonlySet<string> = new Set(['scope', 'join', 'deprovision']);
+
+/** The places of rules in which something that is compared has an error. */
+const rulesNotCompared = (parsed: readonly Parsed[], isWrong: IsWrong) =>
   parsed.flatMap(({ file: { path }, tree }) =>
     tree.declarations.flatMap((rule) =>
-      rule.kind === 'rule' && rule.clauses.some(({ kind, span }) => kind === 'scope' && isWrong(path, span))
+      rule.kind === 'rule' && rule.clauses.some(({ kind, span }) => COMPARED.has(kind) && isWrong(path, span))
         ? [{ path, span: rule.span }]
         : [],
     ),

@@ -93,6 +93,17 @@ test.each<[what: string, right: string, wrong: string, ...codes: string[]]>([
   ['a parameter too much', 'family: string)', 'family string)', 'SR1001'],
   ['a sign missing in a rule', 'join employeeNumber == mv.id', 'join employeeNumber = mv.id', 'SR1023'],
   ['a scope that reads what is not there', 'and status == "active"', 'and sttus == "active"', 'SR3101'],
+  ['`<>`', 'and status == "active"', 'and status <> "left"', 'SR1003'],
+  [
+    '`elseif`',
+    '<- name ?? given ?? sn',
+    '<- if name is present then name elseif given is present then given else sn',
+    'SR1001',
+  ],
+  ['a list in round brackets', 'status == "active"', 'status in ("active", "left")', 'SR1001'],
+  ['`null`', '<- name ?? given ?? sn', '<- null', 'SR3101'],
+  ['a function of Entra Connect', '<- name ?? given ?? sn', '<- IIF(name is present, name, sn)', 'SR3114'],
+  ['a duration without its unit', 'deprovision keep', 'deprovision delete after 30', 'SR3307'],
   ['a precedence without its word', 'from person to corp.user {', 'from person to corp.user 10 {', 'SR1001'],
 ])('%s is one finding', (_, right, wrong, ...codes) => {
   expect(RIGHT).toContain(right);

@@ -98,7 +98,7 @@ export const namesDiagnostics = defineDiagnostics({
     severity: 'error',
     title: 'Target read where it is not known',
     message: '`{name}` cannot be read in {where}',
-    help: 'read the source only, or do it in a flow',
+    help: 'write it out of what the source holds',
     explanation:
       'What exists cannot depend on what is there: `scope` and `when` read the source only. In an inbound rule the metaverse is read in `join` only, since everything else would feed a result back into itself. In an outbound rule `cs.` is read in `join`, `let` and flows, and is what the last import saw.',
     wrong: `rule people from hr.person to person { ${join} title <- mv.title }`,

@@ -199,8 +199,17 @@ const withoutQualifier = (context: Context, node: QualifiedExpression): readonly
 
 const unknownName = (context: Context, name: Name): Typed => {
   if (isMissing(name)) return broken;
-  return report(context, 'SR3101', name, { name: name.text }, nearTo(context, name));
+  const extras = NOTHINGS.has(name.text.toLowerCase()) ? asAbsent(context, name) : nearTo(context, name);
+  return report(context, 'SR3101', name, { name: name.text }, extras);
 };
+
+/** What other languages call no value. */
+const NOTHINGS: ReadonlySet<string> = new Set(['null', 'nil', 'none', 'nothing', 'undefined', 'empty', 'isnull']);
+
+const asAbsent = (context: Context, name: Name) => ({
+  help: 'no value is `absent`; a flow that empties its target says `clear`',
+  fixes: [replace(context, name, 'Write `absent`', 'absent'), replace(context, name, 'Write `clear`', 'clear')],
+});
 
 /** What an unknown name may have meant (N9): one in sight, a subtraction, or one that needs a qualifier. */
 const nearTo = (context: Context, name: Name) => {

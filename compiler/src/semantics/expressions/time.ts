@@ -1,7 +1,7 @@
 // Time (7.10 X1): `now()`, `today(zone)`, what moves beside what stands, days beside instants.
 import type { Fix } from '../../diagnostics/diagnostic.js';
-import { nearest } from '../../diagnostics/suggest.js';
 import type { CallExpression, ComparisonExpression, Expression } from '../../syntax/tree.js';
+import { meantText } from '../nearest-name.js';
 import type { Typed } from '../scope.js';
 import { type Context, must } from './context.js';
 import { conversions, zoneText } from './conversions.js';
@@ -122,10 +122,8 @@ const shiftOf = (context: Context, node: Expression): Shift | undefined => {
 };
 
 const unknownZone = (context: Context, node: Expression, name: string): Typed => {
-  const near = nearest(name, Intl.supportedValuesOf('timeZone'));
-  const fixes = near.map((zone) => replace(context, node, `Change to \`${zone}\``, JSON.stringify(zone)));
-  const help = near[0] === undefined ? {} : { help: `did you mean \`${near.join('` or `')}\`?` };
-  return report(context, 'SR3706', node, { name }, { ...help, fixes });
+  const location = { file: context.scope.file, span: node.span };
+  return report(context, 'SR3706', node, { name }, meantText(location, name, Intl.supportedValuesOf('timeZone')));
 };
 
 /** Asking is slow, and a program has few zones. */

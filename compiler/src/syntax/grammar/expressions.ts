@@ -1,4 +1,5 @@
 // The grammar of expressions (section 3): operators around operands. What the operands are is in `operands.ts`.
+import type { Span } from '../../source/source.js';
 import * as kinds from '../lexer/tokens.js';
 import type { Expression } from '../tree.js';
 import { DEEPEST, LONGEST, OPERAND } from './core.js';
@@ -72,7 +73,16 @@ export abstract class ExpressionGrammar extends OperandGrammar {
   private infixOf(operator: kinds.Token): Element {
     const span = this.spanOf(operator);
     if (operator.kind === kinds.Equal) this.report('SR1023', span, {}, this.replacing(span, 'Write `==`', '=='));
+    if (operator.kind === kinds.Less && this.isNext(kinds.Greater) && this.here() === operator.end)
+      return this.unequal(span);
     return { kind: 'infix', operator: operator.image, span };
+  }
+
+  /** `<>`, which was meant as `!=`. */
+  private unequal({ start }: Span): Element {
+    const span = { start, end: this.take(kinds.Greater).end };
+    this.report('SR1003', span, { found: '`<>`' }, { help: 'write `!=`', ...this.replacing(span, 'Write `!=`', '!=') });
+    return { kind: 'infix', operator: '!=', span };
   }
 
   private presence(row: Element[]): void {

@@ -135,8 +135,18 @@ export abstract class OperandGrammar extends TextGrammar {
   private parenthesised(): Expression {
     const { start } = this.take(kinds.LParen);
     const of = this.expression();
+    if (this.isNext(kinds.Comma)) return this.roundList(start, of);
     this.closeParen();
     return { kind: 'parenthesised', of, span: this.spanFrom(start) };
+  }
+
+  /** `(a, b)`, which was meant as `[a, b]`. */
+  private roundList(start: number, first: Expression): Expression {
+    const items = [first];
+    this.expected('`)`', { help: 'a list is written `[a, b]`' });
+    while (this.accept(kinds.Comma) !== undefined && this.canBeginOperand()) items.push(this.expression());
+    this.closeParen();
+    return { kind: 'list', items, span: this.spanFrom(start) };
   }
 
   private list(): Expression {
@@ -158,9 +168,19 @@ export abstract class OperandGrammar extends TextGrammar {
     const condition = this.expression();
     this.expectedWord(kinds.Then);
     const then = this.expression();
-    const otherwise = this.accept(kinds.Else) === undefined ? undefined : this.expression();
+    const otherwise = this.otherwisePart();
     const span = this.spanFrom(start);
     return { kind: 'if', condition, then, span, ...(otherwise === undefined ? {} : { else: otherwise }) };
+  }
+
+  private otherwisePart(): Expression | undefined {
+    if (this.accept(kinds.Else) !== undefined) return this.expression();
+    const next = this.ahead();
+    if (next.kind !== kinds.Identifier || !/^(?:els(?:e)?if|elif)$/i.test(next.image)) return undefined;
+    const fix = this.replacing(this.spanOf(next), 'Write `else if`', 'else if');
+    this.expected('`else if`', { help: 'write `else if`', ...fix });
+    this.readAs(kinds.If);
+    return this.conditional();
   }
 
   private caseOf(): Expression {

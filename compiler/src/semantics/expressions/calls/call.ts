@@ -1,4 +1,5 @@
 // Calls (T11): which function is meant, and the forms that have rules of their own.
+import { ENTRA_CONNECT, MIM } from '@syncrule/runtime/functions';
 import { type CallExpression, isMissing } from '../../../syntax/tree.js';
 import type { Typed } from '../../scope.js';
 import type { Context, Expected } from '../context.js';
@@ -28,15 +29,21 @@ export const call = (context: Context, node: CallExpression, expected: Expected 
 
 const OWN_FORMS = ['now', 'today', 'unique', 'account', 'newPassword'];
 
+/** What the functions of Entra Connect and MIM that are called otherwise are here, by their names in small letters. */
+const COUNTERPARTS: ReadonlyMap<string, string> = new Map(
+  [...MIM, ...ENTRA_CONNECT].flatMap(({ theirs, ours }) =>
+    theirs.toLowerCase() === ours.toLowerCase()
+      ? []
+      : [[theirs.toLowerCase(), `\`${theirs}\` is \`${ours}\` here`] as const],
+  ),
+);
+
 const unknownFunction = (context: Context, node: CallExpression): Typed => {
+  const name = node.name.text;
   const candidates = [...context.catalogue.keys(), ...context.scope.functions(), ...OWN_FORMS];
-  const typed = report(
-    context,
-    'SR3114',
-    node.name,
-    { name: node.name.text },
-    suggestions(context, node.name, candidates),
-  );
+  const near = suggestions(context, node.name, candidates);
+  const theirs = COUNTERPARTS.get(name.toLowerCase());
+  const typed = report(context, 'SR3114', node.name, { name }, theirs === undefined ? near : { ...near, help: theirs });
   checkLoosely(context, node);
   return typed;
 };
