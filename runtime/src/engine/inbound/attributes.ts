@@ -16,7 +16,7 @@ import { askAll } from '../space/ask-all.js';
 import { keyOf } from '../space/resolve.js';
 import { mvKeyOf } from './crossing.js';
 import { compareEntries, type Entry, elect, normalised } from './election.js';
-import { applies, type Member, membersOf, type Supposition } from './linked.js';
+import { applies, isContested, type Member, membersOf, type Supposition } from './linked.js';
 import { membersByKey } from './members.js';
 import { type Attributes, earlier, failing, StoredAttributes } from './stored-attributes.js';
 
@@ -88,8 +88,8 @@ export class LiveAttributes implements Attributes {
   };
 
   get tied(): boolean {
-    return (
-      this.members.length > 1 && this.type.inOrder.some((attribute) => this.outcome(attribute.slot).tie !== undefined)
+    return this.type.inOrder.some(
+      ({ slot }) => isContested(this.members, slot) && this.outcome(slot).tie !== undefined,
     );
   }
 

@@ -46,3 +46,11 @@ export const membersOf = (
   if (extra !== undefined) add(extra.object, extra.account);
   return members.length > 1 ? members.sort((a, b) => compareObjects(a.object, b.object)) : members;
 };
+
+/** Whether several may contribute to an attribute: one that is alone has nobody to disagree with. */
+export const isContested = (members: readonly Member[], slot: number): boolean => {
+  if (members.length < 2) return false;
+  let contributors = 0;
+  for (const { flowing } of members) contributors += flowing.contributors[slot]?.length ?? 0;
+  return contributors > 1;
+};

@@ -18,6 +18,8 @@ export interface Machine {
   readonly connectors: ReadonlyMap<string, PlanConnector>;
   /** By `corp.user`. */
   readonly csTypes: ReadonlyMap<string, CsTypeMachine>;
+  /** Those of them that some slot is filled with. */
+  readonly targetTypes: ReadonlySet<string>;
   /** By `person`. */
   readonly mvTypes: ReadonlyMap<string, MvTypeMachine>;
   /** The keys of the plan, in its order. */

@@ -134,6 +134,7 @@ export const prepare = (plan: Plan, layouts: Layouts, keySpecs: readonly KeySpec
     plan,
     connectors: new Map(plan.connectors.map((connector) => [connector.name, connector])),
     csTypes,
+    targetTypes: new Set([...mvTypes.values()].flatMap(({ targets }) => targets.map((target) => target.csType.name))),
     mvTypes,
     keys,
     takers: takersOf(mvTypes),

@@ -93,7 +93,7 @@ const carryOut = async (session: Session, findings: Findings, ids: readonly MvId
   await evaluateAll(session, quiet, (id) => {
     if (claimAlone(session, session.space.mv(id))) standing.push(id);
   });
-  await session.space.loadStanding(referredBy(session, standing));
+  await session.space.references.loadStanding(referredBy(session, standing));
   await evaluateAll(session, standing, (id) => {
     if (knowsWhatItRefersTo(session, session.space.mv(id)) && stageIfSure(session, id, findings))
       session.carried.stage(id);

@@ -1,6 +1,6 @@
 // Inbound steps: an object joins, is projected, or waits (engine specification 4.5, 5.1).
 import type { CsObject, KeyRow } from '../../store/index.js';
-import type { MvId, ObjectId, ObjKey } from '../../values/index.js';
+import type { MvId, ObjectId } from '../../values/index.js';
 import { type Decision, decideIn, isVisible } from '../inbound/decide.js';
 import { throughConnector, viewOf } from '../inbound/view.js';
 import { bug } from '../machine/preparation.js';
@@ -14,7 +14,7 @@ import { batchesOf, evaluateAll } from './batches.js';
 import { foreseeExamining, wakesOf } from './examine.js';
 import { linkStep, NO_STEP, type Step } from './links.js';
 import { projectStep, type Unborn, unbornOf } from './projection.js';
-import { addReferred, loadReferred } from './referred.js';
+import { loadReferred, Referred } from './referred.js';
 
 /** What was worked out for the objects of a batch before their turn came. */
 export type Foreseen = Map<ObjectId, Unborn>;
@@ -23,13 +23,13 @@ export type Foreseen = Map<ObjectId, Unborn>;
 export const foresee = async (session: Session, batch: readonly InboundItem[]): Promise<Foreseen> => {
   const foreseen: Foreseen = new Map();
   session.space.wantObjects(batch.map((item) => item.id));
-  const referred = new Set<ObjKey>();
+  const referred = new Referred();
   await evaluateAll(session, batch, (item) => {
     const object = session.space.object(item.id);
     wantKeys(session, object);
-    if (object !== undefined) addReferred(session, object, referred);
+    if (object !== undefined) referred.add(session, object);
   });
-  await session.space.loadReferred(referred);
+  await referred.load(session);
   const touched = new Set<MvId>();
   await evaluateAll(session, batch, (item) => {
     for (const { mv } of foreseeStep(session, session.space.object(item.id), foreseen)) touched.add(mv);

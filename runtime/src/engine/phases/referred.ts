@@ -5,19 +5,45 @@ import type { Session } from '../session.js';
 import { evaluateAll } from './batches.js';
 
 /** Loads what the objects of these refer to, and what that is joined to: their references will be crossed. */
-export const loadReferred = async (session: Session, ids: readonly MvId[]): Promise<void> => {
-  const referred = new Set<ObjKey>();
+export const loadReferred = async (
+  session: Session,
+  ids: readonly MvId[],
+  concerns: (object: CsObject) => boolean = () => true,
+): Promise<void> => {
+  const referred = new Referred();
   await evaluateAll(session, ids, (id) => {
-    for (const object of session.space.linkedTo(id)) addReferred(session, object, referred);
+    for (const object of session.space.linkedTo(id)) if (concerns(object)) referred.add(session, object);
   });
-  await session.space.loadReferred(referred);
+  await referred.load(session);
 };
 
-/** Adds the keys of what an object refers to by anchor. */
-export const addReferred = (session: Session, object: CsObject, to: Set<ObjKey>): void => {
-  for (const reference of referencesIn(session, object))
-    if (reference.startsWith('a:')) to.add(objKey(object.connector, reference.slice(2)));
-};
+/** Loads what the objects that these fill slots with refer to: it will be compared with what they should refer to. */
+export const loadReferredOutbound = (session: Session, ids: readonly MvId[]): Promise<void> =>
+  loadReferred(session, ids, (object) => session.machine.targetTypes.has(typeOfObject(object)));
+
+/** What objects refer to, gathered to be loaded at once. */
+export class Referred {
+  readonly anchors = new Set<ObjKey>();
+  readonly names = new Map<string, Set<string>>();
+
+  add(session: Session, object: CsObject): void {
+    for (const reference of referencesIn(session, object)) {
+      const text = reference.slice(2);
+      if (reference.startsWith('a:')) this.anchors.add(objKey(object.connector, text));
+      else if (reference.startsWith('n:')) this.namesIn(object.connector).add(text);
+    }
+  }
+
+  private namesIn(connector: string): Set<string> {
+    const known = this.names.get(connector) ?? new Set<string>();
+    this.names.set(connector, known);
+    return known;
+  }
+
+  load({ space }: Session): Promise<void> {
+    return space.references.loadReferred(this);
+  }
+}
 
 /** All references that an object holds. */
 export const referencesIn = (session: Session, object: CsObject): readonly RefText[] =>

@@ -7,7 +7,7 @@ import { claim, wantNames } from './claims.js';
 import { referrersUpTo } from './examine.js';
 import type { Findings } from './findings.js';
 import { stageOne } from './operations.js';
-import { referredBy } from './referred.js';
+import { loadReferredOutbound, referredBy } from './referred.js';
 import { drawInNamesakes } from './unclaimed.js';
 
 /** Stages the operations of everything touched, and of everything whose operations depend on those. */
@@ -73,7 +73,8 @@ const claimNames = async (session: Session, concerned: IdSet<MvId>): Promise<voi
 const stageBatch = async (session: Session, batch: readonly MvId[], findings: Findings): Promise<readonly MvId[]> => {
   const appeared: MvId[] = [];
   session.space.wantStaged(batch);
-  await session.space.loadStanding(referredBy(session, batch));
+  await session.space.references.loadStanding(referredBy(session, batch));
+  await loadReferredOutbound(session, batch);
   await evaluateAll(session, batch, (id) => wantNames(session, session.space.mv(id)));
   await evaluateAll(session, batch, (id) => {
     if (stageOne(session, id, findings)) appeared.push(id);

@@ -53,7 +53,7 @@ export class Shelf<K, V> {
   }
 }
 
-const HEADS_PER_RECORD = 100;
+const HEADS_PER_RECORD = 500;
 
 export class Shelves {
   readonly objects = new Shelf<ObjectId, CsObject | undefined>();

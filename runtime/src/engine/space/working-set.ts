@@ -21,6 +21,7 @@ import { withoutValue, withValue } from './lists.js';
 import type { Overlay } from './overlay.js';
 import type { PairShelf } from './pair-shelf.js';
 import { PendingChanges } from './pending-changes.js';
+import { ReferenceLoading } from './reference-loading.js';
 import { type Shelf, Shelves } from './shelves.js';
 
 const NONE: readonly never[] = [];
@@ -33,6 +34,7 @@ const BATCHES_KEPT = 3;
 export class WorkingSet {
   private readonly shelves = new Shelves();
   private readonly changes = new PendingChanges();
+  readonly references = new ReferenceLoading(this.shelves, (also) => this.fetch(also));
 
   private constructor(
     private readonly store: Store,
@@ -320,25 +322,6 @@ export class WorkingSet {
     if (this.missing) await this.fetch();
     for (const id of ids) this.wantObjects(this.shelves.links.known.get(id) ?? NONE);
     if (this.missing) await this.fetch();
-  }
-
-  /** Loads the heads of the objects of these keys, and of the metaverse objects that they are linked to. */
-  async loadReferred(keys: Iterable<ObjKey>): Promise<void> {
-    const { anchors } = this.shelves;
-    const asked = new Set<ObjKey>();
-    for (const key of keys) if (!anchors.known.has(key)) asked.add(key);
-    if (asked.size > 0) await this.fetch({ referred: asked });
-  }
-
-  /** Loads the heads of what is linked to the metaverse objects of these keys. */
-  async loadStanding(keys: Iterable<MvKey>): Promise<void> {
-    const { mvKeys, links } = this.shelves;
-    const asked = new Set<MvKey>();
-    for (const key of keys) {
-      const id = mvKeys.known.get(key);
-      if (id === undefined ? !mvKeys.known.has(key) : !links.known.has(id)) asked.add(key);
-    }
-    if (asked.size > 0) await this.fetch({ standing: asked });
   }
 
   /** Commits what has changed, with `also` in the same transaction. */
