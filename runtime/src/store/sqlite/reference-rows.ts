@@ -1,5 +1,5 @@
-// References as rows (holder, slot, target), written as differences: one new member of a large group is one new row.
-// Positions keep the order in which the values came.
+// References as rows (holder, slot, target), written as differences: one new member of a large group is one new row,
+// wherever in the order of the values it comes. Positions keep that order; there is room between them.
 import type { Database } from 'better-sqlite3';
 import type { Content } from '../../values/value.js';
 import { isList } from './codec.js';
@@ -38,7 +38,11 @@ export function openReferenceRows<Holder extends number>(
     `delete from ${table} where holder = ? and slot = ? and target = ?`,
   );
   const deleteSlot = db.prepare<[number, number]>(`delete from ${table} where holder = ? and slot = ?`);
-  const last = db.prepare<[number, number], number>(`select max(position) from ${table} where holder = ? and slot = ?`);
+  const positionOf = db
+    .prepare<[number, number, number], number>(
+      `select position from ${table} where holder = ? and slot = ? and target = ?`,
+    )
+    .pluck();
   const select = listQuery<PlacedRow>(
     db,
     `select r.holder, r.slot, r.position, t.text from json_each(?) j
@@ -56,20 +60,34 @@ export function openReferenceRows<Holder extends number>(
     if (step.rewrite) deleteSlot.run(change.holder, change.slot);
     else for (const text of step.removed) deleteOne.run(change.holder, change.slot, ids(change.owner, text));
   };
-  const firstPosition = (change: ReferenceChange, step: Step): number =>
-    step.append ? (last.pluck().get(change.holder, change.slot) ?? -1) + 1 : 0;
+  /** Rows for what is added; nothing where there is no room left between what stays. */
+  const rowsFor = (change: ReferenceChange, step: Step, ids: TextIds): readonly CellRow[] | undefined => {
+    const { holder, slot, owner } = change;
+    const at = (text: string | undefined): number | undefined =>
+      text === undefined ? undefined : positionOf.get(holder, slot, ids(owner, text));
+    const rows: CellRow[] = [];
+    for (const { after, texts: added, before } of step.added) {
+      const place = placesBetween(at(after), at(before), added.length);
+      if (place === undefined) return undefined;
+      for (const [index, text] of added.entries()) rows.push([holder, slot, ids(owner, text), place(index)]);
+    }
+    return rows;
+  };
+  /** All of a slot with room between them again. */
+  const respaced = (change: ReferenceChange): readonly CellRow[] => {
+    const { holder, slot, owner, after } = change;
+    deleteSlot.run(holder, slot);
+    const ids = texts.give([[owner, after]]);
+    return after.map((text, index) => [holder, slot, ids(owner, text), index * ROOM]);
+  };
   return {
     write: (changes) => {
       const steps = changes.map((change) => ({ change, step: stepFor(change) }));
-      const ids = texts.give(
-        steps.map(({ change, step }) => [change.owner, [...step.removed, ...step.added]] as const),
-      );
-      for (const { change, step } of steps) clear(change, step, ids);
-      const rows = steps.flatMap(({ change, step }): readonly CellRow[] => {
-        const first = step.added.length === 0 ? 0 : firstPosition(change, step);
-        return step.added.map((text, i) => [change.holder, change.slot, ids(change.owner, text), first + i]);
-      });
-      insert(rows);
+      const ids = texts.give(steps.map(({ change, step }) => [change.owner, textsOf(step)] as const));
+      for (const { change, step } of steps) {
+        clear(change, step, ids);
+        insert(rowsFor(change, step, ids) ?? respaced(change));
+      }
     },
     load: (holders) => {
       const found = new Map<number, Map<number, readonly string[]>>();
@@ -110,23 +128,73 @@ const inOrder = (group: Group): readonly string[] =>
 
 interface Step {
   readonly removed: readonly string[];
-  readonly added: readonly string[];
+  readonly added: readonly Run[];
   /** All rows of the slot are written anew. */
   readonly rewrite: boolean;
-  /** `added` follow what is there. */
-  readonly append: boolean;
 }
 
-/** What to write: only what is new at the end and what left, as long as what stays keeps its order. */
+/** References that come one after the other, between two that stay; missing: at an end. */
+interface Run {
+  readonly after: string | undefined;
+  readonly texts: readonly string[];
+  readonly before: string | undefined;
+}
+
+/** What to write: only what is new and what left, as long as what stays keeps its order. */
 function stepFor({ before, after }: ReferenceChange): Step {
-  if (before.length === 0) return { removed: [], added: after, rewrite: false, append: false };
+  if (before.length === 0) return whole(after);
   const [old, now] = [new Set(before), new Set(after)];
-  const kept = before.filter((text) => now.has(text));
   const removed = before.filter((text) => !now.has(text));
-  if (kept.every((text, i) => text === after[i])) {
-    return { removed, added: after.slice(kept.length), rewrite: false, append: old.size > removed.length };
+  const kept = removed.length === 0 ? before : before.filter((text) => now.has(text));
+  const stays = old.size === now.size && removed.length === 0 ? after : after.filter((text) => old.has(text));
+  const inOrder = kept.length === stays.length && kept.every((text, i) => text === stays[i]);
+  return inOrder ? { removed, added: runsOf(after, old), rewrite: false } : whole(after);
+}
+
+const whole = (texts: readonly string[]): Step => ({
+  removed: [],
+  added: texts.length === 0 ? [] : [{ after: undefined, texts, before: undefined }],
+  rewrite: true,
+});
+
+function runsOf(after: readonly string[], old: ReadonlySet<string>): readonly Run[] {
+  const runs: Run[] = [];
+  let last: string | undefined;
+  let texts: string[] = [];
+  for (const text of after) {
+    if (!old.has(text)) {
+      texts.push(text);
+      continue;
+    }
+    if (texts.length > 0) runs.push({ after: last, texts, before: text });
+    last = text;
+    texts = [];
   }
-  return { removed: [], added: after, rewrite: true, append: false };
+  if (texts.length > 0) runs.push({ after: last, texts, before: undefined });
+  return runs;
+}
+
+const textsOf = ({ removed, added }: Step): readonly string[] => [
+  ...removed,
+  ...added.flatMap(({ after, texts, before }) => [after, ...texts, before].filter((text) => text !== undefined)),
+];
+
+/** Room between two references that are written together. */
+const ROOM = 2 ** 20;
+
+/** Positions for so many between two others; nothing where they have no room. */
+function placesBetween(
+  after: number | undefined,
+  before: number | undefined,
+  count: number,
+): ((index: number) => number) | undefined {
+  if (before === undefined) {
+    const first = after === undefined ? 0 : after + ROOM;
+    return (index) => first + index * ROOM;
+  }
+  if (after === undefined) return (index) => before - (count - index) * ROOM;
+  const step = Math.floor((before - after) / (count + 1));
+  return step === 0 ? undefined : (index) => after + (index + 1) * step;
 }
 
 export type TextIds = (owner: number, text: string) => number;

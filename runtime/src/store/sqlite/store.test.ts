@@ -54,6 +54,24 @@ describe.each(STORES)('a store %s', (_, make) => {
     expect(loaded?.image).toEqual(['x', 'm']);
   });
 
+  it('keeps the order of references, however many come between two others', async () => {
+    const store = await make();
+    await store.open(selected(attribute('member', 'ref', true)));
+    let members = [refByAnchor('first'), refByAnchor('last')];
+    let object = person(1, { image: [members] });
+    await store.commit({ objects: [{ before: undefined, after: object }] });
+    for (let n = 0; n < 60; n += 1) {
+      members =
+        n % 3 === 0 ? members.toSpliced(1, 1) : members.toSpliced(1, 0, refByAnchor(`${n}a`), refByAnchor(`${n}b`));
+      const before = object;
+      object = person(1, { image: [members] });
+      await store.commit({ objects: [{ before, after: object }] });
+      const loaded = (await store.load({ objects: [objectId(1)] })).objects.get(objectId(1));
+      expect(loaded?.image[0]).toEqual(members);
+    }
+    await store.close();
+  });
+
   it('lets one object take the anchor that another gives up in the same transaction', async () => {
     const store = await make();
     await store.open(selected(attribute('mail', 'string')));
