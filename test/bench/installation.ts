@@ -79,6 +79,7 @@ export const connector = (events: () => AsyncGenerator<ImportEvent>): Connector 
     confirms: 'by-import',
     references: 'anchor',
     names: false,
+    referencesFollow: false,
     settling: 0,
   },
   schema: () => Promise.reject(new Error('the benchmarks have their schemas in files')),

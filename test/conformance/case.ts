@@ -99,9 +99,16 @@ export class Case {
     return this.both('corp', (system) => system.put('unit', anchor, { objectGUID: anchor, ...values }, name));
   }
 
-  /** Renames a container of the directory; the directory counts nothing below it as changed. */
+  /** Renames an object of the directory; the directory counts nothing below it as changed. */
   rename(anchor: string, name: string): this {
     return this.both('corp', (system) => system.rename(anchor, name));
+  }
+
+  /** The directory tells references by name; it keeps them in step, and counts nobody who holds one as changed. */
+  byName(): this {
+    return this.both('corp', (system) => {
+      system.refersByName = true;
+    });
   }
 
   contact(anchor: string, cn: string, values: Values = {}): this {

@@ -18,6 +18,12 @@ rule corpUnit from corp.unit to unit precedence 400 { join code == mv.code   pro
 rule unitName from unit to corp.unit precedence 410 { join code == cs.code   dn <- "OU=Staff" }
 `;
 
+/** The directory says who manages whom. */
+const REFERRING = INBOUND.replace('  sid <- objectSid', '  sid <- objectSid\n  manager <- same').replace(
+  '  endDate <- same\n  manager <- same',
+  '  endDate <- same',
+);
+
 /** Everybody has an account below OU=People that wants nothing but perhaps its name. */
 const populated = (one: Case): Case => {
   one.unit('ou', 'OU=People', { code: 'p' });
@@ -66,5 +72,25 @@ describe('a container that is renamed', () => {
     const { objects } = await one.sync({});
     expect(objects['corp.user/a1']).toMatchObject({ name: 'CN=P 1,OU=Staff' });
     expect(one.requested()).toEqual(['update ou']);
+  });
+
+  numbered(44, 'An OU is renamed: references by name to what stands below follow', async (open) => {
+    const one = await open(REFERRING, { systems: withContainers });
+    one.byName().unit('ou', 'OU=People');
+    for (const number of ['1', '2', '3']) one.hr(number, { givenName: 'P', sn: number });
+    one.corp('a1', 'P 1', { employeeID: '1', manager: [{ anchor: 'a2' }] });
+    one.corp('a2', 'P 2', { employeeID: '2', manager: [{ anchor: 'a3' }] });
+    one.corp('a3', 'P 3', { employeeID: '3', manager: [{ anchor: 'a1' }] });
+    const managers = { '1': { manager: 'M2' }, '2': { manager: 'M3' }, '3': { manager: 'M1' } };
+    await one.sync({ people: managers });
+    await one.rename('ou', 'OU=Staff').told();
+    await one.synced({ people: managers });
+    // One says itself whom it refers to, and two have changed their names.
+    one.change('corp', 'a1', { manager: [{ anchor: 'a3' }] });
+    one.rename('a2', 'CN=X,OU=Staff').rename('a3', 'CN=P 2,OU=Staff').rename('a2', 'CN=P 3,OU=Staff');
+    await one.told();
+    const changed = { ...managers, '1': { manager: 'M3' } };
+    await one.synced({ people: changed });
+    await one.sync({ people: changed });
   });
 });

@@ -74,6 +74,7 @@ export class SimulatedSystem implements Connector {
       confirms: 'by-import',
       references: this.refersByName ? 'name' : 'anchor',
       names: this.schemaFile.naming !== undefined,
+      referencesFollow: true,
       settling: 0,
     };
   }

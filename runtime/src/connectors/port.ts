@@ -11,6 +11,8 @@ export interface Capabilities {
   /** `by-import`: an export is confirmed by the next import. */
   readonly confirms: 'by-import' | 'by-response';
   readonly references: 'name' | 'anchor';
+  /** When an object is renamed, references to it by name follow, and a delta import does not tell of their holders. */
+  readonly referencesFollow: boolean;
   readonly names: boolean;
   /** Time after which an import is sure to see what was written before, in ms. */
   readonly settling: number;
@@ -34,6 +36,12 @@ export interface ImportRequest {
 export type ImportedValues = ReadonlyMap<string, Content | readonly SystemReference[]>;
 export type SystemReference = { readonly anchor: string } | { readonly name: string };
 
+/** References that came to an attribute with many, and that left it. Those that are there, or are not, already may be among them. */
+export interface ReferenceEdit {
+  readonly added: readonly SystemReference[];
+  readonly removed: readonly SystemReference[];
+}
+
 /**
  * A name that is told is the one that the object has when the import ends. What stands below an object with another name
  * need not be told: it is called otherwise by itself.
@@ -48,12 +56,13 @@ export type ImportEvent =
       readonly values: ImportedValues;
       readonly faults?: readonly AttributeFault[];
     }
-  /** Changed attributes only; `undefined` in `values`: cleared. */
+  /** Changed attributes only; `undefined` in `values`: cleared. `edits`: lists of which no more is told than what changed. */
   | {
       readonly kind: 'patch';
       readonly anchor: string;
       readonly name?: string;
       readonly values: ImportedValues;
+      readonly edits?: ReadonlyMap<string, ReferenceEdit>;
       readonly faults?: readonly AttributeFault[];
     }
   | { readonly kind: 'gone'; readonly anchor: string }

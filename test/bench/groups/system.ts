@@ -42,6 +42,7 @@ export class LargeSystem implements Connector {
     confirms: 'by-import',
     references: 'anchor',
     names: false,
+    referencesFollow: false,
     settling: 0,
   };
 

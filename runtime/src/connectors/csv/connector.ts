@@ -34,6 +34,7 @@ export function openCsv(settings: unknown, context: ConnectorContext): Connector
       confirms: 'by-import',
       references,
       names: context.schema.naming !== undefined,
+      referencesFollow: false,
       settling: 0,
     },
     schema: () => discoverFiles(places),

@@ -33,6 +33,7 @@ export async function openLdap(settings: unknown, context: ConnectorContext): Pr
       export: true,
       confirms: 'by-import',
       references: context.schema.references ?? 'name',
+      referencesFollow: false,
       names: true,
       settling: 0,
     },

@@ -42,6 +42,7 @@ export function openLdif(
       confirms: 'by-import',
       references: context.references,
       names: true,
+      referencesFollow: context.options.followed.size > 0,
       settling: 0,
     },
     schema: async () => discoverEntries(await cache.read(() => undefined), context),

@@ -15,6 +15,7 @@ export function openMemory(system: MemorySystem): Connector {
       confirms: 'by-import',
       references: schema.references ?? 'anchor',
       names: schema.naming !== undefined,
+      referencesFollow: false,
       settling: 0,
     },
     schema: async () => schema,

@@ -79,7 +79,7 @@ const recordAbsence = async ({ space: { store } }: ExportSession, id: ObjectId):
 };
 
 /** An import of nothing but these answers: its counts are the export's. */
-const importSession = async ({ space, connector, at, tally, ids }: ExportSession): Promise<ImportSession> => {
+const importSession = async ({ space, connector, system, at, tally, ids }: ExportSession): Promise<ImportSession> => {
   const state = (await space.store.connectorStates()).find((one) => one.connector === connector.name);
   if (!state) throw new Error(`bug: ${connector.name} is exported to before it was imported`);
   return {
@@ -92,6 +92,9 @@ const importSession = async ({ space, connector, at, tally, ids }: ExportSession
     seen: new SeenObjects(),
     named: new SeenObjects(),
     formerNames: new Map(),
+    referencesFollow: system.capabilities.referencesFollow,
+    told: new SeenObjects(),
+    followed: new Set(),
     flawed: new Set(),
     rowFaults: new RowFaults(),
     ids,

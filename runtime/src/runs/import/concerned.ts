@@ -4,15 +4,16 @@ import { belowName } from '../../engine/index.js';
 import type { Mark, ObjectChange } from '../../store/index.js';
 import { dnKey, type ObjectId, parentDn, refByName, SEPARATOR } from '../../values/index.js';
 import { type Renamed, renamedBelow } from './below.js';
+import { Following } from './follow.js';
 import type { ImportSession } from './session.js';
 
 export interface Concerned {
   readonly marks: readonly Mark[];
   /** Objects that keep their names although something above them is renamed: this import has told them. */
   readonly staying: readonly ObjectId[];
+  /** The changes of the page, with those of references that follow. */
+  readonly objects: readonly ObjectChange[];
 }
-
-const NOBODY: Concerned = { marks: [], staying: [] };
 
 /** Everybody who has to do with the former names of objects that this page renames, and of what stands below them. */
 export const concernedByRenames = async (
@@ -24,16 +25,18 @@ export const concernedByRenames = async (
       ? [{ id: after.id, type: after.type, former: before.name, present: after.name }]
       : [],
   );
-  if (renamed.length === 0 || session.connector.naming === undefined) return NOBODY;
+  if (renamed.length === 0 || session.connector.naming === undefined)
+    return { marks: [], staying: [], objects: changes };
+  const following = new Following(session);
   rememberNames(session, renamed);
-  const marks = [...(await concernedBy(session, renamed)), ...(await owners(session, renamed))];
+  const marks = [...(await concernedBy(session, renamed, following)), ...(await owners(session, renamed))];
   const staying: ObjectId[] = [];
   for await (const below of renamedBelow(session, renamed)) {
     rememberNames(session, below.renamed);
     staying.push(...below.staying);
-    marks.push(...(await concernedBy(session, below.renamed)), ...whoseNamesMatter(session, below.renamed));
+    marks.push(...(await concernedBy(session, below.renamed, following)), ...whoseNamesMatter(session, below.renamed));
   }
-  return { marks, staying };
+  return { marks, staying, objects: await following.with(changes) };
 };
 
 const rememberNames = ({ formerNames }: ImportSession, renamed: readonly Renamed[]): void => {
@@ -41,13 +44,20 @@ const rememberNames = ({ formerNames }: ImportSession, renamed: readonly Renamed
 };
 
 /** Who refers to these by the names they had or have now, or wants one of them, or one below. */
-const concernedBy = async (session: ImportSession, renamed: readonly Renamed[]): Promise<readonly Mark[]> => {
-  const names = renamed.flatMap(({ former, present }) => [former, ...(present === undefined ? [] : [present])]);
-  const keys = [...new Set(names.map(dnKey))];
+const concernedBy = async (
+  session: ImportSession,
+  renamed: readonly Renamed[],
+  following: Following,
+): Promise<readonly Mark[]> => {
+  const formers = [...new Set(renamed.map(({ former }) => dnKey(former)))];
+  const presents = renamed.flatMap(({ present }) => (present === undefined ? [] : [dnKey(present)]));
+  const keys = [...new Set([...formers, ...presents])];
   const { referrers, claims } = await session.space.store.load({
     referrers: ofConnector(session, keys.map(refByName)),
     claims: ofConnector(session, [...keys, ...keys.map(belowName)]),
   });
+  following.rename(renamed);
+  for (const key of ofConnector(session, formers.map(refByName))) following.concern(referrers.get(key) ?? []);
   return [
     ...[...referrers.values()].flat().map((object): Mark => ({ object })),
     ...[...claims.values()].flat().map((mv): Mark => ({ mv })),

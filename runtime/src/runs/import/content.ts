@@ -1,5 +1,5 @@
 // Contents as imports bring them, made into what an image holds.
-import type { SystemReference } from '../../connectors/index.js';
+import type { ReferenceEdit, SystemReference } from '../../connectors/index.js';
 import {
   type Content,
   dnKey,
@@ -8,6 +8,7 @@ import {
   refByAnchor,
   refByName,
   type Value,
+  valuesOf,
 } from '../../values/index.js';
 import type { StoredAttribute } from '../space.js';
 
@@ -25,6 +26,19 @@ export const imageContent = (
   return values.length === 1
     ? { content: values[0] }
     : { fault: `${attribute.name} has one value in the schema; the system gave ${values.length}` };
+};
+
+/** The references that there were, with what came and without what left. */
+export const editedContent = (
+  attribute: StoredAttribute,
+  before: Content,
+  { added, removed }: ReferenceEdit,
+): { readonly content: Content } | { readonly fault: string } => {
+  if (!attribute.many || !attribute.reference)
+    return { fault: `${attribute.name} is no list of references in the schema; the system told what came to one` };
+  const left = new Set<Value>(removed.map(refTextOf));
+  const values = distinct([...valuesOf(before).filter((value) => !left.has(value)), ...added.map(refTextOf)]);
+  return { content: values.length === 0 ? undefined : values };
 };
 
 /** A reference of the system as the engine keeps it. */

@@ -30,8 +30,8 @@ export const commitPage = async (
   countPage(session.tally, work);
   const changes = changesOf(session, work, state);
   if (!changes) return;
-  const { marks, staying } = await concernedByRenames(session, work.changed());
-  await session.space.store.commit({ ...changes, staying, marks: [...(changes.marks ?? []), ...marks] });
+  const { marks, staying, objects } = await concernedByRenames(session, work.changed());
+  await session.space.store.commit({ ...changes, objects, staying, marks: [...(changes.marks ?? []), ...marks] });
 };
 
 const apply = (session: ImportSession, work: WorkingSet, event: RowEvent): void => {
@@ -102,11 +102,17 @@ const keep = (
   event: ObjectEvent | PatchEvent,
 ): void => {
   session.seen.add(object.id);
+  if (event.kind === 'object' || isAboutReferences(session, object, event)) session.told.add(object.id);
   if (event.name !== undefined) session.named.add(object.id);
   work.put(object);
   work.fault(object.id, errors);
   session.tally.count('exported-change-not-reimported', unheeded.length);
   if (errors.some((error) => error.kind === 'bad-value')) session.tally.count('stage-fault');
+};
+
+const isAboutReferences = ({ space }: ImportSession, object: CsObject, { values }: PatchEvent): boolean => {
+  const stored = typeOfObject(space, object)?.stored;
+  return [...values.keys()].some((name) => stored?.get(name)?.reference === true);
 };
 
 const receptionOf = (session: ImportSession, work: WorkingSet, type: SpaceType) => ({

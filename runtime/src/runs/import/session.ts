@@ -22,6 +22,12 @@ export interface ImportSession {
    * with such a name may be shown with it.
    */
   readonly formerNames: Map<ObjectId, string>;
+  /** The system keeps references by name in step when their objects are renamed, and does not tell their holders. */
+  readonly referencesFollow: boolean;
+  /** Objects of which this import has told what they refer to. */
+  readonly told: SeenObjects;
+  /** References that followed a rename in this import: holder, and the name by which it refers now. */
+  readonly followed: Set<string>;
   /** Objects that carry errors of an import, so that those of others need not be replaced. */
   readonly flawed: Set<ObjectId>;
   readonly rowFaults: RowFaults;

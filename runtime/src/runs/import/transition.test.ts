@@ -106,6 +106,53 @@ describe('references', () => {
   });
 });
 
+describe('members that come and leave', () => {
+  const group = { ...reception, type: testType('corp.group') };
+  const member = (object: CsObject): Content => object.image[group.type.stored.get('member')?.slot ?? -1];
+  const named = (names: readonly string[]) => names.map((name) => ({ name: `CN=${name}` }));
+  const held = (names: readonly string[]) => names.map((name) => refByName(`cn=${name.toLowerCase()}`));
+  const team = received(
+    objectId(8),
+    { ...event({}), type: 'group', values: new Map([['member', named(['A', 'B', 'C'])]]) },
+    group,
+  ).object;
+  const change = (values: ReturnType<typeof named> | undefined, added: readonly string[], removed: readonly string[]) =>
+    patched(
+      team,
+      {
+        kind: 'patch',
+        anchor: 'a1',
+        values: values === undefined ? new Map() : new Map([['member', values]]),
+        edits: new Map(values === undefined ? [['member', { added: named(added), removed: named(removed) }]] : []),
+      },
+      group,
+    ).object;
+
+  test.each<[string, readonly string[], readonly string[], readonly string[]]>([
+    ['one comes', ['D'], [], ['A', 'B', 'C', 'D']],
+    ['one leaves', [], ['B'], ['A', 'C']],
+    ['one is replaced, and one is there already', ['D', 'A'], ['B'], ['A', 'C', 'D']],
+    ['one leaves that was not there', [], ['X'], ['A', 'B', 'C']],
+  ])('%s', (_, added, removed, expected) => {
+    expect(member(change(undefined, added, removed))).toEqual(held(expected));
+  });
+
+  test('all leave', () => {
+    expect(member(change(undefined, [], ['A', 'B', 'C']))).toBeUndefined();
+  });
+
+  test('nothing is said of an attribute that is no list of references', () => {
+    const edits = new Map([['title', { added: named(['D']), removed: [] }]]);
+    const { object, errors } = patched(ada, { kind: 'patch', anchor: 'a1', values: new Map(), edits }, reception);
+    expect(object).toBe(ada);
+    expect(errors).toMatchObject([{ kind: 'bad-value', attribute: 'title' }]);
+  });
+
+  test('all are told in another order: those that stay keep their places', () => {
+    expect(member(change(named(['D', 'C', 'A']), [], []))).toEqual(held(['A', 'C', 'D']));
+  });
+});
+
 describe('a change arrives', () => {
   test('and only what it speaks about changes', () => {
     const { object } = patched(

@@ -1,10 +1,10 @@
 // What one import event makes of one object: records in, records out (engine specification, 6.1).
 import type { ImportEvent } from '../../connectors/index.js';
 import type { CsObject, EngineError, Written } from '../../store/index.js';
-import { type Content, type ObjectId, type Row, sameContent } from '../../values/index.js';
+import { type Content, isMany, type ObjectId, type Row, sameContent } from '../../values/index.js';
 import type { SpaceType } from '../space.js';
 import { confirm, type ResolveSent, withoutOutdated } from './confirm.js';
-import { imageContent } from './content.js';
+import { editedContent, imageContent } from './content.js';
 
 export type ObjectEvent = Extract<ImportEvent, { kind: 'object' }>;
 export type PatchEvent = Extract<ImportEvent, { kind: 'patch' }>;
@@ -36,7 +36,7 @@ export const receivedAgain = (before: CsObject, event: ObjectEvent, reception: R
 
 /** Changed attributes only. */
 export const patched = (before: CsObject, event: PatchEvent, reception: Reception): Received =>
-  take(before, event, reception, new Set(event.values.keys()));
+  take(before, event, reception, new Set([...event.values.keys(), ...editsOf(event).keys()]));
 
 /** The system says that it is not there any more; a deletion that was sent is thereby fulfilled. */
 export const gone = (before: CsObject): CsObject => {
@@ -110,16 +110,24 @@ const newImage = (
     if (faults.has(attribute.name)) continue;
     const given = implied(event, type, attribute.name);
     if (spoken && !spoken.has(attribute.name) && given === undefined) continue;
-    const read = imageContent(attribute, given ?? event.values.get(attribute.name));
+    const edit = editsOf(event).get(attribute.name);
+    const read = edit
+      ? editedContent(attribute, before[attribute.slot], edit)
+      : imageContent(attribute, given ?? event.values.get(attribute.name));
     if ('fault' in read) {
       faults.set(attribute.name, read.fault);
     } else if (!sameContent(before[attribute.slot], read.content)) {
-      image[attribute.slot] = read.content;
+      image[attribute.slot] = attribute.reference ? inFormerOrder(read.content, before[attribute.slot]) : read.content;
       changed.add(attribute.name);
     }
   }
   return { image, changed, errors: [...faults].map(([attribute, message]) => badValue(attribute, message)) };
 };
+
+const NO_EDITS: NonNullable<PatchEvent['edits']> = new Map();
+
+const editsOf = (event: ObjectEvent | PatchEvent): NonNullable<PatchEvent['edits']> =>
+  event.kind === 'patch' ? (event.edits ?? NO_EDITS) : NO_EDITS;
 
 /** The name is also the value of the name attribute, whether or not the connector lists it among the values. */
 const implied = (event: ObjectEvent | PatchEvent, type: SpaceType, attribute: string): string | undefined =>
@@ -130,3 +138,11 @@ const badValue = (attribute: string, message: string): EngineError => ({
   attribute,
   message: `${message}; the value that was there before stays`,
 });
+
+/** References that stay where they were, and after them those that are new: their order means nothing, and a system may tell it anew each time. */
+const inFormerOrder = (content: Content, former: Content): Content => {
+  if (!isMany(content) || !isMany(former)) return content;
+  const now = new Set(content);
+  const known = new Set(former);
+  return [...former.filter((reference) => now.has(reference)), ...content.filter((reference) => !known.has(reference))];
+};

@@ -31,6 +31,7 @@ export class TestSystem implements Connector {
     confirms: 'by-import',
     references: 'name',
     names: true,
+    referencesFollow: false,
     settling: 0,
   };
 
