@@ -16,6 +16,7 @@ import { notConverging } from './rules/not-converging.js';
 import { oddOneOut } from './rules/odd-one-out.js';
 import { onceAbove } from './rules/once-above.js';
 import { ownTarget } from './rules/own-target.js';
+import { rawHole } from './rules/raw-hole.js';
 import type { Subject } from './subject.js';
 
 export { type Linted, type Subject, subjectOf } from './subject.js';
@@ -37,6 +38,7 @@ export const lintRules: readonly LintRule[] = [
   lossyConversion,
   onceAbove,
   deprecated,
+  rawHole,
 ];
 
 /** The part of the catalogue that the lint rules are. */

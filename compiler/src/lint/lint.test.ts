@@ -334,6 +334,16 @@ test('SR4115 offers what the schema names', () => {
   expect(found?.fixes.map((fix) => fix.title)).toEqual(['Write `title`']);
 });
 
+test.each([
+  ["'it''s ${id}'", ['"it\'s ${id}"']],
+  ["'\\d ${id}'", []],
+  ['\'say "${id}"\'', []],
+])('SR4116 offers double quotes where nothing in the text has to be looked at: %s', (text, offered) => {
+  const [found] = diagnosticsOf((lintDiagnostics.SR4116?.wrong ?? '').replace("'(${id})'", text));
+  expect(found?.code).toBe('SR4116');
+  expect(found?.fixes.flatMap(({ edits }) => edits.map((edit) => edit.text))).toEqual(offered);
+});
+
 test('SR4115 in any of the types that a rule reads', () => {
   const hr = JSON.stringify(JSON.parse(exampleWorld['hr.json'] ?? '')).replace(
     '"title":',
