@@ -1,5 +1,4 @@
 // Connectors and the schema files that describe them.
-
 import type { PlanConnector, SchemaFile } from '@syncrule/runtime/plan';
 import { namesDiagnostics } from '../diagnostics/catalogue/names.js';
 import { diagnosticsOf } from '../diagnostics/index.js';

@@ -1,5 +1,4 @@
 // Metaverse types: their attributes, what is derived, and whether it is certain (P1).
-
 import type { PlanMvAttribute, ValueType } from '@syncrule/runtime/plan';
 import { namesDiagnostics } from '../diagnostics/catalogue/names.js';
 import { diagnosticsOf } from '../diagnostics/index.js';

@@ -1,5 +1,4 @@
 // Types as written, resolved (5.1 to 5.3).
-
 import type { Scalar, ValueType } from '@syncrule/runtime/plan';
 import { namesDiagnostics } from '../diagnostics/catalogue/names.js';
 import { diagnosticsOf } from '../diagnostics/index.js';

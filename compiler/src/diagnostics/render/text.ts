@@ -23,23 +23,23 @@ export const renderText = (diagnostics: readonly Diagnostic[], options: TextOpti
 const ALIKE = 3;
 
 const gathered = (diagnostics: readonly Diagnostic[]): readonly Diagnostic[] => {
-  const alike = new Map<string, Diagnostic[]>();
+  const groups = new Map<string, Diagnostic[]>();
   for (const each of diagnostics) {
-    const text = textOfSpan(each.location);
-    const key = JSON.stringify([each.code, each.message, text]);
-    alike.set(key, [...(alike.get(key) ?? []), each]);
+    const key = JSON.stringify([each.code, each.message, textOfSpan(each.location)]);
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [each]);
+    else group.push(each);
   }
-  const shown = new Map<Diagnostic, Diagnostic>(
-    [...alike.values()].flatMap((group) => (group.length > ALIKE ? [first(group)] : group.map(alone))),
-  );
-  return diagnostics.flatMap((each) => shown.get(each) ?? []);
+  const many = [...groups.values()].filter((group) => group.length > ALIKE);
+  const instead = new Map(many.flatMap((group) => group.map((each, i) => [each, i === 0 ? counted(each, group) : []])));
+  return diagnostics.flatMap((each) => instead.get(each) ?? each);
 };
 
-const alone = (diagnostic: Diagnostic) => [diagnostic, diagnostic] as const;
-const first = ([one, ...others]: readonly Diagnostic[]) => {
-  if (one === undefined) throw new Error('bug: no finding in a group');
-  return [one, { ...one, notes: [...one.notes, `the same is found at ${others.length} other places`] }] as const;
-};
+const counted = (diagnostic: Diagnostic, { length }: readonly Diagnostic[]): Diagnostic => ({
+  ...diagnostic,
+  notes: [...diagnostic.notes, `the same is found at ${length - 1} other places`],
+});
+
 const textOfSpan = ({ file, span }: Location): string => file.text.slice(span.start, span.end);
 
 /** The line of a place with a mark under it, as lines of text: for what is no diagnostic. */

@@ -1,5 +1,4 @@
 // The flows of a rule (7.6): targets, outcomes, what they yield under which facts.
-
 import type { PlanFlow } from '@syncrule/runtime/plan';
 import { namesDiagnostics } from '../../diagnostics/catalogue/names.js';
 import { rulesDiagnostics } from '../../diagnostics/catalogue/rules.js';

@@ -1,5 +1,4 @@
 // The sides of a rule or of `flows` (N2): which way it goes, and the pairs of types that it stands for.
-
 import { namesDiagnostics } from '../../diagnostics/catalogue/names.js';
 import { diagnosticsOf } from '../../diagnostics/index.js';
 import type { SourceFile } from '../../source/index.js';

@@ -1,5 +1,4 @@
 // Which clauses a rule or `flows` may have, and how often (R1, R2, R5); circles among `let`s and includes (T13).
-
 import { namesDiagnostics } from '../../diagnostics/catalogue/names.js';
 import { rulesDiagnostics } from '../../diagnostics/catalogue/rules.js';
 import { diagnosticsOf } from '../../diagnostics/index.js';

@@ -1,5 +1,4 @@
 // Checks the tests of a program (section 10).
-
 import type { PlanParam } from '@syncrule/runtime/plan';
 import { namesDiagnostics } from '../../diagnostics/catalogue/names.js';
 import { diagnosticsOf } from '../../diagnostics/index.js';

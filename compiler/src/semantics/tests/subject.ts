@@ -1,5 +1,4 @@
 // The object that a step is about: its type, its account, its anchor.
-
 import { namesDiagnostics } from '../../diagnostics/catalogue/names.js';
 import { diagnosticsOf } from '../../diagnostics/index.js';
 import { isMissing, type TextExpression, type TypeName } from '../../syntax/index.js';

@@ -1,5 +1,4 @@
 // Values that a test gives and expects: each attribute exists, each value fits its type.
-
 import type { ValueType } from '@syncrule/runtime/plan';
 import { constantContent, valuesOf } from '@syncrule/runtime/values';
 import { namesDiagnostics } from '../../diagnostics/catalogue/names.js';

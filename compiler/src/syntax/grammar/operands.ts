@@ -180,7 +180,7 @@ export abstract class OperandGrammar extends TextGrammar {
     const fix = this.replacing(this.spanOf(next), 'Write `else if`', 'else if');
     this.expected('`else if`', { help: 'write `else if`', ...fix });
     this.readAs(kinds.If);
-    return this.conditional();
+    return this.expression();
   }
 
   private caseOf(): Expression {

@@ -32,6 +32,8 @@ export abstract class ReportingParser {
   private found: Diagnostic[] = [];
   private documented = new Set<number>();
   private reportedAt: kinds.Token | undefined;
+  /** The last token that is read as another one. */
+  private meant: { readonly at: number; readonly token: kinds.Token } | undefined;
 
   protected open(file: SourceFile, lexed: Lexed): void {
     this.file = file;
@@ -42,6 +44,7 @@ export abstract class ReportingParser {
     this.found = [];
     this.documented = new Set();
     this.reportedAt = undefined;
+    this.meant = undefined;
     this.depth = 0;
   }
 
@@ -65,7 +68,8 @@ export abstract class ReportingParser {
 
   /** The token in a distance (1: the next one), or the end of the file. */
   protected ahead(distance = 1): kinds.Token {
-    return this.lexed.tokens[this.taken + distance - 1] ?? this.end;
+    const at = this.taken + distance - 1;
+    return at === this.meant?.at ? this.meant.token : (this.lexed.tokens[at] ?? this.end);
   }
 
   protected isNext(kind: kinds.Kind, distance = 1): boolean {
@@ -94,8 +98,7 @@ export abstract class ReportingParser {
 
   /** Reads the next token as if it were of this kind: a word that was meant as another. */
   protected readAs(kind: kinds.Kind): void {
-    const { tokens } = this.lexed;
-    this.lexed = { ...this.lexed, tokens: tokens.with(this.taken, { ...this.ahead(), kind }) };
+    this.meant = { at: this.taken, token: { ...this.ahead(), kind } };
   }
 
   // --- places
