@@ -55,7 +55,7 @@ export const isReference = (type: SpaceType, attribute: string): boolean =>
 const itemsOf = async (space: Space, operations: readonly Operation[], at: number): Promise<readonly Item[]> => {
   const objects = new Set(operations.flatMap(({ object }) => (object === undefined ? [] : [object])));
   const adding = new Set(operations.flatMap(({ kind, mv }) => (kind === 'add' && mv !== undefined ? [mv] : [])));
-  const loaded = await space.store.load({ objects, mvs: adding, addRefusals: adding });
+  const loaded = await space.store.load({ objects, mvHeads: adding, addRefusals: adding });
   const underWay = await slotsUnderWay(space, adding);
   return operations.flatMap((operation) => {
     const item = itemOf(space, operation, loaded);
@@ -75,7 +75,7 @@ const itemOf = (space: Space, operation: Operation, loaded: Loaded): Item | unde
   const type = typeOfObject(space, operation.slot);
   if (!type) return undefined;
   if (operation.kind === 'add') {
-    const mv = operation.mv === undefined ? undefined : loaded.mvs.get(operation.mv);
+    const mv = operation.mv === undefined ? undefined : loaded.mvHeads.get(operation.mv);
     const { connector, type: slotType, account } = operation.slot;
     return (
       mv && { operation, type, object: undefined, key: [mv.key, connector, slotType, account ?? ''].join('\u001f') }
@@ -91,12 +91,10 @@ const objectOf = (loaded: Loaded, id: ObjectId | undefined): CsObject | undefine
 /** Slots that an object fills already: an add for them was sent, or was about to be, and no answer is recorded. */
 const slotsUnderWay = async (space: Space, mvs: ReadonlySet<MvId>): Promise<ReadonlySet<string>> => {
   const { linked } = await space.store.load({ linked: mvs });
-  const { objects } = await space.store.load({ objects: new Set([...linked.values()].flat()) });
+  const { heads } = await space.store.load({ heads: new Set([...linked.values()].flat()) });
   return new Set(
-    [...objects.values()].flatMap((object) =>
-      object?.link && object.existence !== 'gone'
-        ? [slotKey(object.link.mv, { ...object, account: object.link.account })]
-        : [],
+    [...heads.values()].flatMap((head) =>
+      head?.link && head.existence !== 'gone' ? [slotKey(head.link.mv, { ...head, account: head.link.account })] : [],
     ),
   );
 };

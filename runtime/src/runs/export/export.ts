@@ -59,8 +59,7 @@ export const exportConnector = async (
   const frozen = await freeze(space, name, before, freezeOptions(name, options));
   const staged = [...before.items.map(({ operation }) => operation), ...before.waiting];
   const session = await begin(space, name, system, { ...options, staged });
-  await decideUnanswered(session);
-  const changeset = await changesetOf(space, name, options.at);
+  const changeset = (await decideUnanswered(session)) ? await changesetOf(space, name, options.at) : before;
   await sendAll(session, changeset.items.filter(frozen.lists), options);
   await closeManifest(space, name);
   const waiting = await stagedOperations(space, name);

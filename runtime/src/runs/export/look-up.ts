@@ -12,17 +12,20 @@ import { remainder } from './request.js';
 import type { ExportSession } from './session.js';
 import { stagedAfter } from './staged.js';
 
-/** Adds of which no answer is known, also those of a process that was killed: decided before anything else is sent. */
-export const decideUnanswered = async (session: ExportSession): Promise<void> => {
+/** Adds of which no answer is known, also those of a process that was killed: decided before anything else is sent. Whether there were any. */
+export const decideUnanswered = async (session: ExportSession): Promise<boolean> => {
   const { store } = session.space;
   const query = { limit: 1000, connector: session.connector.name, existence: 'creating' } as const;
+  let asked = false;
   for (let after: ObjectId | undefined = objectId(0); after !== undefined; ) {
     const ids: readonly ObjectId[] = await store.objectIds({ ...query, after });
     const { objects } = await store.load({ objects: ids });
     const unanswered = [...objects.values()].flatMap((object) => (object?.written?.delivery ? [object] : []));
     await askSystem(session, unanswered);
+    asked ||= unanswered.length > 0;
     after = ids.at(-1);
   }
+  return asked;
 };
 
 /** Asks for each of them. Found: as if imported. Proven absent: an add did not happen, anything else is gone. */

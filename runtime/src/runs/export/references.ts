@@ -27,27 +27,37 @@ export interface Target {
 /** Targets by the text that operations use; without an entry: not there yet. */
 export type Targets = ReadonlyMap<string, Target>;
 
+/** How many references are looked up together: a large group is one change. */
+const SLICE = 5_000;
+
 /** Looks up what the changes refer to. An object of which it is not known whether it was sent counts as not there. */
 export const loadTargets = async (
   store: Store,
   connector: PlanConnector,
   changes: readonly AttributeChange[],
 ): Promise<Targets> => {
-  const texts = new Set(changes.flatMap(referenceTexts));
-  const byId = [...texts].filter((text) => text.startsWith('o:'));
-  const adds = [...texts].flatMap((text) => addOf(text) ?? []);
+  const targets = new Map<string, Target>();
+  const texts = [...new Set(changes.flatMap(referenceTexts))];
+  for (let from = 0; from < texts.length; from += SLICE)
+    for (const [text, target] of await targetsAmong(store, connector, texts.slice(from, from + SLICE)))
+      targets.set(text, target);
+  return targets;
+};
+
+const targetsAmong = async (
+  store: Store,
+  connector: PlanConnector,
+  texts: readonly string[],
+): Promise<readonly (readonly [string, Target])[]> => {
+  const byId = texts.filter((text) => text.startsWith('o:'));
+  const adds = texts.flatMap((text) => addOf(text) ?? []);
   const { mvKeys } = await store.load({ mvKeys: new Set(adds.map((add) => add.mv)) });
   const mvs = new Set([...mvKeys.values()].filter((id) => id !== undefined));
   const { linked } = await store.load({ linked: mvs });
   const ids = new Set([...byId.map((text) => objectId(Number(text.slice(2)))), ...[...linked.values()].flat()]);
   const { objects } = await store.load({ objects: ids });
-  const called = await presentNames(
-    store,
-    connector,
-    [...objects.values()]
-      .filter((object) => object?.connector === connector.name)
-      .filter((object) => object !== undefined),
-  );
+  const own = [...objects.values()].flatMap((object) => (object?.connector === connector.name ? [object] : []));
+  const called = await presentNames(store, connector, own);
   const find = (text: string): CsObject | undefined => {
     const add = addOf(text);
     if (!add) return objects.get(objectId(Number(text.slice(2))));
@@ -56,12 +66,10 @@ export const loadTargets = async (
         object.connector === connector.name && object.type === add.type && object.link?.account === add.account,
     );
   };
-  return new Map(
-    [...texts].flatMap((text) => {
-      const target = targetOf(find(text), called);
-      return target ? [[text, target] as const] : [];
-    }),
-  );
+  return texts.flatMap((text) => {
+    const target = targetOf(find(text), called);
+    return target ? [[text, target] as const] : [];
+  });
 };
 
 /** For a reference to an add the key under which its item stands in the changeset. */

@@ -9,7 +9,7 @@ type RowEvent = Exclude<ImportEvent, { kind: 'page' | 'end' }>;
 
 export class WorkingSet {
   readonly #before: ReadonlyMap<ObjectId, CsObject>;
-  readonly #others: ReadonlyMap<ObjectId, CsObject>;
+  readonly #others: ReadonlyMap<ObjectId, Referred>;
   readonly #formerNames: ReadonlyMap<ObjectId, string>;
   readonly #now = new Map<ObjectId, CsObject>();
   readonly #byAnchor = new Map<string, ObjectId>();
@@ -21,7 +21,7 @@ export class WorkingSet {
   /** `others`: objects that sent references point to. */
   constructor(
     objects: readonly CsObject[],
-    others: ReadonlyMap<ObjectId, CsObject>,
+    others: ReadonlyMap<ObjectId, Referred>,
     formerNames: ReadonlyMap<ObjectId, string>,
   ) {
     this.#formerNames = formerNames;
@@ -77,12 +77,13 @@ export class WorkingSet {
   readonly resolve: ResolveSent = (reference) => {
     if (!reference.startsWith('o:')) return [reference];
     const id = objectId(Number(reference.slice(2)));
-    const object = this.#now.get(id) ?? this.#others.get(id);
+    const now = this.#now.get(id);
+    const object = now === undefined ? this.#others.get(id) : namesOf(now);
     if (!object) return 'gone';
-    const names = [object.name, object.written?.sentName, this.#before.get(id)?.name].map(
-      (name) => name && dnKey(name),
-    );
-    const keys = new Set([...names, this.#formerNames.get(id)].filter((key) => key !== undefined));
+    const before = this.#before.get(id);
+    const keys = new Set([...object.names, ...(before ? namesOf(before).names : [])]);
+    const former = this.#formerNames.get(id);
+    if (former !== undefined) keys.add(former);
     return [...(object.anchor === undefined ? [] : [refByAnchor(object.anchor)]), ...Array.from(keys, refByName)];
   };
 
@@ -156,12 +157,35 @@ const newNames = (
 const loadReferred = async (
   session: ImportSession,
   objects: readonly CsObject[],
-): Promise<ReadonlyMap<ObjectId, CsObject>> => {
+): Promise<ReadonlyMap<ObjectId, Referred>> => {
   const ids = new Set(objects.flatMap((object) => sentReferences(object)));
   if (ids.size === 0) return new Map();
-  const { objects: loaded } = await session.space.store.load({ objects: ids });
-  return new Map([...loaded].flatMap(([id, object]) => (object ? [[id, object] as const] : [])));
+  const referred = new Map<ObjectId, Referred>();
+  for (const slice of slicesOf([...ids])) {
+    const { objects: loaded } = await session.space.store.load({ objects: slice });
+    for (const object of loaded.values()) if (object) referred.set(object.id, namesOf(object));
+  }
+  return referred;
 };
+
+/** How many are loaded together: a large group that was sent is one object. */
+const SLICE = 5_000;
+
+function* slicesOf(ids: readonly ObjectId[]): Generator<readonly ObjectId[]> {
+  for (let from = 0; from < ids.length; from += SLICE) yield ids.slice(from, from + SLICE);
+}
+
+/** What tells an object in references to it. */
+interface Referred {
+  readonly anchor: string | undefined;
+  /** Normalised. */
+  readonly names: readonly string[];
+}
+
+const namesOf = ({ anchor, name, written }: CsObject): Referred => ({
+  anchor,
+  names: [name, written?.sentName].flatMap((each) => (each === undefined ? [] : [dnKey(each)])),
+});
 
 const sentReferences = (object: CsObject): readonly ObjectId[] =>
   Object.values(object.written?.sent ?? {})
