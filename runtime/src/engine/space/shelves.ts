@@ -53,6 +53,7 @@ export class Shelf<K, V> {
   }
 }
 
+/** So that the heads of all members of a group of half a million may stay from one phase to the next. */
 const HEADS_PER_RECORD = 500;
 
 export class Shelves {

@@ -96,8 +96,8 @@ export function openHeads(db: Database, { connectors, layouts }: Tables): (needs
   return (needs, answers) => {
     for (const id of needs.heads ?? []) answers.heads.set(id, undefined);
     for (const id of needs.mvHeads ?? []) answers.mvHeads.set(id, undefined);
-    for (const row of selectObjects(needs.heads ?? [])) answers.heads.set(row[0], headOf(row));
-    for (const [id, key, type] of selectMvs(needs.mvHeads ?? [])) answers.mvHeads.set(id, mvHeadOf(id, key, type));
+    for (const row of selectObjects(answers.heads.keys())) answers.heads.set(row[0], headOf(row));
+    for (const [id, key, type] of selectMvs(answers.mvHeads.keys())) answers.mvHeads.set(id, mvHeadOf(id, key, type));
     for (const slice of slicesOf(needs.referred)) tellReferred(slice, answers);
     for (const slice of slicesOf(needs.standing)) tellStanding(slice, answers);
   };
