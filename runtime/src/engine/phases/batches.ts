@@ -30,6 +30,20 @@ export const evaluateAll = async <T>(
   }
 };
 
+/** Evaluates items in batches, however many there are: what a batch has loaded is not kept for those that follow. */
+export const evaluateEach = async <T>(
+  session: Session,
+  items: Iterable<T>,
+  evaluate: (item: T) => void,
+  wanted: (batch: readonly T[]) => void = () => undefined,
+): Promise<void> => {
+  for (const batch of batchesOf(items, session.space.batch)) {
+    wanted(batch);
+    await evaluateAll(session, batch, evaluate);
+    await betweenBatches(session);
+  }
+};
+
 /** Evaluates one thing, loading what it misses. */
 export const evaluateOne = async <R>(session: Session, evaluate: () => R): Promise<R> => {
   for (;;) {

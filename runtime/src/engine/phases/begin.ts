@@ -3,7 +3,7 @@ import { type CsObject, type Findable, type Mark, type Store, typeOfObject } fro
 import { type MvId, type ObjectId, objectId } from '../../values/index.js';
 import { isVisible } from '../inbound/decide.js';
 import type { Session } from '../session.js';
-import { batchesOf, betweenBatches, evaluateAll, mvBatches } from './batches.js';
+import { batchesOf, betweenBatches, evaluateAll, evaluateEach, mvBatches } from './batches.js';
 import { carryThrough } from './carry.js';
 import { examine } from './examine.js';
 import type { Findings } from './findings.js';
@@ -21,16 +21,14 @@ export const begin = async (session: Session, store: Store, findings: Findings):
 
 const beginMarked = async (session: Session, store: Store): Promise<void> => {
   const marks = [...(await store.marks()), ...(await store.due(session.at))];
-  for (const batch of batchesOf(objectsOf(marks), session.space.batch)) {
-    session.space.wantObjects(batch);
-    await evaluateAll(session, batch, (id) => {
-      const object = session.space.object(id);
-      if (object === undefined) return;
-      markObject(session, object);
-      if (object.link !== undefined && (object.written !== undefined || object.existence === 'gone'))
-        session.standing.add(object.link.mv);
-    });
-  }
+  const mark = (id: ObjectId): void => {
+    const object = session.space.object(id);
+    if (object === undefined) return;
+    markObject(session, object);
+    if (object.link !== undefined && (object.written !== undefined || object.existence === 'gone'))
+      session.standing.add(object.link.mv);
+  };
+  await evaluateEach(session, objectsOf(marks), mark, (batch) => session.space.wantObjects(batch));
   for (const id of mvsOf(marks)) {
     session.touch(id);
     session.standing.add(id);

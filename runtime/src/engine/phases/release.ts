@@ -52,7 +52,7 @@ const sameLink = (a: Link, b: Link | undefined): boolean =>
  * A rule that provisions takes care of an object from now on. It does so while its metaverse object is held, so nothing
  * else is decided otherwise by it, and nobody need look again.
  */
-const becomesManaged = (before: Link | undefined, after: Link | undefined): boolean =>
+export const onlyManages = ({ object: { link: before }, link: after }: Pick<Verdict, 'object' | 'link'>): boolean =>
   before !== undefined && before.managed === undefined && before.done === undefined && after?.managed !== undefined;
 
 export const carryOutVerdict = (session: Session, { object, mv, link, referring }: Verdict): void => {
@@ -63,7 +63,7 @@ export const carryOutVerdict = (session: Session, { object, mv, link, referring 
     forgetAttributes(session, id);
     session.changedInRound.add(id);
     session.standing.add(id);
-    if (!becomesManaged(object.link, link)) session.touch(id);
+    if (!onlyManages({ object, link })) session.touch(id);
   }
   for (const each of referring) if (each.link !== undefined) session.touch(each.link.mv);
 };

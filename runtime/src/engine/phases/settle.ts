@@ -9,7 +9,7 @@ import { claimantsOf, contradicts, filling, intentOf, rulesThatApply } from '../
 import { compareInbound, compareOutbound, type InboundItem, type OutboundItem } from '../queues.js';
 import type { Session } from '../session.js';
 import type { IdSet } from '../space/id-set.js';
-import { attempt, batchesOf, betweenBatches, evaluateAll, evaluateOne } from './batches.js';
+import { attempt, betweenBatches, evaluateAll, evaluateEach, evaluateOne } from './batches.js';
 import { carryThrough } from './carry.js';
 import { examine, foreseeExamining, refreshKeys } from './examine.js';
 import type { Findings } from './findings.js';
@@ -23,7 +23,7 @@ export const settle = async (session: Session, findings: Findings): Promise<bool
   let made = false;
   await refreshKeys(session);
   for (;;) {
-    await putInOrder(session);
+    await putInOrder(session, evaluateEach);
     const inbound = session.queues.inbound.take(session.space.batch);
     const outbound = inbound.length > 0 ? [] : session.queues.outbound.take(session.space.batch);
     if (inbound.length > 0) made = (await settleInbound(session, findings, inbound)) || made;
@@ -41,17 +41,13 @@ export const settle = async (session: Session, findings: Findings): Promise<bool
   }
 };
 
-/** Examines what was touched and gives everything that waits its place in the canonical orders. */
-const putInOrder = async (session: Session): Promise<void> => {
+/** Examines what was touched and gives everything that waits its place in the canonical orders; between steps that are few. */
+const putInOrder = async (session: Session, evaluate: typeof evaluateAll): Promise<void> => {
   const { queues, unexamined } = session;
-  const { batch: batchSize } = session.space;
   while (unexamined.size > 0 || queues.objects.size > 0 || queues.intents.size > 0) {
-    for (const batch of batchesOf(drain(unexamined), batchSize))
-      await evaluateAll(session, batch, (id) => examine(session, id));
-    for (const batch of batchesOf(drain(queues.objects), batchSize))
-      await evaluateAll(session, batch, (id) => orderObject(session, session.space.object(id)));
-    for (const batch of batchesOf(drain(queues.intents), batchSize))
-      await evaluateAll(session, batch, (id) => orderIntents(session, id));
+    await evaluate(session, drain(unexamined), (id) => examine(session, id));
+    await evaluate(session, drain(queues.objects), (id) => orderObject(session, session.space.object(id)));
+    await evaluate(session, drain(queues.intents), (id) => orderIntents(session, id));
   }
 };
 
@@ -107,7 +103,7 @@ const settleInbound = async (session: Session, findings: Findings, batch: readon
     const step = (): Step => inboundStep(session, session.space.object(item.id), foreseen);
     const take = attempt(step) ?? (await evaluateOne(session, step));
     changed = take() || changed;
-    if (hasUnordered(session)) await putInOrder(session);
+    if (hasUnordered(session)) await putInOrder(session, evaluateAll);
   }
   await carryBorn(session, findings);
   await betweenBatches(session);
@@ -134,7 +130,7 @@ const settleOutbound = async (session: Session, taken: readonly OutboundItem[]):
   await loadReferred(session, wanting);
   await evaluateAll(session, batch, (item) => foreseeOutbound(session, item));
   for (const [index, item] of batch.entries()) {
-    if (hasUnordered(session)) await putInOrder(session);
+    if (hasUnordered(session)) await putInOrder(session, evaluateAll);
     if (isOvertaken(session, item)) {
       for (const rest of batch.slice(index)) session.queues.outbound.push(rest);
       return changed;

@@ -2,7 +2,7 @@
 import { type MvId, SEPARATOR } from '../../values/index.js';
 import type { Session } from '../session.js';
 import { IdSet } from '../space/id-set.js';
-import { batchesOf, betweenBatches, evaluateAll, mvBatches } from './batches.js';
+import { betweenBatches, evaluateAll, evaluateEach, mvBatches } from './batches.js';
 import { claim, wantNames } from './claims.js';
 import { referrersUpTo } from './examine.js';
 import type { Findings } from './findings.js';
@@ -19,8 +19,7 @@ export const stage = async (session: Session, findings: Findings): Promise<void>
     await drawInClaimants(session, concerned);
   }
   await claimNames(session, concerned);
-  for (const batch of batchesOf(session.standing, session.space.batch))
-    await evaluateAll(session, batch, (id) => addReferrers(session, id, concerned));
+  await evaluateEach(session, session.standing, (id) => addReferrers(session, id, concerned));
   let todo = concerned;
   const done = new IdSet<MvId>();
   while (todo.size > 0) {
@@ -30,8 +29,7 @@ export const stage = async (session: Session, findings: Findings): Promise<void>
       for (const id of await stageBatch(session, batch, findings)) appeared.add(id);
     }
     const next = new IdSet<MvId>();
-    for (const batch of batchesOf(appeared, session.space.batch))
-      await evaluateAll(session, batch, (id) => addReferrers(session, id, next));
+    await evaluateEach(session, appeared, (id) => addReferrers(session, id, next));
     for (const id of done) next.delete(id);
     todo = next;
   }
@@ -43,13 +41,11 @@ const addReferrers = (session: Session, id: MvId, to: IdSet<MvId>): void => {
 };
 
 /** Who would give a name that came or went. */
-const drawInClaimants = async (session: Session, concerned: IdSet<MvId>): Promise<void> => {
-  for (const batch of batchesOf(session.movedNames, session.space.batch))
-    await evaluateAll(session, batch, (claim) => {
-      const [space = '', text = ''] = claim.split(SEPARATOR);
-      for (const id of session.space.claimsOf(space, text)) concerned.add(id);
-    });
-};
+const drawInClaimants = (session: Session, concerned: IdSet<MvId>): Promise<void> =>
+  evaluateEach(session, session.movedNames, (claim) => {
+    const [space = '', text = ''] = claim.split(SEPARATOR);
+    for (const id of session.space.claimsOf(space, text)) concerned.add(id);
+  });
 
 /** Writes what everything concerned claims; draws in whoever competes for a name with it. */
 const claimNames = async (session: Session, concerned: IdSet<MvId>): Promise<void> => {

@@ -8,7 +8,7 @@ import { sameOperations } from '../outbound/same.js';
 import { claimingOf } from '../outbound/unclaimed.js';
 import type { Session } from '../session.js';
 import { IdSet } from '../space/id-set.js';
-import { batchesOf, betweenBatches, evaluateAll } from './batches.js';
+import { batchesOf, betweenBatches, evaluateAll, evaluateEach } from './batches.js';
 import type { Findings } from './findings.js';
 
 /**
@@ -17,13 +17,11 @@ import type { Findings } from './findings.js';
  */
 export const tellSought = async (session: Session): Promise<void> => {
   for (const id of session.waiting) session.seek(id);
-  for (const batch of batchesOf(session.sought, session.space.batch)) {
-    session.space.wantObjects(batch);
-    await evaluateAll(session, batch, (id) => {
-      const object = session.space.object(id);
-      if (object !== undefined && isVisible(object)) session.waiting.add(id);
-    });
-  }
+  const note = (id: ObjectId): void => {
+    const object = session.space.object(id);
+    if (object !== undefined && isVisible(object)) session.waiting.add(id);
+  };
+  await evaluateEach(session, session.sought, note, (batch) => session.space.wantObjects(batch));
 };
 
 /**
@@ -34,16 +32,14 @@ export const drawInNamesakes = async (session: Session, concerned: IdSet<MvId>):
   let todo = new IdSet(session.sought);
   while (todo.size > 0) {
     const above = new IdSet<ObjectId>();
-    for (const batch of batchesOf(todo, session.space.batch)) {
-      session.space.wantObjects(batch);
-      await evaluateAll(session, batch, (id) => {
-        const object = session.space.object(id);
-        if (object?.name === undefined) return;
-        const namesakes = namesakesOf(session, object, object.name);
-        for (const mv of namesakes.mvs) concerned.add(mv);
-        for (const each of namesakes.above) if (!session.sought.has(each)) above.add(each);
-      });
-    }
+    const drawIn = (id: ObjectId): void => {
+      const object = session.space.object(id);
+      if (object?.name === undefined) return;
+      const namesakes = namesakesOf(session, object, object.name);
+      for (const mv of namesakes.mvs) concerned.add(mv);
+      for (const each of namesakes.above) if (!session.sought.has(each)) above.add(each);
+    };
+    await evaluateEach(session, todo, drawIn, (batch) => session.space.wantObjects(batch));
     for (const id of above) session.sought.add(id);
     todo = above;
   }
