@@ -44,11 +44,12 @@ export const settle = async (session: Session, findings: Findings): Promise<bool
 /** Examines what was touched and gives everything that waits its place in the canonical orders; between steps that are few. */
 const putInOrder = async (session: Session, evaluate: typeof evaluateAll): Promise<void> => {
   const { queues, unexamined } = session;
-  while (unexamined.size > 0 || queues.objects.size > 0 || queues.intents.size > 0) {
-    await evaluate(session, drain(unexamined), (id) => examine(session, id));
-    await evaluate(session, drain(queues.objects), (id) => orderObject(session, session.space.object(id)));
-    await evaluate(session, drain(queues.intents), (id) => orderIntents(session, id));
+  while (unexamined.size > 0 || queues.objects.size > 0) {
+    await evaluateAll(session, drain(unexamined), (id) => examine(session, id));
+    await evaluateAll(session, drain(queues.objects), (id) => orderObject(session, session.space.object(id)));
   }
+  // It wakes nobody, so what was told to others about them may be forgotten meanwhile.
+  await evaluate(session, drain(queues.intents), (id) => orderIntents(session, id));
 };
 
 const drain = <Id extends number>(set: IdSet<Id>): readonly Id[] => {
