@@ -36,11 +36,20 @@ const strangers = (systems: ReadonlyMap<string, SimulatedSystem>): void => {
     systems.get('hr')?.put('person', `${STRANGER}${index}`, { id: `${STRANGER}${index}` });
 };
 
-/** Whether some stranger has a key that others have too, or claims a name with them: then others concern it. */
+/**
+ * Whether some stranger has a key that others have too, or claims a name with them: then others concern it. One that was
+ * refused a name asks for it in every synchronisation.
+ */
 const haveMet = (world: World): boolean => {
-  const { mvs, claims } = stateOfMemoryStore(world.store);
+  const { mvs, claims, errors } = stateOfMemoryStore(world.store);
+  const refused = new Set(
+    [...errors.values()]
+      .flat()
+      .flatMap(({ unit, error }) => (error.kind === 'names-exhausted' && 'mv' in unit ? [unit.mv] : [])),
+  );
   const [theirs, others] = [new Set<string>(), new Set<string>()];
   for (const { id, key, keys } of mvs.values()) {
+    if (key.includes(STRANGER) && refused.has(id)) return true;
     const known = key.includes(STRANGER) ? theirs : others;
     for (const row of keys) known.add(row.join(' '));
     for (const { connector, name } of claims.get(id) ?? []) known.add(`${connector} ${name}`);

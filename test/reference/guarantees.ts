@@ -89,9 +89,12 @@ export class Guarantees {
     reached(link.origin === 'projected' ? 'new link: projected' : 'new link: joined');
     const mv = state.mvs.get(link.mv);
     const joins = world.plan.rules.some(
-      (rule) => rule.csType === typeOfObject(object) && rule.mvType === mv?.type && rule.joins.length > 0,
+      (rule) =>
+        rule.csType === typeOfObject(object) &&
+        rule.mvType === mv?.type &&
+        rule.joins.some((join) => hasKey(world, object, rule.direction === 'inbound' ? join.source : join.target)),
     );
-    if (!joins && !(isBorn && link.origin === 'projected')) fail(`${named} is linked by no join (G11)`);
+    if (!joins && !(isBorn && link.origin === 'projected')) fail(`${named} is linked and has no key of a join (G11)`);
   }
 
   private checkDelete(world: World, { mv, object, slot }: Operation, where: string): void {
@@ -187,6 +190,15 @@ export class Guarantees {
       : found;
   }
 }
+
+/** It has all attributes of a join's key, and the name is none of them. */
+const hasKey = ({ plan, layouts }: World, object: CsObject, key: number): boolean => {
+  const layout = layouts.get(typeOfObject(object)) ?? [];
+  const parts = plan.keys[key]?.parts ?? [];
+  return parts.every(
+    ({ of }) => of.op === 'source' && of.attribute !== 'dn' && object.image[layout.indexOf(of.attribute)] !== undefined,
+  );
+};
 
 const reservationsOf = ({ id, reserved = {} }: MvObject) =>
   Object.values(reserved).map(({ namespace, name }) => ({

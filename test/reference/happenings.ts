@@ -2,13 +2,21 @@
 import { RunFault } from '@syncrule/runtime/runs';
 import { type Intervention, intervene } from '@syncrule/runtime/runs/operator';
 import type { CsObject, MvObject } from '@syncrule/runtime/store';
-import type { SystemValue } from '../support/simulated-system.js';
+import type { SimulatedSystem, SystemObject, SystemValue } from '../support/simulated-system.js';
 import { recordsIn } from '../support/snapshot.js';
 import type { World } from '../support/world.js';
 import { reached } from './coverage.js';
 import type { Action, Change } from './rounds.js';
 
-export const happen = (world: World, { connector, object, kind, values: given, name: [cn, ou] }: Change): void => {
+export const happen = (world: World, change: Change): void => {
+  const {
+    connector,
+    object,
+    kind,
+    values: given,
+    name: [cn, ou],
+    attribute = 'k1',
+  } = change;
   const system = world.system(connector);
   const anchor = `${connector}${object}`;
   const reference = (to: number): SystemValue => [{ anchor: `${connector}${to}` }];
@@ -21,16 +29,69 @@ export const happen = (world: World, { connector, object, kind, values: given, n
   };
   const there = [...system.objects.keys()].filter((each) => !/^(ou|stranger)/.test(each));
   const chosen = system.objects.has(anchor) ? anchor : (there[object] ?? anchor);
+  const isThere = system.objects.has(chosen);
   const dn = `CN=${cn},OU=${ou}`;
-  const free = ![...system.objects.values()].some((each) => each.name === dn);
-  if (kind === 'put' && (connector === 'hr' || free))
-    system.put(connector === 'hr' ? 'person' : 'user', anchor, all, connector === 'hr' ? undefined : dn);
-  else if (kind === 'remove') system.remove(chosen);
-  else if (kind === 'set' && system.objects.has(chosen))
-    system.change(chosen, connector === 'hr' ? { ...all, id: chosen } : all);
-  else if (kind === 'rename' && connector !== 'hr' && free && system.objects.has(chosen)) system.change(chosen, {}, dn);
-  else return;
-  reached(`change: ${kind}`);
+  const isFree = ![...system.objects.values()].some((each) => each.name === dn);
+  const isHr = connector === 'hr';
+  const did = (): boolean => {
+    switch (kind) {
+      case 'put':
+        if (!isHr && !isFree) return false;
+        system.put(isHr ? 'person' : 'user', anchor, all, isHr ? undefined : dn);
+        return true;
+      case 'remove':
+        remove(system, chosen);
+        return true;
+      case 'restore':
+        return restore(system, object);
+      case 'set':
+        if (isThere) system.change(chosen, isHr ? { ...all, id: chosen } : all);
+        return isThere;
+      case 'tweak':
+        if (isThere) system.change(chosen, { [attribute]: all[attribute] });
+        return isThere;
+      case 'swap':
+        return isThere && swap(system, chosen, there, attribute);
+      case 'rename':
+        if (isHr || !isFree || !isThere) return false;
+        system.change(chosen, {}, dn);
+        return true;
+    }
+  };
+  if (did()) reached(`change: ${kind}`);
+};
+
+/** What was removed from a system and may come back as it was. */
+const REMOVED = new WeakMap<SimulatedSystem, SystemObject[]>();
+
+const remove = (system: SimulatedSystem, anchor: string): void => {
+  const object = system.objects.get(anchor);
+  if (object !== undefined) REMOVED.set(system, [object, ...(REMOVED.get(system) ?? [])]);
+  system.remove(anchor);
+};
+
+/** Whether something came back. */
+const restore = (system: SimulatedSystem, number: number): boolean => {
+  const back = (REMOVED.get(system) ?? []).filter(
+    ({ anchor, name }) =>
+      !system.objects.has(anchor) &&
+      ![...system.objects.values()].some((each) => name !== undefined && each.name === name),
+  );
+  const object = back[number % Math.max(1, back.length)];
+  if (object === undefined) return false;
+  system.put(object.type, object.anchor, Object.fromEntries(object.values), object.name);
+  return true;
+};
+
+/** Two objects exchange what they have of an attribute. Whether there are two. */
+const swap = (system: SimulatedSystem, one: string, all: readonly string[], attribute: string): boolean => {
+  const other = all[(all.indexOf(one) + 1) % all.length];
+  if (other === undefined || other === one) return false;
+  const of = (anchor: string): SystemValue => system.objects.get(anchor)?.values.get(attribute);
+  const [own, theirs] = [of(one), of(other)];
+  system.change(one, { [attribute]: theirs });
+  system.change(other, { [attribute]: own });
+  return true;
 };
 
 /** What an operator can do with the object of that number, if anything. */

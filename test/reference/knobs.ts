@@ -126,7 +126,12 @@ const names = fc.record({
   derived: fc.boolean(),
   numbered: fc.constantFrom(true, true, false),
 });
-export type Naming = typeof names extends fc.Arbitrary<infer T> ? T : never;
+export type Naming = (typeof names extends fc.Arbitrary<infer T> ? T : never) & {
+  /** A flow to s1 of the second directory asks too. */
+  readonly second?: boolean;
+  /** What is made of the derived name is made of the boss's. */
+  readonly bosses?: boolean;
+};
 
 /** Parts of a program that a new plan has otherwise; a part that is missing stays. */
 const later = fc.record(
@@ -173,4 +178,9 @@ export const program = fc.record({
 });
 type Later = 'later' | 'prefer' | 'oneWay' | 'byName' | 'ignoresCase';
 type Whole = typeof program extends fc.Arbitrary<infer T> ? T : never;
-export type Program = Omit<Whole, Later> & Partial<Pick<Whole, Later>>;
+export type Program = Omit<Whole, Later | 'names'> &
+  Partial<Pick<Whole, Later>> & {
+    readonly names?: Naming | undefined;
+    /** A new plan leaves precedences as they are. */
+    readonly calm?: boolean;
+  };

@@ -19,6 +19,7 @@ export const LEAST_REACHED: Readonly<Record<string, number>> = {
   '5.2 dies': 550,
   '5.2 loses its last holder': 650,
   '5.3 released': 43,
+  '5.4 names are given again': 100,
   '5.6 blocks: name-taken': 300,
   '5.6 blocks: name-wanted-twice': 2000,
   '5.6 blocks: not-unique': 300,
@@ -99,4 +100,22 @@ export const LEAST_REACHED: Readonly<Record<string, number>> = {
   'time passes': 5200,
   'told to be gone by an import that did not end (G9)': 59,
   'unreadable row': 1950,
+};
+
+/** What programs of special kinds are for: how often their histories in the gate reach it at least. */
+export const LEAST_REACHED_BY_KINDS: Readonly<Record<string, number>> = {
+  '4.5 provisioned again': 2,
+  '4.5 self-contradiction': 5,
+  '5.1 joins outbound': 19,
+  '5.2 revived': 1,
+  '5.4 names are given again': 11,
+  '5.6 blocks: required-reference-circle': 3,
+  'L 8.16 exhausted': 180,
+  'change: restore': 12,
+  'change: swap': 60,
+  'change: tweak': 140,
+  'error: ambiguous-join': 16,
+  'error: contested-join': 20,
+  'error: self-contradiction': 3,
+  'new plan': 85,
 };

@@ -1,6 +1,6 @@
 // Namespaces of random programs, and what asks for names in them.
 import type { Expr, PlanFlow, PlanMvAttribute, PlanNamespace } from '@syncrule/runtime/plan';
-import { source, text } from './expressions.js';
+import { source, text, through } from './expressions.js';
 import type { Naming } from './knobs.js';
 
 const PLACE = [0, 1, 1] as const;
@@ -37,14 +37,14 @@ const unique = ({ numbered }: Naming, from: string, place: { readonly type: stri
   place,
 });
 
-/** A flow to k1 of the first directory asks for a name; one to s2 of the second is made of the derived one. */
+/** A flow to k1 of the first directory asks for a name; one to s1 of the second does too, or is made of the derived one. */
 export const loginFlow = (flow: PlanFlow, type: string, names: Naming | undefined): PlanFlow => {
   if (names === undefined) return flow;
   if (type === 'ad.user' && flow.target === 'k1' && names.flow !== 'none')
     return { ...flow, mode: names.flow, of: unique(names, 'k1', { type, name: 'k1' }) };
-  return type === 'cl.user' && flow.target === 's1' && names.derived
-    ? { ...flow, mode: 'set', of: source('mail') }
-    : flow;
+  if (type !== 'cl.user' || flow.target !== 's1') return flow;
+  if (names.second) return { ...flow, mode: 'set', of: unique(names, 'k1', { type, name: 's1' }) };
+  return names.derived ? { ...flow, mode: 'set', of: source('mail') } : flow;
 };
 
 export const nameAttributes = (names: Naming | undefined): readonly PlanMvAttribute[] => {
@@ -58,6 +58,14 @@ export const nameAttributes = (names: Naming | undefined): readonly PlanMvAttrib
   } as const;
   return [
     { ...base, name: 'login', level: 1, derived: unique(names, 's1', { type: 'person', name: 'login' }) },
-    { ...base, name: 'mail', level: 2, derived: { op: 'text', parts: [source('login'), text('@')] } },
+    {
+      ...base,
+      name: 'mail',
+      level: 2,
+      derived: {
+        op: 'text',
+        parts: [names.bosses ? through('login', 'mv', 'person') : source('login'), text('@')],
+      },
+    },
   ];
 };

@@ -298,7 +298,10 @@ export const planOf = (given: Program, changed = false, turn = 0): Plan => {
   ]
     .map((rule) => (program.admin === undefined ? rule : notAdmin(rule)))
     .map(
-      (rule, index): PlanRule => ({ ...rule, precedence: (program.order[index] ?? index) * (changed ? -1 : 1) + 20 }),
+      (rule, index): PlanRule => ({
+        ...rule,
+        precedence: (program.order[index] ?? index) * (changed && !program.calm ? -1 : 1) + 20,
+      }),
     )
     .filter((rule) => !changed || rule.name !== program.disabled)
     .map((rule) =>

@@ -1,6 +1,7 @@
 // Random rounds: what happens in the connected systems, what operators do, and which runs there are.
 import fc from 'fast-check';
 import type { Verdict } from '../support/simulated-system.js';
+import { ofItsKind } from './kinds.js';
 import { type Program, program } from './knobs.js';
 
 const letter = fc.constantFrom('a', 'b', 'c', 'd', undefined);
@@ -30,7 +31,35 @@ const change = fc.record({
   values,
   name: fc.tuple(fc.constantFrom('a', 'b', 'c'), fc.constantFrom('x', 'y', 'a')),
 });
-export type Change = typeof change extends fc.Arbitrary<infer T> ? T : never;
+type PlainChange = typeof change extends fc.Arbitrary<infer T> ? T : never;
+
+/** What programs of special kinds are about: one attribute alone, two that are exchanged, one that comes back as it was. */
+const fineChange = fc.record({
+  connector: fc.constantFrom('hr' as const, 'hr' as const, 'hr' as const, 'ad' as const, 'ad' as const, 'cl' as const),
+  object: number,
+  kind: fc.constantFrom(
+    'put' as const,
+    'remove' as const,
+    'remove' as const,
+    'restore' as const,
+    'restore' as const,
+    'rename' as const,
+    'swap' as const,
+    'swap' as const,
+    'tweak' as const,
+    'tweak' as const,
+    'tweak' as const,
+    'tweak' as const,
+  ),
+  values,
+  name: fc.tuple(fc.constantFrom('a', 'b', 'c'), fc.constantFrom('x', 'y', 'a')),
+  /** What a tweak changes, and a swap exchanges between the object and the next one. */
+  attribute: fc.constantFrom('k1', 'k1', 'k1', 'k2', 's1', 's2', 'day', 'texts', 'boss', 'friends'),
+});
+type FineChange = typeof fineChange extends fc.Arbitrary<infer T> ? T : never;
+export type Change = Omit<PlainChange, 'kind' | 'connector'> &
+  Pick<FineChange, 'connector'> &
+  Partial<Pick<FineChange, 'attribute'>> & { readonly kind: PlainChange['kind'] | FineChange['kind'] };
 
 /** On the object, and for `join` the metaverse object, of that number among those that it is possible for. */
 const action = fc.record({
@@ -58,7 +87,7 @@ const verdict = fc.constantFrom<Verdict>(
 );
 
 const round = fc.record({
-  changes: fc.array(change, { maxLength: 5, size: 'max' }),
+  changes: fc.array<Change>(change, { maxLength: 5, size: 'max' }),
   imports: fc.constantFrom<readonly ('hr' | 'ad' | 'cl')[]>(
     ['hr', 'ad', 'cl'],
     ['hr', 'ad', 'cl'],
@@ -105,17 +134,39 @@ const rounds = fc
     first === undefined ? [] : [{ ...first, changes: population }, ...rest],
   );
 
+/** People and objects, then rounds with few changes: who is not marked for what it concerns shows where nothing else marks it. */
+const fineRounds = fc
+  .tuple(
+    fc.array(
+      fineChange.map((each): Change => ({ ...each, kind: 'put' })),
+      { minLength: 6, maxLength: 9, size: 'max' },
+    ),
+    fc.array(
+      fc
+        .tuple(round, fc.array<Change>(fineChange, { minLength: 1, maxLength: 2, size: 'max' }))
+        .map(([each, changes]): Round => ({ ...each, changes })),
+      { minLength: 3, maxLength: 6, size: 'max' },
+    ),
+  )
+  .map(([population, [first, ...rest]]): readonly Round[] =>
+    first === undefined ? [] : [{ ...first, changes: population, imports: ['hr', 'ad', 'cl'] }, ...rest],
+  );
+
 /** How many histories are played with one program. */
 export const HISTORIES_OF_ONE = 10;
-const together = fc.noBias(
-  fc.record({ program, histories: fc.tuple(...Array.from({ length: HISTORIES_OF_ONE }, () => rounds)) }),
-);
+const together = (each: typeof rounds) =>
+  fc.noBias(fc.record({ program, histories: fc.tuple(...Array.from({ length: HISTORIES_OF_ONE }, () => each)) }));
+const PLAIN = together(rounds);
+const FINE = together(fineRounds);
 
-/** The program of a number, with its histories: always the same, until the arbitraries change. */
+/**
+ * The program of a number, with its histories: always the same, until the arbitraries change. Negative numbers have programs
+ * of special kinds.
+ */
 export const historiesOf = (
   number: number,
-): { readonly program: History['program']; readonly histories: readonly (readonly Round[])[] } => {
-  const [only] = fc.sample(together, { seed: number, numRuns: 1 });
+): { readonly program: Program; readonly histories: readonly (readonly Round[])[] } => {
+  const [only] = fc.sample(number < 0 ? FINE : PLAIN, { seed: number, numRuns: 1 });
   if (only === undefined) throw new Error('bug: no sample');
-  return only;
+  return number < 0 ? { ...only, program: ofItsKind(-number, only.program) } : only;
 };

@@ -1,5 +1,5 @@
-// Plays histories with a fault planted into the engine until one fails, and prints after how many: a process of its own,
-// since modules are read once.
+// Plays histories with a fault planted into the engine, from a program on, until one fails, and prints after how many: a
+// process of its own, since modules are read once.
 import { register } from 'node:module';
 import type { Plant } from './plants.js';
 
@@ -15,13 +15,13 @@ export const load = async (url, context, next) => {
   return { ...loaded, source: source.replace(plant.find, () => plant.replace) };
 };`;
 
-const [text = '{}', most = '0'] = process.argv.slice(2);
+const [text = '{}', first = '0', most = '0'] = process.argv.slice(2);
 const plant: Plant = JSON.parse(text);
 register(`data:text/javascript,${encodeURIComponent(HOOK)}`, { data: plant, parentURL: import.meta.url });
 
 const { faultOfProgram } = await import('../faults.js');
 const { timesReached } = await import('../coverage.js');
-for (let program = 0; timesReached('history') < Number(most); program += 1) {
+for (let program = Number(first); timesReached('history') < Number(most); program += 1) {
   const fault = await faultOfProgram(program);
   if (fault === undefined) continue;
   process.stdout.write(JSON.stringify({ histories: timesReached('history'), program, message: fault.message }));
