@@ -25,15 +25,15 @@ writeFileSync(
   `${JSON.stringify(planSchema, undefined, 2)}\n`,
 );
 writeFileSync(
-  join(root, 'runtime', 'src', 'config', 'config.schema.json'),
-  `${JSON.stringify(configSchema, undefined, 2)}\n`,
-);
-writeFileSync(
   join(root, 'compiler', 'src', 'diagnostics', 'render', 'diagnostics.schema.json'),
   `${JSON.stringify(diagnosticsSchema, undefined, 2)}\n`,
 );
-for (const folder of [join('compiler', 'src', 'workspace'), join('vscode-extension', 'schemas')]) {
-  const path = join(root, folder, 'rulec.config.schema.json');
-  writeFileSync(path, `${JSON.stringify(rulecConfigSchema(), undefined, 2)}\n`);
-}
+// Both configurations are checked in the editor too, which carries their schemas.
+const EDITOR = join('vscode-extension', 'schemas');
+for (const [schema, name, folder] of [
+  [configSchema, 'config.schema.json', join('runtime', 'src', 'config')],
+  [rulecConfigSchema(), 'rulec.config.schema.json', join('compiler', 'src', 'workspace')],
+])
+  for (const each of [folder, EDITOR])
+    writeFileSync(join(root, each, name), `${JSON.stringify(schema, undefined, 2)}\n`);
 console.log(`docs/diagnostics: ${pages.size} pages`);

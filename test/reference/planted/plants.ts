@@ -141,8 +141,8 @@ export const PLANTS: readonly Plant[] = [
     27,
     'link, sent or exported of X: who refers to what it stands for',
     'phases/stage.js',
-    'for (const batch of batchesOf(session.standing, session.space.batch))',
-    'for (const batch of [])',
+    'evaluateEach(session, session.standing,',
+    'evaluateEach(session, [],',
   ),
   plant(
     24,
