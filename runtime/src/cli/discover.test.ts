@@ -67,6 +67,21 @@ describe('discover', () => {
     expect(JSON.parse(out)).toEqual(await schemaIn('found/hr.json'));
   });
 
+  test('says what is wrong with where it is to write', async () => {
+    expect(await world.syncrule('discover', 'hr', '--force')).toMatchObject({
+      exit: 2,
+      err: expect.stringContaining('--force overwrites the file of --output'),
+    });
+    expect(await world.syncrule('discover', 'hr', '-o', '.', '--force')).toMatchObject({
+      exit: 2,
+      err: expect.stringMatching(/^\. cannot be written: EISDIR/),
+    });
+    expect(await world.syncrule('discover', 'hr', '-o', 'hr.csv/found.json')).toMatchObject({
+      exit: 2,
+      err: expect.stringMatching(/^hr\.csv\/found\.json cannot be written/),
+    });
+  });
+
   test('is for programs too', async () => {
     await world.write('hr.csv', 'id,givenName,sn,title\n1,Ada,Lovelace,CFO\n');
     const { out } = await world.syncrule('discover', 'hr', '--format', 'json');

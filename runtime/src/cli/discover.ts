@@ -33,6 +33,10 @@ interface Discovery {
 }
 
 export const discoverCommand = async (io: Io, options: DiscoverOptions, name: string): Promise<ExitCode> => {
+  if (options.force === true && options.output === undefined)
+    throw new UsageError(
+      '--force overwrites the file of --output: name it. A schema file that is there is only compared.',
+    );
   const settings = await loadSettings(options.config, io.cwd);
   const system = await askSystem(settings, name, io);
   if (options.output === '-') {
@@ -77,9 +81,19 @@ const settle = async (
   }
   if (existsSync(path) && force !== true)
     throw new UsageError(`${file} is there already. Name another file, or say --force to overwrite it.`);
-  await mkdir(dirname(path), { recursive: true });
-  await writeFile(path, jsonOf(system));
+  await write(file, path, jsonOf(system));
   return { connector, file, outcome: 'written', system, differences: [] };
+};
+
+const write = async (file: string, path: string, content: string): Promise<void> => {
+  try {
+    await mkdir(dirname(path), { recursive: true });
+    await writeFile(path, content);
+  } catch (error) {
+    throw new UsageError(
+      `${file} cannot be written: ${error instanceof Error ? error.message : String(error)}. Name another file with --output.`,
+    );
+  }
 };
 
 const jsonOf = (schema: SchemaFile): string => `${JSON.stringify(schema, undefined, 2)}\n`;
