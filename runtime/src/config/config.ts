@@ -1,5 +1,6 @@
 // The configuration of the runtime, as `syncrule.config.json` has it.
 import {
+  DAY,
   DEFAULT_KEEP,
   DEFAULT_RETRY,
   type GuardSettings,
@@ -46,8 +47,6 @@ export const retryPolicy = ({ retry = {} }: Config): RetryPolicy => ({
   cap: retry.cap === undefined ? DEFAULT_RETRY.cap : retry.cap * 1000,
   attempts: retry.attempts ?? DEFAULT_RETRY.attempts,
 });
-
-const DAY = 86_400_000;
 
 /** The policy of the configuration in ms, completed by the defaults. */
 export const keepPolicy = ({ keep = {} }: Config): KeepPolicy => ({

@@ -13,7 +13,7 @@ export * from './export/index.js';
 export { RunFault, type RunFaultKind } from './fault.js';
 export * from './guards/index.js';
 export * from './import/index.js';
-export { DEFAULT_KEEP, type KeepPolicy } from './keeping.js';
+export { DAY, DEFAULT_KEEP, type KeepPolicy } from './keeping.js';
 export { loggedRun } from './logged.js';
 export { openSpace } from './open.js';
 export * from './operator/index.js';

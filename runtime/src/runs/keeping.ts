@@ -9,7 +9,8 @@ export interface KeepPolicy {
   readonly departures: number;
 }
 
-const DAY = 86_400_000;
+/** In ms. */
+export const DAY = 86_400_000;
 
 /** More than a year: long enough to compare with the same season, and for an auditor. */
 export const DEFAULT_KEEP: KeepPolicy = { runs: 400 * DAY, departures: 400 * DAY };
