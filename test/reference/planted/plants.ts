@@ -179,7 +179,7 @@ export const PLANTS: readonly Plant[] = [
     'for (const type of difference.metaverse)\n        await touchAll(session, mvsOfType(store, type));',
   ),
   plant(3, 'plan: what targets refused', 'phases/activation.js', 'unheeded: {}', 'unheeded: object.written.unheeded'),
-  plant(undefined, '5.2: who died leaves references behind', 'phases/life.js', 'mourn(session, mourner, mv);', ';'),
+  plant(undefined, '5.2: who died leaves references behind', 'phases/life.js', 'mourn(session, mourner, keys);', ';'),
   plant(1, '5.2: what the last holders gave is not kept', 'phases/life.js', 'if (parts.length > 0)', 'if (false)'),
   plant(3, 'errors of what is set aside', 'phases/marking.js', '    else\n        session.waiting.add(object.id);', ''),
 ];

@@ -5,7 +5,7 @@ import type { CsObject, Mark, SpaceState, Store, Written } from '../../store/ind
 import { type MvId, mvId, objectId } from '../../values/index.js';
 import type { Session } from '../session.js';
 import { batchesOf, betweenBatches, evaluateAll } from './batches.js';
-import { carryOutFate, deathOf } from './life.js';
+import { carryOutFates, deathOf, type Fate } from './life.js';
 import { markObject } from './marking.js';
 
 /** How many ids are asked for in one go. */
@@ -32,7 +32,9 @@ export const activate = async (session: Session, store: Store): Promise<void> =>
   for (const type of dropped)
     for await (const batch of mvsOfType(store, type)) {
       await session.space.loadMvs(batch);
-      await evaluateAll(session, batch, (id) => dissolve(session, id));
+      const deaths: Fate[] = [];
+      await evaluateAll(session, batch, (id) => deaths.push(...dissolution(session, id)));
+      carryOutFates(session, deaths);
       await betweenBatches(session);
     }
   await retryRefused(session, await store.refused());
@@ -41,9 +43,9 @@ export const activate = async (session: Session, store: Store): Promise<void> =>
     if (mv === undefined && object !== undefined) session.sought.add(object);
 };
 
-const dissolve = (session: Session, id: MvId): void => {
+const dissolution = (session: Session, id: MvId): readonly Fate[] => {
   const mv = session.space.mv(id);
-  if (mv !== undefined) carryOutFate(session, deathOf(session, mv, session.space.linkedTo(id)));
+  return mv === undefined ? [] : [deathOf(session, mv, session.space.linkedTo(id))];
 };
 
 const retryRefused = async (session: Session, refused: readonly Mark[]): Promise<void> => {

@@ -3,7 +3,7 @@ import type { MvId } from '../../values/index.js';
 import type { Session } from '../session.js';
 import { IdSet, type Ids } from '../space/id-set.js';
 import { betweenBatches, evaluateAll, mvBatches } from './batches.js';
-import { carryOutFate, type Fate, fateOf } from './life.js';
+import { carryOutFates, type Fate, fateOf } from './life.js';
 import { carryOutVerdict, onlyManages, type Verdict, verdictsOn } from './release.js';
 
 /** Whether anything changed. What the changes concern is due in the next round. */
@@ -12,10 +12,8 @@ export const judge = async (session: Session): Promise<boolean> => {
   session.due = new IdSet();
   const decided = await decide(session, due);
   const { fates } = decided;
-  // Who dies is forgotten by those that linger too, with what they keep from now on.
-  for (const fate of fates) if (fate.kind !== 'die') carryOutFate(session, fate);
-  for (const fate of fates) if (fate.kind === 'die') carryOutFate(session, fate);
-  const { verdicts, managing } = fates.length === 0 ? decided : await decide(session, union(due, session.due));
+  carryOutFates(session, fates);
+  const { verdicts, managing } = fates.length === 0 ? decided : await decideAgain(session, due, decided);
   await manage(session, managing);
   for (const verdict of verdicts) carryOutVerdict(session, verdict);
   await session.space.flush();
@@ -25,12 +23,6 @@ export const judge = async (session: Session): Promise<boolean> => {
   return changed;
 };
 
-const union = (a: IdSet<MvId>, b: IdSet<MvId>): IdSet<MvId> => {
-  const both = new IdSet(a);
-  for (const id of b) both.add(id);
-  return both;
-};
-
 interface Decided {
   readonly fates: readonly Fate[];
   readonly verdicts: readonly Verdict[];
@@ -38,7 +30,7 @@ interface Decided {
    * Metaverse objects of which a rule takes care from now on. When everybody's accounts are joined for the first time that
    * is everybody: too many to keep with all that they are.
    */
-  readonly managing: Ids<MvId>;
+  readonly managing: IdSet<MvId>;
 }
 
 /** Both in one pass: without a change of life the links are judged on the same state. */
@@ -60,6 +52,23 @@ const decide = async (session: Session, due: Ids<MvId>): Promise<Decided> => {
     await betweenBatches(session);
   }
   return { fates, verdicts, managing };
+};
+
+/** On the state that life left. Whom it changed was touched; a full synchronisation marks nobody, and judges everybody again. */
+const decideAgain = async (session: Session, due: Ids<MvId>, before: Decided): Promise<Decided> => {
+  const moved = new IdSet(session.due);
+  for (const { mv } of before.fates) moved.add(mv.id);
+  if (session.everything) {
+    for (const id of due) moved.add(id);
+    return decide(session, moved);
+  }
+  const { verdicts, managing } = await decide(session, moved);
+  for (const id of before.managing) if (!moved.has(id)) managing.add(id);
+  return {
+    ...before,
+    verdicts: [...before.verdicts.filter(({ mv }) => !moved.has(mv.id)), ...verdicts],
+    managing,
+  };
 };
 
 /** Nothing else is decided otherwise by it, so it is worked out once more, batch by batch, and carried out. */

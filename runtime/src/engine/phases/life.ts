@@ -1,6 +1,6 @@
 // Life (engine specification 5.2): who has lost the last source, who was found again, and who may go.
 import { type Contribution, type CsObject, type MvObject, typeOfObject } from '../../store/index.js';
-import { type Content, contentOf, type MvId, type ObjKey, valuesOf } from '../../values/index.js';
+import type { MvId, MvKey, ObjKey } from '../../values/index.js';
 import { forgetAttributes, type LiveAttributes, liveAttributesOf } from '../inbound/attributes.js';
 import { isVisible } from '../inbound/decide.js';
 import { nameRows, noteMoved } from '../names/given.js';
@@ -8,6 +8,7 @@ import type { Session } from '../session.js';
 import { keyOf } from '../space/resolve.js';
 import { type Wakes, wakesOf } from './examine.js';
 import { referrersOf } from './marking.js';
+import { mourn } from './mourning.js';
 
 export type Fate =
   | { readonly kind: 'revive'; readonly mv: MvObject }
@@ -54,15 +55,27 @@ export const deathOf = (session: Session, mv: MvObject, linked: readonly CsObjec
   rivals: session.space.claimedBy(mv.id).flatMap((claim) => session.space.claimsOf(claim.connector, claim.name)),
 });
 
-export const carryOutFate = (session: Session, fate: Fate): void => {
+/** Carries out what was decided of all of them: those who die, die together, after the others have found their lives. */
+export const carryOutFates = (session: Session, fates: readonly Fate[]): void => {
+  const dead: Death[] = [];
+  for (const fate of fates)
+    if (fate.kind === 'die') dead.push(fate);
+    else liveOn(session, fate);
+  // Who dies is forgotten by those that linger too, with what they keep from now on.
+  const keys = new Set<MvKey>();
+  const mourners = new Map<MvId, MvObject>();
+  for (const death of dead) {
+    if (!bury(session, death)) continue;
+    keys.add(death.mv.key);
+    for (const mourner of death.mourners) mourners.set(mourner.id, mourner);
+  }
+  for (const mourner of mourners.values()) mourn(session, mourner, keys);
+};
+
+const liveOn = (session: Session, fate: Exclude<Fate, Death>): void => {
   const mv = session.space.latestMv(fate.mv);
   if (mv === undefined) return;
   session.changedInRound.add(mv.id);
-  if (fate.kind === 'die') {
-    session.fates.died += 1;
-    bury(session, mv, fate);
-    return;
-  }
   session.fates[fate.kind === 'revive' ? 'revived' : 'gone'] += 1;
   session.space.putMv(
     mv,
@@ -73,7 +86,12 @@ export const carryOutFate = (session: Session, fate: Fate): void => {
   session.touch(mv.id);
 };
 
-const bury = (session: Session, mv: MvObject, { linked, referring, wakes, mourners, rivals }: Death): void => {
+/** Whether it was still there. */
+const bury = (session: Session, { mv: known, linked, referring, wakes, rivals }: Death): boolean => {
+  const mv = session.space.latestMv(known);
+  if (mv === undefined) return false;
+  session.changedInRound.add(mv.id);
+  session.fates.died += 1;
   for (const object of linked) unlink(session, object, mv);
   noteMoved(session, nameRows(session, mv.keys));
   const { key, type, goneSince } = mv;
@@ -84,10 +102,10 @@ const bury = (session: Session, mv: MvObject, { linked, referring, wakes, mourne
   session.carried.takeBack(mv.id);
   for (const object of referring)
     if (object.link !== undefined && object.link.mv !== mv.id) session.touch(object.link.mv);
-  for (const mourner of mourners) if (mourner.id !== mv.id) mourn(session, mourner, mv);
   for (const id of wakes.objects) session.queues.objects.add(id);
   for (const id of wakes.found) session.seek(id);
   for (const id of [...wakes.competitors, ...wakes.lookers, ...rivals]) if (id !== mv.id) session.touch(id);
+  return true;
 };
 
 /** A link ends; what is visible again may take a step. */
@@ -127,35 +145,3 @@ const rememberObject = (session: Session, object: CsObject, { key: mv }: Pick<Mv
     link,
   });
 };
-
-/** References to one who died go, in what is stored and in what is kept. */
-const mourn = (session: Session, mourner: MvObject, dead: MvObject): void => {
-  const mv = session.space.latestMv(mourner);
-  if (mv === undefined) return;
-  const without = (content: Content): Content =>
-    valuesOf(content).includes(dead.key)
-      ? contentOf(
-          valuesOf(content).filter((value) => value !== dead.key),
-          Array.isArray(content),
-        )
-      : content;
-  const parts = (by: readonly Contribution[]): readonly Contribution[] =>
-    by
-      .map((each) => (isContent(each.part) ? { ...each, part: without(each.part) } : each))
-      .filter((each) => each.part !== undefined);
-  session.space.putMv(mv, {
-    ...mv,
-    stored: mv.stored.map((value) =>
-      value === undefined || !mentions(value.values, dead)
-        ? value
-        : { ...value, values: without(value.values), by: parts(value.by) },
-    ),
-    kept: mv.kept && Object.fromEntries(Object.entries(mv.kept).map(([name, by]) => [name, parts(by)])),
-  });
-  session.touch(mv.id);
-};
-
-const mentions = (content: Content, dead: MvObject): boolean => valuesOf(content).includes(dead.key);
-
-const isContent = (part: Contribution['part']): part is Content =>
-  !(typeof part === 'object' && !Array.isArray(part) && !(part instanceof Uint8Array));
