@@ -68,6 +68,11 @@ export class Session {
   epoch = 0;
   /** Derived attributes that could not be worked out, by metaverse object: of this synchronisation, and as recorded before it. */
   readonly failures = new Map<MvId, readonly string[]>();
+  /**
+   * What others were told of the read-through values of a metaverse object, where that is not what is stored of it. Kept
+   * to the end: two that read each other would else be told the same for ever.
+   */
+  readonly published = new Map<MvId, readonly Content[]>();
   /** Names are given now; before, the first candidate stands for each. */
   naming = false;
   /** Gives names to whoever asks; until names are given, says only whether there will be one. */

@@ -1,12 +1,12 @@
 // A touched metaverse object: its keys as its attributes are now, whom they wake, and who reads it through references.
 import type { CsObject, KeyRow, KeySpecId, MvObject } from '../../store/index.js';
-import type { Content, MvId, ObjectId } from '../../values/index.js';
+import type { MvId, ObjectId } from '../../values/index.js';
 import { type LiveAttributes, liveAttributesOf } from '../inbound/attributes.js';
 import { ANYTHING, type KeyMachine } from '../machine/machine.js';
 import { holdersOf, movedRows, nameRows, namesOfMv, noteMoved } from '../names/given.js';
 import { keyTexts } from '../outbound/intent.js';
 import { sameKeys, sameValues } from '../same.js';
-import { Memo, type Session } from '../session.js';
+import type { Session } from '../session.js';
 import { betweenBatches, evaluateAll, touchedBatches } from './batches.js';
 
 /** Objects whose decision a key can change, and metaverse objects that compete for an object that it finds. */
@@ -158,14 +158,11 @@ const requeue = (session: Session, id: MvId): void => {
   else session.touch(id);
 };
 
-/** What others were told of a metaverse object's read-through values; before that, what is stored. */
-const PUBLISHED = new Memo<MvId, readonly Content[]>();
-
 /** Metaverse objects that read, through references, a value of this one that is not what they last knew. */
 const readersOf = (session: Session, mv: MvObject, attributes: LiveAttributes): readonly MvId[] => {
   const { readThrough } = attributes.type;
   if (session.everything || readThrough.length === 0) return [];
-  const published = PUBLISHED.of(session);
+  const { published } = session;
   const known = published.get(mv.id) ?? readThrough.map((slot) => mv.stored[slot]?.values);
   const now = readThrough.map((slot) => attributes.read(slot));
   if (sameValues(now, known)) return [];

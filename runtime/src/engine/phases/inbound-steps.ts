@@ -11,7 +11,7 @@ import { sameKeys } from '../same.js';
 import type { Session } from '../session.js';
 import { keyOf } from '../space/resolve.js';
 import { batchesOf, evaluateAll } from './batches.js';
-import { foreseeExamining, wakesOf } from './examine.js';
+import { foreseeExamining } from './examine.js';
 import { linkStep, NO_STEP, type Step } from './links.js';
 import { projectStep, type Unborn, unbornOf } from './projection.js';
 import { loadReferred, Referred } from './referred.js';
@@ -67,7 +67,7 @@ const foreseeStep = (session: Session, object: CsObject | undefined, foreseen: F
   }
   const unborn = foreseen.get(object.id) ?? unbornOf(session, object, decision);
   foreseen.set(object.id, unborn);
-  wakesOf(session, unborn.keys);
+  projectStep(session, object, decision, unborn);
   return NOBODY;
 };
 

@@ -45,10 +45,9 @@ export const settle = async (session: Session, findings: Findings): Promise<bool
 const putInOrder = async (session: Session, evaluate: typeof evaluateAll): Promise<void> => {
   const { queues, unexamined } = session;
   while (unexamined.size > 0 || queues.objects.size > 0) {
-    await evaluateAll(session, drain(unexamined), (id) => examine(session, id));
-    await evaluateAll(session, drain(queues.objects), (id) => orderObject(session, session.space.object(id)));
+    await evaluate(session, drain(unexamined), (id) => examine(session, id));
+    await evaluate(session, drain(queues.objects), (id) => orderObject(session, session.space.object(id)));
   }
-  // It wakes nobody, so what was told to others about them may be forgotten meanwhile.
   await evaluate(session, drain(queues.intents), (id) => orderIntents(session, id));
 };
 
