@@ -238,7 +238,7 @@ export interface StoreCounts {
  * is called otherwise without being written. One that is removed leaves their names to those below.
  *
  * Anchors, names, keys and references are well-formed Unicode; values may be any text. References
- * of one attribute are a set in an order: one that stands there twice may come back once.
+ * of one attribute are a set: they come back in ascending order, each once.
  */
 /** What began or was before these times, ms since 1970, is forgotten. */
 export interface HistoryLimits {

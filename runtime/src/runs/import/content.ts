@@ -4,9 +4,11 @@ import {
   type Content,
   dnKey,
   importedContent,
+  isMany,
   type RefText,
   refByAnchor,
   refByName,
+  sameContent,
   type Value,
   valuesOf,
 } from '../../values/index.js';
@@ -26,6 +28,14 @@ export const imageContent = (
   return values.length === 1
     ? { content: values[0] }
     : { fault: `${attribute.name} has one value in the schema; the system gave ${values.length}` };
+};
+
+/** Whether the image holds this already. A system may tell references in another order each time: that of large groups is not worked out. */
+export const sameImage = ({ reference }: StoredAttribute, before: Content, now: Content): boolean => {
+  if (!reference || !isMany(before) || !isMany(now)) return sameContent(before, now);
+  if (before.length !== now.length) return false;
+  const known = new Set(before);
+  return now.every((value) => known.has(value));
 };
 
 /** The references that there were, with what came and without what left. */

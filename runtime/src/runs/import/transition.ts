@@ -1,10 +1,10 @@
 // What one import event makes of one object: records in, records out (engine specification, 6.1).
 import type { ImportEvent } from '../../connectors/index.js';
 import type { CsObject, EngineError, Written } from '../../store/index.js';
-import { type Content, isMany, type ObjectId, type Row, sameContent } from '../../values/index.js';
+import type { Content, ObjectId, Row } from '../../values/index.js';
 import type { SpaceType } from '../space.js';
 import { confirm, type ResolveSent, withoutOutdated } from './confirm.js';
-import { editedContent, imageContent } from './content.js';
+import { editedContent, imageContent, sameImage } from './content.js';
 
 export type ObjectEvent = Extract<ImportEvent, { kind: 'object' }>;
 export type PatchEvent = Extract<ImportEvent, { kind: 'patch' }>;
@@ -116,8 +116,8 @@ const newImage = (
       : imageContent(attribute, given ?? event.values.get(attribute.name));
     if ('fault' in read) {
       faults.set(attribute.name, read.fault);
-    } else if (!sameContent(before[attribute.slot], read.content)) {
-      image[attribute.slot] = attribute.reference ? inFormerOrder(read.content, before[attribute.slot]) : read.content;
+    } else if (!sameImage(attribute, before[attribute.slot], read.content)) {
+      image[attribute.slot] = read.content;
       changed.add(attribute.name);
     }
   }
@@ -138,11 +138,3 @@ const badValue = (attribute: string, message: string): EngineError => ({
   attribute,
   message: `${message}; the value that was there before stays`,
 });
-
-/** References that stay where they were, and after them those that are new: their order means nothing, and a system may tell it anew each time. */
-const inFormerOrder = (content: Content, former: Content): Content => {
-  if (!isMany(content) || !isMany(former)) return content;
-  const now = new Set(content);
-  const known = new Set(former);
-  return [...former.filter((reference) => now.has(reference)), ...content.filter((reference) => !known.has(reference))];
-};

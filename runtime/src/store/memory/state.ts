@@ -1,20 +1,23 @@
 // Everything that the store in memory holds, in plain maps, and how changes alter it.
-import type { MvId, ObjectId } from '../../values/value.js';
+import { sortValues } from '../../values/order.js';
+import { type Content, isMany, type MvId, type ObjectId } from '../../values/value.js';
 import type { Departure } from '../departures.js';
 import type { Changes, ErrorOrigin, ErrorRecord, RunRecord } from '../port.js';
-import type {
-  AddRefusal,
-  ConnectorState,
-  CsObject,
-  EngineError,
-  ErrorUnit,
-  Mark,
-  MvObject,
-  NameClaim,
-  Operation,
-  SpaceState,
+import {
+  type AddRefusal,
+  type ConnectorState,
+  type CsObject,
+  type EngineError,
+  type ErrorUnit,
+  type Mark,
+  type MvObject,
+  type NameClaim,
+  type Operation,
+  type SpaceState,
+  typeOfObject,
 } from '../records.js';
 import { type RuleNames, renameInError, renameInLink, renameInMv, renameInOperation } from '../renaming.js';
+import type { MemoryLayouts } from './layouts.js';
 import { trimmed } from './trimmed.js';
 
 export interface MemoryState {
@@ -75,14 +78,14 @@ export const copyOfState = (state: MemoryState): MemoryState => ({
 });
 
 /** Applies a commit, in the order that the port gives. */
-export function change(state: MemoryState, changes: Changes): void {
+export function change(state: MemoryState, changes: Changes, layouts: MemoryLayouts): void {
   if (changes.renamedRules) renameRules(state, changes.renamedRules);
   const objects = new Set(changes.removedObjects);
   const mvs = new Set(changes.removedMvs);
   for (const object of objects) removeObject(state, object);
   for (const mv of mvs) removeMv(state, mv);
-  for (const { after } of changes.objects ?? []) if (!objects.has(after.id)) putObject(state, after);
-  for (const { after } of changes.mvs ?? []) if (!mvs.has(after.id)) putMv(state, after);
+  for (const { after } of changes.objects ?? []) if (!objects.has(after.id)) putObject(state, after, layouts);
+  for (const { after } of changes.mvs ?? []) if (!mvs.has(after.id)) putMv(state, after, layouts);
   replace(state.operations, changes.operations);
   for (const [object, operation] of changes.unclaimed ?? [])
     if (operation === undefined) state.unclaimed.delete(object);
@@ -134,15 +137,24 @@ function dropUnit(state: MemoryState, unit: Mark): void {
   for (const origin of ['import', 'sync', 'export']) state.errors.delete(unitKey(unit) + origin);
 }
 
-function putObject(state: MemoryState, object: CsObject): void {
-  state.objects.set(object.id, { ...object, image: trimmed(object.image) });
+function putObject(state: MemoryState, object: CsObject, layouts: MemoryLayouts): void {
+  const references = new Set(layouts.references(typeOfObject(object)));
+  const image = object.image.map((content, slot) => (references.has(slot) ? inOrder(content) : content));
+  state.objects.set(object.id, { ...object, image: trimmed(image) });
   state.nextObject = Math.max(state.nextObject, object.id + 1);
 }
 
-function putMv(state: MemoryState, mv: MvObject): void {
-  state.mvs.set(mv.id, { ...mv, stored: trimmed(mv.stored) });
+function putMv(state: MemoryState, mv: MvObject, layouts: MemoryLayouts): void {
+  const references = new Set(layouts.references(mv.type));
+  const stored = mv.stored.map((value, slot) =>
+    value !== undefined && references.has(slot) ? { ...value, values: inOrder(value.values) } : value,
+  );
+  state.mvs.set(mv.id, { ...mv, stored: trimmed(stored) });
   state.nextMv = Math.max(state.nextMv, mv.id + 1);
 }
+
+/** References come back in ascending order. */
+const inOrder = (content: Content): Content => (isMany(content) ? sortValues(content) : content);
 
 function replace<T>(held: Map<MvId, readonly T[]>, lists: ReadonlyMap<MvId, readonly T[]> | undefined): void {
   for (const [mv, list] of lists ?? []) {

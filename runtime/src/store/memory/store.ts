@@ -56,7 +56,7 @@ function storeOver(parts: Parts): Store {
     load: async (needs) => answer({ state, layouts, names }, needs),
     commit: async (changes) => {
       loosen(state, changes);
-      change(state, changes);
+      change(state, changes, layouts);
       settle(state, { layouts, names });
     },
     ...listing(state),

@@ -183,6 +183,12 @@ create index operation_owner on operation (owner);
 create index operation_connector on operation (connector);
 `;
 
+/** The references of an attribute are a set. */
+const REFERENCES_WITHOUT_ORDER = `
+alter table object_reference drop column position;
+alter table mv_reference drop column position;
+`;
+
 /** SQL of each step, the first being number 1. A step that was published never changes. */
 export const MIGRATIONS: readonly string[] = [
   FOUNDATION,
@@ -191,4 +197,5 @@ export const MIGRATIONS: readonly string[] = [
   DEPARTURES,
   NAMES_BY_RELATION,
   OPERATION_SHAPES,
+  REFERENCES_WITHOUT_ORDER,
 ];

@@ -1,6 +1,7 @@
-// References as rows (holder, slot, target), written as differences: one new member of a large group is one new row,
-// wherever in the order of the values it comes. Positions keep that order; there is room between them.
+// References as rows (holder, slot, target), written as differences: one new member of a large group is one new row.
+// The references of a slot are a set; they are given in ascending order of their texts.
 import type { Database } from 'better-sqlite3';
+import { compareText } from '../../values/order.js';
 import type { Content } from '../../values/value.js';
 import { isList } from './codec.js';
 import type { TypeLayout } from './layouts.js';
@@ -33,19 +34,13 @@ export function openReferenceRows<Holder extends number>(
   table: string,
   texts: ReferenceTexts,
 ): ReferenceRows<Holder> {
-  const insert = rowInserter(db, `insert into ${table} (holder, slot, target, position)`, 4, 'on conflict do nothing');
+  const insert = rowInserter(db, `insert into ${table} (holder, slot, target)`, 3, 'on conflict do nothing');
   const deleteOne = db.prepare<[number, number, number]>(
     `delete from ${table} where holder = ? and slot = ? and target = ?`,
   );
-  const deleteSlot = db.prepare<[number, number]>(`delete from ${table} where holder = ? and slot = ?`);
-  const positionOf = db
-    .prepare<[number, number, number], number>(
-      `select position from ${table} where holder = ? and slot = ? and target = ?`,
-    )
-    .pluck();
-  const select = listQuery<PlacedRow>(
+  const select = listQuery<ReferenceRow>(
     db,
-    `select r.holder, r.slot, r.position, t.text from json_each(?) j
+    `select r.holder, r.slot, t.text from json_each(?) j
      cross join ${table} r on r.holder = j.value and r.slot >= 0 cross join reference_text t on t.id = r.target`,
   );
   const selectHolders = db
@@ -56,45 +51,23 @@ export function openReferenceRows<Holder extends number>(
     )
     .raw();
 
-  const clear = (change: ReferenceChange, step: Step, ids: TextIds): void => {
-    if (step.rewrite) deleteSlot.run(change.holder, change.slot);
-    else for (const text of step.removed) deleteOne.run(change.holder, change.slot, ids(change.owner, text));
+  const remove = ({ holder, slot, owner }: ReferenceChange, { removed }: Difference, ids: TextIds): void => {
+    for (const text of removed) deleteOne.run(holder, slot, ids(owner, text));
   };
-  /** Rows for what is added; nothing where there is no room left between what stays. */
-  const rowsFor = (change: ReferenceChange, step: Step, ids: TextIds): readonly CellRow[] | undefined => {
-    const { holder, slot, owner } = change;
-    const at = (text: string | undefined): number | undefined =>
-      text === undefined ? undefined : positionOf.get(holder, slot, ids(owner, text));
-    const rows: CellRow[] = [];
-    for (const { after, texts: added, before } of step.added) {
-      const place = placesBetween(at(after), at(before), added.length);
-      if (place === undefined) return undefined;
-      for (const [index, text] of added.entries()) rows.push([holder, slot, ids(owner, text), place(index)]);
-    }
-    return rows;
-  };
-  /** All of a slot with room between them again. */
-  const respaced = (change: ReferenceChange): readonly CellRow[] => {
-    const { holder, slot, owner, after } = change;
-    deleteSlot.run(holder, slot);
-    const ids = texts.give([[owner, after]]);
-    return after.map((text, index) => [holder, slot, ids(owner, text), index * ROOM]);
-  };
+  const rowsFor = ({ holder, slot, owner }: ReferenceChange, { added }: Difference, ids: TextIds): readonly CellRow[] =>
+    added.map((text) => [holder, slot, ids(owner, text)]);
   return {
     write: (changes) => {
-      const steps = changes.map((change) => ({ change, step: stepFor(change) }));
-      const ids = texts.give(steps.map(({ change, step }) => [change.owner, textsOf(step)] as const));
-      for (const { change, step } of steps) {
-        clear(change, step, ids);
-        insert(rowsFor(change, step, ids) ?? respaced(change));
+      const differences = changes.map((change) => ({ change, difference: differenceOf(change) }));
+      const ids = texts.give(differences.map(({ change, difference }) => [change.owner, textsOf(difference)] as const));
+      for (const { change, difference } of differences) {
+        remove(change, difference, ids);
+        insert(rowsFor(change, difference, ids));
       }
     },
     load: (holders) => {
       const found = new Map<number, Map<number, readonly string[]>>();
-      for (const group of grouped(select(holders))) {
-        const [[holder, slot]] = group;
-        mapAt(found, holder).set(slot, inOrder(group));
-      }
+      for (const [[holder, slot], list] of grouped(select(holders))) mapAt(found, holder).set(slot, inOrder(list));
       return found;
     },
     remove: listRunner(db, `delete from ${table} where holder in (select value from json_each(?))`),
@@ -106,96 +79,41 @@ export function openReferenceRows<Holder extends number>(
   };
 }
 
-type PlacedRow = readonly [holder: number, slot: number, position: number, text: string];
-type Group = [PlacedRow, ...PlacedRow[]];
+type ReferenceRow = readonly [holder: number, slot: number, text: string];
 
-/** Runs of rows of one slot of one holder: they come one after the other. */
-function grouped(rows: readonly PlacedRow[]): readonly Group[] {
-  const groups: Group[] = [];
-  let group: Group | undefined;
-  for (const row of rows) {
-    if (group !== undefined && group[0][0] === row[0] && group[0][1] === row[1]) group.push(row);
-    else {
-      group = [row];
-      groups.push(group);
-    }
-  }
-  return groups;
-}
-
-const inOrder = (group: Group): readonly string[] =>
-  (group.length === 1 ? group : group.sort((a, b) => a[2] - b[2])).map(([, , , text]) => text);
-
-interface Step {
-  readonly removed: readonly string[];
-  readonly added: readonly Run[];
-  /** All rows of the slot are written anew. */
-  readonly rewrite: boolean;
-}
-
-/** References that come one after the other, between two that stay; missing: at an end. */
-interface Run {
-  readonly after: string | undefined;
-  readonly texts: readonly string[];
-  readonly before: string | undefined;
-}
-
-/** What to write: only what is new and what left, as long as what stays keeps its order. */
-function stepFor({ before, after }: ReferenceChange): Step {
-  if (before.length === 0) return whole(after);
-  const [old, now] = [new Set(before), new Set(after)];
-  const removed = before.filter((text) => !now.has(text));
-  const kept = removed.length === 0 ? before : before.filter((text) => now.has(text));
-  const stays = old.size === now.size && removed.length === 0 ? after : after.filter((text) => old.has(text));
-  const inOrder = kept.length === stays.length && kept.every((text, i) => text === stays[i]);
-  return inOrder ? { removed, added: runsOf(after, old), rewrite: false } : whole(after);
-}
-
-const whole = (texts: readonly string[]): Step => ({
-  removed: [],
-  added: texts.length === 0 ? [] : [{ after: undefined, texts, before: undefined }],
-  rewrite: true,
-});
-
-function runsOf(after: readonly string[], old: ReadonlySet<string>): readonly Run[] {
-  const runs: Run[] = [];
-  let last: string | undefined;
+/** The texts of each slot of each holder: their rows come one after the other. */
+function* grouped(rows: readonly ReferenceRow[]): Generator<readonly [ReferenceRow, string[]]> {
+  let first: ReferenceRow | undefined;
   let texts: string[] = [];
-  for (const text of after) {
-    if (!old.has(text)) {
-      texts.push(text);
-      continue;
+  for (const row of rows) {
+    if (first !== undefined && (first[0] !== row[0] || first[1] !== row[1])) {
+      yield [first, texts];
+      texts = [];
+      first = undefined;
     }
-    if (texts.length > 0) runs.push({ after: last, texts, before: text });
-    last = text;
-    texts = [];
+    first ??= row;
+    texts.push(row[2]);
   }
-  if (texts.length > 0) runs.push({ after: last, texts, before: undefined });
-  return runs;
+  if (first !== undefined) yield [first, texts];
 }
 
-const textsOf = ({ removed, added }: Step): readonly string[] => [
-  ...removed,
-  ...added.flatMap(({ after, texts, before }) => [after, ...texts, before].filter((text) => text !== undefined)),
-];
+/** Most often they are in order already: texts get their numbers as lists are written. */
+const inOrder = (texts: string[]): readonly string[] =>
+  texts.every((text, at) => at === 0 || compareText(texts[at - 1] ?? '', text) < 0) ? texts : texts.sort(compareText);
 
-/** Room between two references that are written together. */
-const ROOM = 2 ** 20;
-
-/** Positions for so many between two others; nothing where they have no room. */
-function placesBetween(
-  after: number | undefined,
-  before: number | undefined,
-  count: number,
-): ((index: number) => number) | undefined {
-  if (before === undefined) {
-    const first = after === undefined ? 0 : after + ROOM;
-    return (index) => first + index * ROOM;
-  }
-  if (after === undefined) return (index) => before - (count - index) * ROOM;
-  const step = Math.floor((before - after) / (count + 1));
-  return step === 0 ? undefined : (index) => after + (index + 1) * step;
+interface Difference {
+  readonly removed: readonly string[];
+  readonly added: readonly string[];
 }
+
+function differenceOf({ before, after }: ReferenceChange): Difference {
+  if (before.length === 0 || after.length === 0) return { removed: before, added: after };
+  const [old, now] = [new Set(before), new Set(after)];
+  return { removed: before.filter((text) => !now.has(text)), added: after.filter((text) => !old.has(text)) };
+}
+
+const textsOf = ({ removed, added }: Difference): readonly string[] =>
+  removed.length === 0 ? added : [...removed, ...added];
 
 export type TextIds = (owner: number, text: string) => number;
 export interface ReferenceTexts {
