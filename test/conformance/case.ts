@@ -1,6 +1,7 @@
 // What conformance cases are written in: what the systems hold, cycles, and what is expected, as short readable texts.
 // Every case runs in two installations, one synchronised by deltas and one in full, which must always agree.
 import type { Plan } from '@syncrule/runtime/plan';
+import { intervene } from '@syncrule/runtime/runs/operator';
 import { expect, it } from 'vitest';
 import type { SimulatedSystem, SystemValue } from '../support/simulated-system.js';
 import type { Snapshot } from '../support/snapshot.js';
@@ -189,6 +190,22 @@ export class Case {
     await this.checkAgreement(await this.delta.snapshot());
   }
 
+  /** An operator has everything tried anew that was refused. */
+  async retried(): Promise<this> {
+    for (const { store } of [this.delta, this.full])
+      await intervene(
+        store,
+        { kind: 'retry', units: await store.refused() },
+        { by: 'an operator', reason: undefined, at: this.now, told: 'tried anew' },
+      );
+    return this;
+  }
+
+  /** What the last synchronisation has to say, in its words. */
+  async findings(): Promise<readonly string[]> {
+    return (await this.delta.store.errors({ origin: 'sync' })).map(({ error }) => error.message).sort();
+  }
+
   /** Lets the imports of a system end after so many objects, without saying that this was all. */
   breakAfter(system: 'hr' | 'corp', objects: number | undefined): this {
     return this.both(system, (each) => {
@@ -260,7 +277,7 @@ export class Case {
 
 function compare(after: Snapshot, expected: Expected): void {
   expect(operationsOf(after), 'operations').toEqual([...(expected.ops ?? [])].sort());
-  expect(after.errors.map(shortened), 'errors').toEqual([...(expected.errors ?? [])].sort());
+  expect(after.errors.map(shortened).sort(), 'errors').toEqual([...(expected.errors ?? [])].sort());
   if (expected.people !== undefined) {
     const people = personsOf(after);
     const shown = Object.fromEntries(

@@ -9,7 +9,7 @@ const DAY = 86_400_000;
 /** One export puts everything in its place; the second sends what names and references had to wait for. */
 const ROUNDS = 3;
 
-/** What is staged, does not wait for the time of another attempt, and for nothing that is listed as an error. */
+/** What is staged and does not wait for the time of another attempt. */
 const leftOf = (world: World): readonly Operation[] => {
   const { operations, unclaimed, objects, addRefusals } = stateOfMemoryStore(world.store);
   const waits = ({ object, mv, slot }: Operation): boolean =>
@@ -18,20 +18,10 @@ const leftOf = (world: World): readonly Operation[] => {
           (each) => each.retry !== undefined && each.slot.connector === slot.connector && each.slot.type === slot.type,
         )
       : objects.get(object)?.written?.retry !== undefined;
-  // What a target did not take over, or refused, is listed as an error; other operations may wait for its being done.
-  const inDoubt = new Set(
-    [...objects.values()].flatMap(({ connector, written }) =>
-      written?.refused !== undefined || Object.values(written?.unheeded ?? {}).some(({ level }) => level === 'error')
-        ? [connector]
-        : [],
-    ),
-  );
-  return [...[...operations.values()].flat(), ...unclaimed.values()].filter(
-    (each) => !waits(each) && !inDoubt.has(each.slot.connector),
-  );
+  return [...[...operations.values()].flat(), ...unclaimed.values()].filter((each) => !waits(each));
 };
 
-/** Targets store what they are sent, and nothing else happens: nothing is left to do, but for what is listed as an error. */
+/** Targets store what they are sent, and nothing else happens: nothing is left to do. */
 export const comesToRest = async (world: World, from: number): Promise<void> => {
   let at = from;
   for (const system of world.systems.values()) system.verdict = () => 'apply';

@@ -3,9 +3,10 @@ import { Disagreement } from './compare.js';
 import { reached } from './coverage.js';
 import { sameOnDisk, sameWorkAmongStrangers } from './elsewhere.js';
 import type { Program } from './knobs.js';
+import { historiesOf } from './numbered.js';
 import { playPrepared } from './play.js';
 import { type Prepared, preparedProgram } from './prepared.js';
-import { type History, historiesOf, type Round } from './rounds.js';
+import type { History, Round } from './rounds.js';
 import { madeSmall } from './smaller.js';
 
 /** How long a failing history is made smaller, in milliseconds. */

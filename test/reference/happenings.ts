@@ -52,6 +52,8 @@ export const happen = (world: World, change: Change): void => {
         return isThere;
       case 'swap':
         return isThere && swap(system, chosen, there, attribute);
+      case 'hand on':
+        return isThere && swap(system, chosen, there, attribute, all[attribute]);
       case 'rename':
         if (isHr || !isFree || !isThere) return false;
         system.change(chosen, {}, dn);
@@ -83,13 +85,19 @@ const restore = (system: SimulatedSystem, number: number): boolean => {
   return true;
 };
 
-/** Two objects exchange what they have of an attribute. Whether there are two. */
-const swap = (system: SimulatedSystem, one: string, all: readonly string[], attribute: string): boolean => {
+/** An object gives what it has of an attribute to the next one, and gets that one's or what is given. Whether there are two. */
+const swap = (
+  system: SimulatedSystem,
+  one: string,
+  all: readonly string[],
+  attribute: string,
+  instead?: SystemValue,
+): boolean => {
   const other = all[(all.indexOf(one) + 1) % all.length];
   if (other === undefined || other === one) return false;
   const of = (anchor: string): SystemValue => system.objects.get(anchor)?.values.get(attribute);
   const [own, theirs] = [of(one), of(other)];
-  system.change(one, { [attribute]: theirs });
+  system.change(one, { [attribute]: instead ?? theirs });
   system.change(other, { [attribute]: own });
   return true;
 };

@@ -1,5 +1,7 @@
 // Programs of special kinds: what is rare among random ones is frequent in them.
+import type { Verdict } from '../support/simulated-system.js';
 import type { Attribute, Flow, Join, Program } from './knobs.js';
+import type { Change, Round } from './rounds.js';
 
 const ALWAYS = { kind: 'always' } as const;
 const copy = (to: Attribute): Flow => ({ from: to, to, kind: 'copy', letter: 'a' });
@@ -139,10 +141,132 @@ const exchanging = (program: Program): Program => ({
   },
 });
 
-const KINDS = [contended, newFlows, takenOver, namesRead, namesOfTwo, returning, contradicting, exchanging];
+/** Accounts cannot be made without the account of the boss. */
+const requiring = (program: Program): Program => ({
+  ...program,
+  admin: undefined,
+  names: undefined,
+  containers: false,
+  required: true,
+  requiresBoss: true,
+  hr: { ...tellingSource(program), refs: true },
+  toAd: {
+    ...program.toAd,
+    scope: ALWAYS,
+    when: ALWAYS,
+    provisions: true,
+    joins: [],
+    refs: true,
+    named: 'k1',
+    under: 'x',
+    flows: copying(program.toAd.flows, 's1'),
+  },
+});
+
+/**
+ * Targets refuse much, or say that they did what they did not, and others wait for the names of what stays: in one directory
+ * people are renamed, in the other they come and go under one name. Nothing flows back, so that all comes to rest.
+ */
+const refused = (program: Program): Program => ({
+  ...program,
+  oneWay: true,
+  admin: undefined,
+  names: undefined,
+  later: undefined,
+  hr: { ...tellingSource(program), flows: [copy('k1'), copy('s1'), { ...copy('k2'), kind: 'const' }], split: false },
+  derived: 'none',
+  required: false,
+  toAd: {
+    ...program.toAd,
+    scope: ALWAYS,
+    when: ALWAYS,
+    provisions: true,
+    joins: [],
+    named: 'k1',
+    under: 'x',
+    flows: program.toAd.flows.slice(0, 1),
+    unclaimed: undefined,
+  },
+  toCl: {
+    ...program.toCl,
+    scope: { kind: 'equal', attribute: 's1', letter: 'a' },
+    when: ALWAYS,
+    provisions: true,
+    joins: [],
+    action: 'delete',
+    after: 0,
+    named: 'k2',
+    under: 'x',
+    unclaimed: 'always',
+  },
+});
+
+/**
+ * People have names of their own, and hand them on; one is in scope of the other directory, and that is handed on too. After
+ * every such round there is one in which little happens. Everything is imported and exported, and every other answer is
+ * none that anything comes of.
+ */
+const amidRefusals = (rounds: readonly Round[]): readonly Round[] =>
+  rounds.map((round, index) => ({
+    ...round,
+    changes: round.changes.map((each) =>
+      index === 0 ? ofOneName(each) : index % 2 === 1 ? handingOn(each, index) : each,
+    ),
+    imports: ['hr', 'ad', 'cl'],
+    exports: ['ad', 'cl'],
+    verdicts: index === 0 ? ['apply'] : round.verdicts.map(refusing),
+  }));
+
+const ofOneName = (change: Change): Change => {
+  const { connector, object, values } = change;
+  return connector === 'hr'
+    ? { ...change, values: { ...values, k1: 'abcd'.charAt(object), s1: object === 0 ? 'a' : 'b' } }
+    : change;
+};
+
+const handingOn = (change: Change, round: number): Change => ({
+  ...change,
+  connector: 'hr',
+  ...(change.object % 2 === 0 ? { kind: 'swap', attribute: 's1' } : { kind: 'hand on', attribute: 'k1' }),
+  values: { ...change.values, k1: `e${round}` },
+});
+
+const refusing = (verdict: Verdict): Verdict => {
+  if (typeof verdict === 'object' || verdict === 'partly' || verdict === 'normalised') return { fail: 'permanent' };
+  return verdict === 'apply' ? 'apply' : 'not-stored';
+};
+
+/** A kind of program, and how its histories go where that matters. */
+interface Kind {
+  readonly of: (program: Program) => Program;
+  readonly played?: (rounds: readonly Round[]) => readonly Round[];
+}
+
+const KINDS: readonly Kind[] = [
+  { of: takenOver },
+  { of: namesRead },
+  { of: newFlows },
+  { of: contended },
+  { of: namesOfTwo },
+  { of: returning },
+  { of: contradicting },
+  { of: exchanging },
+  { of: refused, played: amidRefusals },
+  { of: requiring },
+];
 
 /** As many kinds as there are. */
 export const KINDS_OF_PROGRAMS = KINDS.length;
+/** Programs with numbers in a row that are of one kind. */
+export const IN_A_ROW = 6;
 
-export const ofItsKind = (number: number, program: Program): Program =>
-  KINDS[number % KINDS.length]?.(program) ?? program;
+/** A program made into one of a special kind, and its histories into what shows that. Numbers begin with 1. */
+export const ofItsKind = (
+  number: number,
+  program: Program,
+  histories: readonly (readonly Round[])[],
+): { readonly program: Program; readonly histories: readonly (readonly Round[])[] } => {
+  const kind = KINDS[Math.floor((number - 1) / IN_A_ROW) % KINDS.length];
+  if (kind === undefined) throw new Error(`bug: no kind of number ${number}`);
+  return { program: kind.of(program), histories: kind.played === undefined ? histories : histories.map(kind.played) };
+};

@@ -1,10 +1,9 @@
 // Random rounds: what happens in the connected systems, what operators do, and which runs there are.
 import fc from 'fast-check';
 import type { Verdict } from '../support/simulated-system.js';
-import { ofItsKind } from './kinds.js';
-import { type Program, program } from './knobs.js';
+import type { Program } from './knobs.js';
 
-const letter = fc.constantFrom('a', 'b', 'c', 'd', undefined);
+const letter: fc.Arbitrary<string | undefined> = fc.constantFrom('a', 'b', 'c', 'd', undefined);
 const number = fc.nat(3);
 const values = fc.record({
   k1: letter,
@@ -59,7 +58,7 @@ const fineChange = fc.record({
 type FineChange = typeof fineChange extends fc.Arbitrary<infer T> ? T : never;
 export type Change = Omit<PlainChange, 'kind' | 'connector'> &
   Pick<FineChange, 'connector'> &
-  Partial<Pick<FineChange, 'attribute'>> & { readonly kind: PlainChange['kind'] | FineChange['kind'] };
+  Partial<Pick<FineChange, 'attribute'>> & { readonly kind: PlainChange['kind'] | FineChange['kind'] | 'hand on' };
 
 /** On the object, and for `join` the metaverse object, of that number among those that it is possible for. */
 const action = fc.record({
@@ -125,7 +124,7 @@ export interface History {
 }
 
 /** The systems are not empty when a history begins. */
-const rounds = fc
+export const rounds = fc
   .tuple(
     fc.array(change, { minLength: 6, maxLength: 10, size: 'max' }),
     fc.array(round, { minLength: 2, maxLength: 6, size: 'max' }),
@@ -135,7 +134,7 @@ const rounds = fc
   );
 
 /** People and objects, then rounds with few changes: who is not marked for what it concerns shows where nothing else marks it. */
-const fineRounds = fc
+export const fineRounds = fc
   .tuple(
     fc.array(
       fineChange.map((each): Change => ({ ...each, kind: 'put' })),
@@ -151,22 +150,3 @@ const fineRounds = fc
   .map(([population, [first, ...rest]]): readonly Round[] =>
     first === undefined ? [] : [{ ...first, changes: population, imports: ['hr', 'ad', 'cl'] }, ...rest],
   );
-
-/** How many histories are played with one program. */
-export const HISTORIES_OF_ONE = 10;
-const together = (each: typeof rounds) =>
-  fc.noBias(fc.record({ program, histories: fc.tuple(...Array.from({ length: HISTORIES_OF_ONE }, () => each)) }));
-const PLAIN = together(rounds);
-const FINE = together(fineRounds);
-
-/**
- * The program of a number, with its histories: always the same, until the arbitraries change. Negative numbers have programs
- * of special kinds.
- */
-export const historiesOf = (
-  number: number,
-): { readonly program: Program; readonly histories: readonly (readonly Round[])[] } => {
-  const [only] = fc.sample(number < 0 ? FINE : PLAIN, { seed: number, numRuns: 1 });
-  if (only === undefined) throw new Error('bug: no sample');
-  return number < 0 ? { ...only, program: ofItsKind(-number, only.program) } : only;
-};

@@ -2,16 +2,16 @@
 import { describe, expect, it } from 'vitest';
 import { timesReached } from './coverage.js';
 import { faultOfProgram, told } from './faults.js';
-import { KINDS_OF_PROGRAMS } from './kinds.js';
+import { IN_A_ROW, KINDS_OF_PROGRAMS } from './kinds.js';
 import { LEAST_REACHED, LEAST_REACHED_BY_KINDS } from './least-reached.js';
-import { HISTORIES_OF_ONE } from './rounds.js';
+import { HISTORIES_OF_ONE } from './numbered.js';
 
 const SHARDS = 4;
 /** Ten times as many with `npm run test:long`. */
 const MORE = Number(process.env.SYNCRULE_MORE ?? 1);
 const HISTORIES = 10_000 * MORE;
-/** Programs of each special kind. */
-const OF_A_KIND = 6 * MORE;
+/** Programs of special kinds: each kind in turn. */
+const OF_KINDS = IN_A_ROW * KINDS_OF_PROGRAMS * MORE;
 /** A gate must say the same twice: others are for SYNCRULE_SEED, which takes `random` too. */
 const seedOf = (asked: string | undefined): number =>
   asked === 'random' ? Date.now() % 1_000_000 : Number(asked ?? 0);
@@ -32,7 +32,7 @@ export const shard = (number: number): void => {
 /** Plays the histories of programs of special kinds. */
 export const specialKinds = (): void => {
   describe.runIf(ONLY === undefined)('histories of special kinds', () => {
-    plays(OF_A_KIND * KINDS_OF_PROGRAMS, (index) => -(SEED + index + 1));
+    plays(OF_KINDS, (index) => -(SEED + index + 1));
     reaches(LEAST_REACHED_BY_KINDS, MORE);
   });
 };

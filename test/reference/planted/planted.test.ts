@@ -4,7 +4,7 @@ import { execFile } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
-import { HISTORIES_OF_ONE } from '../rounds.js';
+import { HISTORIES_OF_ONE } from '../numbered.js';
 import { PLANTS, type Plant } from './plants.js';
 
 /** The fault must show within so many histories. */

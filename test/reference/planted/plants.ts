@@ -23,6 +23,20 @@ const plant = (program: number | undefined, what: string, file: string, find: st
 
 export const PLANTS: readonly Plant[] = [
   plant(
+    -53,
+    '5.6 B2: a deletion that the target refused or did not heed makes no room',
+    'outbound/obstacles.js',
+    'return obstacleToDeletion(session, draft.object);',
+    'return undefined;',
+  ),
+  plant(
+    -54,
+    '5.6 B2: a renaming that the target refused or did not heed makes no room',
+    'outbound/obstacles.js',
+    'return obstacleToRename(session, draft, isBlocked);',
+    'return undefined;',
+  ),
+  plant(
     3,
     'image of X: its metaverse object',
     'phases/marking.js',

@@ -4,7 +4,7 @@ import { parentDn, type Value, valuesOf } from '../../values/index.js';
 import { operationFingerprint } from '../fingerprint.js';
 import { Memo, type Session } from '../session.js';
 import { requiredReferences, standsAlone } from './alone.js';
-import { type Collision, collisionsOf } from './collisions.js';
+import { collisionBlock, collisionsOf } from './collisions.js';
 import { type Draft, presentName } from './draft.js';
 import {
   type AnyDraft,
@@ -16,6 +16,7 @@ import {
   wantedName,
   wantedParent,
 } from './names.js';
+import { obstacleTo } from './obstacles.js';
 import { draftOfAdd, standsFor } from './references.js';
 import { changesOfAdd } from './values.js';
 
@@ -160,20 +161,23 @@ const taken: Rule = (session, draft, isBlocked) => {
   );
   if (owner === undefined) return undefined;
   const who = `${owner.connector}.${owner.type}:${owner.anchor ?? owner.name ?? ''}`;
+  const going = draftForObject(session, owner);
+  const obstacle = going && obstacleTo(session, going, isBlocked);
   return {
     kind: 'name-taken',
-    message: `${nameText(draft)} is the name of ${who}, which is not joined for its name's sake`,
+    message: `${nameText(draft)} is the name of ${who}, ${obstacle ?? "which is not joined for its name's sake"}`,
     detail: { name: nameText(draft), object: who },
   };
 };
 
-/** An unblocked delete, or an unblocked rename away. */
+/** Its draft gives its name up, is not blocked, and nothing that the target said before is in its way. */
 const leaves = (session: Session, object: CsObject, isBlocked: IsBlocked): boolean => {
   const draft = draftForObject(session, object);
   return (
     draft !== undefined &&
     (draft.kind === 'delete' || draft.kind === 'unclaimed' || wantedName(draft) !== undefined) &&
-    !isBlocked(draft)
+    !isBlocked(draft) &&
+    obstacleTo(session, draft, isBlocked) === undefined
   );
 };
 
@@ -211,7 +215,9 @@ const orphaned: Rule = (session, draft, isBlocked) => {
   const parent = wantedParent(draft);
   if (name === undefined || parent === undefined) return undefined;
   const { connector } = draft.target.slot;
-  const coming = claimantsOfName(session, connector, parent).some((other) => !isBlocked(other));
+  const coming = claimantsOfName(session, connector, parent).some(
+    (other) => !isBlocked(other) && obstacleTo(session, other, isBlocked) === undefined,
+  );
   const staying = ownersOfName(session, connector, parent).some(
     (object) => presentName(object) === parent && !leaves(session, object, isBlocked),
   );
@@ -339,12 +345,6 @@ const notUnique: Rule = (session, draft, isBlocked) => {
   const [collision] = collisionsOf(session, draft, isBlocked);
   return collision && collisionBlock(collision);
 };
-
-export const collisionBlock = ({ namespace, name }: Collision): Block => ({
-  kind: 'not-unique',
-  message: `${name} is taken in ${namespace}: somebody else has it, wants it too, or it is reserved`,
-  detail: { namespace, name },
-});
 
 const RULES: readonly Rule[] = [
   wantedTwice,

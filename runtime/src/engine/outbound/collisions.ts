@@ -1,5 +1,5 @@
 // Names in namespaces that an operation would give, and who else gives them (engine specification 5.6, B10).
-import type { NameClaim } from '../../store/index.js';
+import type { EngineError, NameClaim } from '../../store/index.js';
 import type { Content, MvId, Row } from '../../values/index.js';
 import { valuesOf } from '../../values/index.js';
 import { throughConnector } from '../inbound/view.js';
@@ -8,6 +8,7 @@ import { claimSpace, currentRow } from '../names/given.js';
 import type { Session } from '../session.js';
 import type { Draft } from './draft.js';
 import { type AnyDraft, draftForObject, draftsFor } from './names.js';
+import { obstacleToDeletion } from './refusals.js';
 
 /** A name that somebody else gives too. */
 export interface Collision {
@@ -16,6 +17,13 @@ export interface Collision {
   /** Attributes that give it. */
   readonly attributes: ReadonlySet<string>;
 }
+
+/** What it keeps from being staged. */
+export const collisionBlock = ({ namespace, name }: Collision): EngineError => ({
+  kind: 'not-unique',
+  message: `${name} is taken in ${namespace}: somebody else has it, wants it too, or it is reserved`,
+  detail: { namespace, name },
+});
 
 interface Given {
   readonly namespace: NamespaceMachine;
@@ -95,7 +103,8 @@ const isGivenByOthers = (
     if (object.id === own || object.existence === 'gone') return false;
     if (object.link?.mv !== mv.id) return true;
     const theirs = draftForObject(session, object);
-    return object.connector === target.slot.connector && !(theirs?.kind === 'delete' && !isBlocked(theirs));
+    const goes = theirs?.kind === 'delete' && !isBlocked(theirs) && obstacleToDeletion(session, object) === undefined;
+    return object.connector === target.slot.connector && !goes;
   });
   const others = [
     ...space.mvsByKey(namespace.values, text),
