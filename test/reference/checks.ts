@@ -127,6 +127,12 @@ const again = async ({ world, at, where }: Compared): Promise<void> => {
   if (written.length > 0)
     throw new Disagreement(`${where}: the same synchronisation again writes ${written.join(', ')} (G1)`);
   reached('check: again (G1)');
+  const { evaluated } = await synchronise(copyOfMemoryStore(world.store), world.machine, { at, mode: 'delta' });
+  if (evaluated > 0)
+    throw new Disagreement(
+      `${where}: a delta after which nothing happened evaluates ${evaluated} metaverse objects (G7)`,
+    );
+  reached('check: nothing to do (G7)');
 };
 
 const rebuilt = async ({ world, engine, at, where }: Compared): Promise<void> => {

@@ -37,25 +37,33 @@ const strangers = (systems: ReadonlyMap<string, SimulatedSystem>): void => {
 };
 
 /**
- * Whether some stranger has a key that others have too, or claims a name with them: then others concern it. One that was
- * refused a name asks for it in every synchronisation.
+ * Whether others concern some stranger: it has a key that they have too, claims a name with them, or was refused a name
+ * that one of them has given up.
  */
-const haveMet = (world: World): boolean => {
-  const { mvs, claims, errors } = stateOfMemoryStore(world.store);
-  const refused = new Set(
-    [...errors.values()]
-      .flat()
-      .flatMap(({ unit, error }) => (error.kind === 'names-exhausted' && 'mv' in unit ? [unit.mv] : [])),
-  );
-  const [theirs, others] = [new Set<string>(), new Set<string>()];
-  for (const { id, key, keys } of mvs.values()) {
-    if (key.includes(STRANGER) && refused.has(id)) return true;
-    const known = key.includes(STRANGER) ? theirs : others;
-    for (const row of keys) known.add(row.join(' '));
-    for (const { connector, name } of claims.get(id) ?? []) known.add(`${connector} ${name}`);
+class Meetings {
+  private hadBefore: ReadonlySet<string> = new Set();
+  met = false;
+
+  look({ store }: World): void {
+    const { mvs, objects, claims } = stateOfMemoryStore(store);
+    const [theirs, others] = [new Set<string>(), new Set<string>()];
+    const refused = new Set<string>();
+    const has = new Set([...objects.values()].flatMap(({ keys }) => keys.map(([, text]) => text)));
+    for (const { id, key, keys } of mvs.values()) {
+      const isStranger = key.includes(STRANGER);
+      const known = isStranger ? theirs : others;
+      for (const row of keys) known.add(row.join(' '));
+      for (const { connector, name } of claims.get(id) ?? []) {
+        known.add(`${connector} ${name}`);
+        if (isStranger && connector.startsWith('refused')) refused.add(name);
+      }
+      if (!isStranger) for (const [, text] of keys) has.add(text);
+    }
+    this.met ||= [...theirs].some((each) => others.has(each));
+    this.met ||= [...refused].some((name) => this.hadBefore.has(name) && !has.has(name));
+    this.hadBefore = has;
   }
-  return [...theirs].some((each) => others.has(each));
-};
+}
 
 /** G7: a delta evaluates as many metaverse objects as it does without the many who stand by. */
 export const sameWorkAmongStrangers = async (prepared: Prepared, given: readonly Round[]): Promise<void> => {
@@ -65,12 +73,12 @@ export const sameWorkAmongStrangers = async (prepared: Prepared, given: readonly
   const count = (report: SyncReport): number => (report.mode === 'delta' ? report.evaluated : 0);
   await playPrepared(prepared, rounds, { synchronised: async (_, report) => void alone.push(count(report)) });
   const among: number[] = [];
-  let met = false;
+  const meetings = new Meetings();
   await playPrepared(prepared, rounds, {
     populate: strangers,
     synchronised: async (world, report) => {
-      met ||= haveMet(world);
-      if (!met) among.push(count(report));
+      meetings.look(world);
+      if (!meetings.met) among.push(count(report));
     },
   });
   for (const [index, evaluated] of among.entries()) {

@@ -236,6 +236,43 @@ const refusing = (verdict: Verdict): Verdict => {
   return verdict === 'apply' ? 'apply' : 'not-stored';
 };
 
+/** More people ask for names than there are: who is gone, or has got another one, leaves it to those who wait. */
+const scarceNames = (program: Program): Program => ({
+  ...program,
+  admin: undefined,
+  team: quiet(program),
+  hr: {
+    ...tellingSource(program),
+    flows: (['k1', 's1'] as const).map(copy),
+    split: false,
+    refs: false,
+    texts: false,
+  },
+  ad: { ...program.ad, projects: false, joins: [] },
+  cl: { ...program.cl, projects: false, joins: [] },
+  names: { people: false, derived: true, flow: 'none', numbered: false },
+  toAd: { ...program.toAd, provisions: false, joins: [], scope: ALWAYS, rider: undefined },
+  toCl: { ...program.toCl, provisions: false, joins: [], scope: ALWAYS, rider: undefined },
+});
+
+/** People come, go, and get another value of these attributes, one after the other; whatever else is left out. */
+const oneByOne =
+  (...attributes: readonly NonNullable<Change['attribute']>[]) =>
+  (rounds: readonly Round[]): readonly Round[] =>
+    rounds.map((round, index) => ({
+      ...round,
+      imports: ['hr', 'ad', 'cl'],
+      changes:
+        index === 0
+          ? round.changes.map((each) => ({ ...each, connector: 'hr' }))
+          : round.changes.slice(0, 1).map((each) => ({
+              ...each,
+              connector: 'hr',
+              kind: each.kind === 'remove' || each.kind === 'restore' ? each.kind : 'tweak',
+              attribute: attributes[each.object % attributes.length] ?? 'k1',
+            })),
+    }));
+
 /** A kind of program, and how its histories go where that matters. */
 interface Kind {
   readonly of: (program: Program) => Program;
@@ -253,6 +290,7 @@ const KINDS: readonly Kind[] = [
   { of: exchanging },
   { of: refused, played: amidRefusals },
   { of: requiring },
+  { of: scarceNames, played: oneByOne('s1') },
 ];
 
 /** As many kinds as there are. */

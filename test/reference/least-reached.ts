@@ -57,6 +57,7 @@ export const LEAST_REACHED: Readonly<Record<string, number>> = {
   'check: in full (G2, G3)': 2450,
   'check: interrupted (G6)': 750,
   'check: nobody on doubt (G11)': 9500,
+  'check: nothing to do (G7)': 1850,
   'check: proportional (G7)': 150,
   'check: rebuilt (G10)': 1950,
   'check: sent as staged (G8): add': 1350,

@@ -79,8 +79,8 @@ export class Session {
   nameFor: (mv: MvObject, request: NameRequest) => Content = foreseenName;
   /** Names that somebody has got or given up, as claims of them: whoever would give one is looked at again. */
   readonly movedNames = new Set<string>();
-  /** Metaverse objects for which no candidate was free: they ask again in the next synchronisation. */
-  readonly exhausted = new Set<MvId>();
+  /** Metaverse objects for which no candidate was free when they asked. */
+  readonly refused = new IdSet<MvId>();
   /** Names, as claims of them, that somebody was refused, and that somebody gave up for another one: since these were last emptied. */
   readonly refusedNames: string[] = [];
   readonly freedNames: string[] = [];

@@ -137,8 +137,7 @@ const withhold = async (session: Session): Promise<void> => {
 };
 
 /** What is looked at again in the next synchronisation, whatever happens until then. */
-const unsettled = (session: Session): readonly Mark[] =>
-  [...session.changedInRound, ...session.exhausted].map((mv) => ({ mv }));
+const unsettled = (session: Session): readonly Mark[] => [...session.changedInRound].map((mv) => ({ mv }));
 
 /** Objects that an import found gone are removed, now that everything has drawn its conclusions. */
 const removeGone = async (store: Store, session: Session): Promise<void> => {

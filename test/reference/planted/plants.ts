@@ -60,7 +60,7 @@ export const PLANTS: readonly Plant[] = [
     41,
     'image of X: requests for the names that it gives',
     'phases/marking.js',
-    'for (const mv of holders)\n        session.touch(mv);',
+    'for (const mv of moved.concerned)\n        session.touch(mv);',
   ),
   plant(
     26,
@@ -170,6 +170,19 @@ export const PLANTS: readonly Plant[] = [
     'name that came or went: who would give it',
     'phases/stage.js',
     'await drawInClaimants(session, concerned);',
+  ),
+  plant(-30, 'a name that went: who was refused it', 'names/given.js', '...refusedOfRows(session, went)', ''),
+  plant(
+    -64,
+    'death of M: who was refused its names',
+    'phases/life.js',
+    '...refusedOfRows(session, nameRows(session, mv.keys)),',
+  ),
+  plant(
+    -62,
+    'a name given up for another: who was refused it',
+    'phases/turns.js',
+    'await this.wakeRefused(turn, name);',
   ),
   plant(
     undefined,

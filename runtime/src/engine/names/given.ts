@@ -1,7 +1,7 @@
 // The names that objects give in namespaces, as rows of the indexes (L 8.16, X5).
 import type { Environment } from '../../expressions/index.js';
-import type { CsObject, KeyRow, KeySpecId, MvObject } from '../../store/index.js';
-import { type Content, type MvId, type Row, SEPARATOR } from '../../values/index.js';
+import type { CsObject, KeyRow, KeySpecId, MvObject, NameClaim } from '../../store/index.js';
+import { type Content, type MvId, mvId, type Row, SEPARATOR } from '../../values/index.js';
 import type { LiveAttributes } from '../inbound/attributes.js';
 import { throughConnector } from '../inbound/view.js';
 import type { EntryMachine, NamespaceMachine } from '../machine/machine.js';
@@ -10,20 +10,53 @@ import { currentContent } from '../outbound/values.js';
 import type { Session } from '../session.js';
 
 const NONE: readonly KeyRow[] = [];
+const NOBODY = mvId(0);
 
 /** Under which claims on names of a namespace are kept: no connector has such a name. */
 export const claimSpace = (namespace: string): string => `names in ${namespace}`;
 /** A claim as one text: space and normalised name. */
 export const claimOfName = (namespace: string, text: string): string => claimSpace(namespace) + SEPARATOR + text;
 
-/** Whom names concern that came or went: who has reserved them; and the claims on them. */
-export const holdersOf = (session: Session, rows: readonly KeyRow[]): readonly MvId[] =>
-  rows.flatMap(([spec, text]) => {
+/** Under which it is kept who was refused which names of a namespace: claims too, that only wait. */
+const refusalSpace = (namespace: string): string => `refused names in ${namespace}`;
+export const refusalOf = (claim: string, mv: MvId): NameClaim => {
+  const [space = '', name = ''] = claim.split(SEPARATOR);
+  return { connector: space.replace(claimSpace(''), refusalSpace('')), name, mv };
+};
+export const isRefusal = ({ connector }: NameClaim): boolean => connector.startsWith(refusalSpace(''));
+
+/** Who was refused a name, given as a claim of it. */
+export const refusedOf = (session: Session, claim: string): readonly MvId[] => {
+  const { connector, name } = refusalOf(claim, NOBODY);
+  return session.space.claimsOf(connector, name);
+};
+
+/** Names that came or went. */
+export interface Moved {
+  readonly rows: readonly KeyRow[];
+  /** Who has reserved one of them, or was refused one that went. */
+  readonly concerned: readonly MvId[];
+}
+
+/** What becomes of names where these rows take the place of those; rows of other indexes do not count. */
+export const movedNames = (session: Session, before: readonly KeyRow[], now: readonly KeyRow[]): Moved => {
+  const [came, went] = [without(nameRows(session, now), before), without(nameRows(session, before), now)];
+  const rows = [...came, ...went];
+  const holders = rows.flatMap(([spec, text]) => {
     const namespace = namespaceOf(session, spec);
     return namespace === undefined ? [] : session.space.mvsByKey(namespace.reserved, text);
   });
+  return { rows, concerned: [...holders, ...refusedOfRows(session, went)] };
+};
 
-/** Notes that these names came or went. */
+/** Who was refused one of these names. */
+export const refusedOfRows = (session: Session, rows: readonly KeyRow[]): readonly MvId[] =>
+  rows.flatMap(([spec, text]) => {
+    const namespace = namespaceOf(session, spec);
+    return namespace === undefined ? [] : refusedOf(session, claimOfName(namespace.name, text));
+  });
+
+/** Notes that these names came or went: claims on them are looked at. */
 export const noteMoved = (session: Session, rows: readonly KeyRow[]): void => {
   for (const [spec, text] of rows) {
     const namespace = namespaceOf(session, spec);
@@ -41,12 +74,8 @@ const namespaceOf = (session: Session, spec: KeySpecId): NamespaceMachine | unde
   return undefined;
 };
 
-/** The rows that are in one of two lists. */
-export const movedRows = (a: readonly KeyRow[], b: readonly KeyRow[]): readonly KeyRow[] => {
-  const has = (rows: readonly KeyRow[], [spec, text]: KeyRow): boolean =>
-    rows.some(([other, same]) => other === spec && same === text);
-  return [...a.filter((row) => !has(b, row)), ...b.filter((row) => !has(a, row))];
-};
+const without = (rows: readonly KeyRow[], others: readonly KeyRow[]): readonly KeyRow[] =>
+  rows.filter(([spec, text]) => !others.some(([other, same]) => other === spec && same === text));
 
 /** Names that a connector object gives: as imported, and as exported and not yet seen back. */
 export const namesOfObject = (session: Session, object: CsObject): readonly KeyRow[] => {

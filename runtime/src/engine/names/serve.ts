@@ -25,7 +25,7 @@ export const serveName = (session: Session, asking: MvObject, request: NameReque
     return candidate;
   }
   if (refused.length === 0) return undefined;
-  session.exhausted.add(mv.id);
+  session.refused.add(mv.id);
   session.refusedNames.push(...refused);
   throw new Failure(`every candidate in ${namespace.name} is taken`, 'names-exhausted');
 };

@@ -1,8 +1,10 @@
 // Names that metaverse objects claim (engine specification 5.6, S5), and who else has to do with them.
 import type { MvObject, NameClaim } from '../../store/index.js';
 import { type MvId, parentDn } from '../../values/index.js';
+import { LiveAttributes } from '../inbound/attributes.js';
+import { isRefusal, refusalOf } from '../names/given.js';
 import { nameClaims } from '../outbound/collisions.js';
-import { presentName } from '../outbound/draft.js';
+import { draftsOf, presentName } from '../outbound/draft.js';
 import { belowName, claimsFor, draftsFor, nameKeyOf, wantedName, wantedParent } from '../outbound/names.js';
 import type { Session } from '../session.js';
 import type { IdSet } from '../space/id-set.js';
@@ -12,15 +14,29 @@ export const claim = (session: Session, id: MvId, next: IdSet<MvId>): void => {
   const mv = session.space.mv(id);
   if (mv === undefined) return;
   const { drafts } = draftsFor(session, mv);
+  const before = session.space.claimedBy(id);
   const claims = [
     ...claimsFor(mv, drafts, session.space.linkedTo(id)),
     ...drafts.flatMap((draft) => nameClaims(session, id, draft)),
+    ...(session.refused.has(id) || before.some(isRefusal) ? refusals(session, mv) : []),
   ];
-  const before = session.space.claimedBy(id);
   const changed = !sameClaims(before, claims);
-  const neighbours = neighboursOf(session, mv, [...before, ...claims]);
+  const neighbours = neighboursOf(
+    session,
+    mv,
+    [...before, ...claims].filter((each) => !isRefusal(each)),
+  );
   if (changed) session.space.putClaims(id, claims);
   for (const neighbour of neighbours) next.add(neighbour);
+};
+
+/** The names that it is refused, by all that asks for some: whoever gives one of them up wakes it. */
+const refusals = (session: Session, mv: MvObject): readonly NameClaim[] => {
+  session.refusedNames.length = 0;
+  const live = new LiveAttributes(session, mv);
+  for (const { slot, nameLevel } of live.type.inOrder) if (nameLevel !== undefined) live.outcome(slot);
+  draftsOf(session, mv);
+  return [...new Set(session.refusedNames.splice(0))].map((name) => refusalOf(name, mv.id));
 };
 
 /** As sets: two slots of one metaverse object may claim one name. */

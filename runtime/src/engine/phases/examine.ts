@@ -3,7 +3,7 @@ import type { CsObject, KeyRow, KeySpecId, MvObject } from '../../store/index.js
 import type { MvId, ObjectId } from '../../values/index.js';
 import { type LiveAttributes, liveAttributesOf } from '../inbound/attributes.js';
 import { ANYTHING, type KeyMachine } from '../machine/machine.js';
-import { holdersOf, movedRows, nameRows, namesOfMv, noteMoved } from '../names/given.js';
+import { movedNames, namesOfMv, noteMoved } from '../names/given.js';
 import { keyTexts } from '../outbound/intent.js';
 import { sameKeys, sameValues } from '../same.js';
 import type { Session } from '../session.js';
@@ -91,14 +91,13 @@ export const examine = (session: Session, id: MvId): void => {
   const keys = keysNow(session, attributes);
   const changed = !sameKeys(keys, mv.keys);
   const wakes = wakesOf(session, changed ? [...mv.keys, ...keys] : keys);
-  const moved = changed ? movedRows(nameRows(session, mv.keys), nameRows(session, keys)) : [];
-  const holders = holdersOf(session, moved);
+  const moved = movedNames(session, mv.keys, keys);
   const readers = readersOf(session, mv, attributes);
   if (changed) putKeys(session, attributes, keys);
   for (const object of changed ? wakes.objects : []) session.queues.objects.add(object);
   for (const other of wakes.competitors) if (other !== id) requeue(session, other);
-  noteMoved(session, moved);
-  for (const holder of holders) if (holder !== id) session.touch(holder);
+  noteMoved(session, moved.rows);
+  for (const other of moved.concerned) if (other !== id) session.touch(other);
   for (const object of wakes.found) session.seek(object);
   // One that looks among others and finds itself has other members now, and perhaps other keys.
   for (const looker of changed ? wakes.lookers : [])

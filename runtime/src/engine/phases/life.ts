@@ -3,7 +3,7 @@ import { type Contribution, type CsObject, type MvObject, typeOfObject } from '.
 import type { MvId, MvKey, ObjKey } from '../../values/index.js';
 import { forgetAttributes, type LiveAttributes, liveAttributesOf } from '../inbound/attributes.js';
 import { isVisible } from '../inbound/decide.js';
-import { nameRows, noteMoved } from '../names/given.js';
+import { isRefusal, nameRows, noteMoved, refusedOfRows } from '../names/given.js';
 import type { Session } from '../session.js';
 import { keyOf } from '../space/resolve.js';
 import { type Wakes, wakesOf } from './examine.js';
@@ -22,6 +22,7 @@ interface Death {
   readonly referring: readonly CsObject[];
   readonly wakes: Wakes;
   readonly mourners: readonly MvObject[];
+  /** Who claims what it claims, or was refused a name that it has. */
   readonly rivals: readonly MvId[];
 }
 
@@ -52,7 +53,12 @@ export const deathOf = (session: Session, mv: MvObject, linked: readonly CsObjec
   referring: linked.flatMap((object) => referrersOf(session, object)),
   wakes: wakesOf(session, mv.keys),
   mourners: session.space.mvReferrersOf(mv.key).flatMap((id) => session.space.mv(id) ?? []),
-  rivals: session.space.claimedBy(mv.id).flatMap((claim) => session.space.claimsOf(claim.connector, claim.name)),
+  rivals: [
+    ...session.space
+      .claimedBy(mv.id)
+      .flatMap((claim) => (isRefusal(claim) ? [] : session.space.claimsOf(claim.connector, claim.name))),
+    ...refusedOfRows(session, nameRows(session, mv.keys)),
+  ],
 });
 
 /** Carries out what was decided of all of them: those who die, die together, after the others have found their lives. */

@@ -2,7 +2,7 @@
 import type { CsObject, KeyRow } from '../../store/index.js';
 import { dnKey, parentDn } from '../../values/index.js';
 import { isVisible } from '../inbound/decide.js';
-import { holdersOf, movedRows, nameRows, namesOfObject, noteMoved } from '../names/given.js';
+import { movedNames, nameRows, namesOfObject, noteMoved } from '../names/given.js';
 import { lookingFor } from '../outbound/intent.js';
 import { belowName } from '../outbound/names.js';
 import { sameKeys } from '../same.js';
@@ -15,16 +15,15 @@ export const markObject = (session: Session, object: CsObject): void => {
   const referring = referringTo(session, object, session.machine.depth.cs);
   const namesakes = claimsAround(session, object);
   const names = namesOfObject(session, object);
-  const moved = movedRows(nameRows(session, object.keys), names);
-  const holders = holdersOf(session, moved);
+  const moved = movedNames(session, object.keys, names);
   for (const each of [object, ...referring.views]) see(session, each);
   for (const each of [object, ...referring.views]) session.seek(each.id);
   for (const each of referring.values) if (each.link !== undefined) session.touch(each.link.mv);
   for (const each of referring.values) if (each.link === undefined) session.waiting.add(each.id);
   for (const { mv } of lookers) session.touch(mv);
   for (const mv of namesakes) session.touch(mv);
-  for (const mv of holders) session.touch(mv);
-  noteMoved(session, moved);
+  for (const mv of moved.concerned) session.touch(mv);
+  noteMoved(session, moved.rows);
   rekeyUnseen(session, object, names);
 };
 

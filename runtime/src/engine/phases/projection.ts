@@ -6,7 +6,7 @@ import { adoptAttributes, LiveAttributes } from '../inbound/attributes.js';
 import type { Decision } from '../inbound/decide.js';
 import { normalised } from '../inbound/election.js';
 import { viewOf } from '../inbound/view.js';
-import { holdersOf, noteMoved } from '../names/given.js';
+import { movedNames, noteMoved } from '../names/given.js';
 import type { Session } from '../session.js';
 import { keyOf } from '../space/resolve.js';
 import { keysNow, type Wakes, wakesOf } from './examine.js';
@@ -36,10 +36,10 @@ export const projectStep = (
   const wakes = wakesOf(session, keys);
   const effects = effectsOf(session, object);
   const takes = mayTake(session, type);
-  const holders = holdersOf(session, keys);
+  const moved = movedNames(session, [], keys);
   return () => {
-    noteMoved(session, keys);
-    for (const holder of holders) session.touch(holder);
+    noteMoved(session, moved.rows);
+    for (const holder of moved.concerned) session.touch(holder);
     const mv: MvObject = { ...unborn, id: session.space.newMvId(), keys };
     session.space.putMv(undefined, mv);
     makeLink(session, object, { mv: mv.id, account, origin: 'projected', since: session.at }, effects);

@@ -3,6 +3,7 @@
 // comes out is decided by the state alone, and the same synchronisation again finds nothing to give.
 import { compareText, type MvId, type MvKey } from '../../values/index.js';
 import type { MvTypeMachine } from '../machine/machine.js';
+import { refusedOf } from '../names/given.js';
 import { Heap } from '../queues.js';
 import type { Session } from '../session.js';
 import { betweenBatches, evaluateOne, touchedBatches } from './batches.js';
@@ -56,18 +57,32 @@ export class Turns {
     for (const name of session.freedNames.splice(0)) {
       for (const early of this.refused.get(name) ?? []) this.again.push(early);
       this.refused.delete(name);
+      await this.wakeRefused(turn, name);
     }
     for (const id of concerned) await this.repeatLater(turn, id);
   }
 
+  /** Who was refused a name in an earlier synchronisation asks again, whether or not anything else touches it. */
+  private async wakeRefused({ step: last }: Turn, name: string): Promise<void> {
+    const { session } = this;
+    if (session.everything) return;
+    for (const id of await evaluateOne(session, () => refusedOf(session, name))) {
+      session.touched.add(id);
+      await this.repeat(id, (step) => step <= last);
+    }
+  }
+
   /** Turns of the steps that have begun already; to those to come everything touched is taken. */
   private async repeatLater({ step: after }: Turn, id: MvId): Promise<void> {
-    if (after + 1 === this.steps.length) return;
+    if (after + 1 < this.steps.length) await this.repeat(id, (step) => step > after);
+  }
+
+  private async repeat(id: MvId, isDue: (step: number) => boolean): Promise<void> {
     const mv = await evaluateOne(this.session, () => this.session.space.mv(id));
     const type = mv && this.session.machine.mvTypes.get(mv.type);
     if (mv === undefined || type === undefined) return;
     for (const [step, { isConcerned }] of this.steps.entries())
-      if (step > after && isConcerned(type)) this.again.push({ step, id, key: mv.key });
+      if (isDue(step) && isConcerned(type)) this.again.push({ step, id, key: mv.key });
   }
 
   /** O2, of those whose type is concerned. */
