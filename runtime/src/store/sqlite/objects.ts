@@ -56,6 +56,7 @@ export function openObjects(db: Database, tables: Tables): ObjectTable {
     load,
     write: (changes) => {
       for (const change of changes) if (change.before !== undefined) rows.freeAnchor(change.before, change.after);
+      for (const change of changes) rows.writeHead(change);
       const cells = writeNames(tables, changes);
       for (const change of changes) rows.write(change, cells);
       const rekeyed = changes.filter(({ before, after }) => !sameKeys(before?.keys ?? [], after.keys));
@@ -115,22 +116,26 @@ function openRowWriter(db: Database, { layouts, connectors }: Tables) {
     'update object set type = ?, connector = ?, anchor = ?, existence = ?, explicit = ? where id = ?',
   );
   const updateImage = db.prepare<[string, number]>('update object set image = ? where id = ?');
+  const headOf = (object: CsObject): Head =>
+    encodeHead(object, layouts.named(typeOfObject(object)), connectors.give(object.connector));
   const dropAnchor = db.prepare<[number]>('update object set anchor = null where id = ?');
   return {
     /** So that another object of the same transaction may take the anchor that this one gives up. */
     freeAnchor: (before: CsObject, after: CsObject): void => {
       if (before.anchor !== undefined && before.anchor !== after.anchor) dropAnchor.run(before.id);
     },
-    /** `names`: of new objects. */
+    /** Of an object that is there. Before names: nothing comes to stand below what is gone. */
+    writeHead: ({ before, after }: ObjectChange): void => {
+      if (before !== undefined && !sameHead(before, after)) updateHead.run(...headOf(after), after.id);
+    },
+    /** The rest of it. `names`: of new objects. */
     write: ({ before, after }: ObjectChange, names: ReadonlyMap<ObjectId, NameCells>): void => {
       const layout = layouts.named(typeOfObject(after));
-      const head = (): Head => encodeHead(after, layout, connectors.give(after.connector));
       const image = imageToKeep(after, layout);
       if (before === undefined) {
-        insert.run(after.id, ...head(), layout.codec.encode(image), ...(names.get(after.id) ?? NO_NAME));
+        insert.run(after.id, ...headOf(after), layout.codec.encode(image), ...(names.get(after.id) ?? NO_NAME));
         return;
       }
-      if (!sameHead(before, after)) updateHead.run(...head(), after.id);
       const sameImage =
         before.type === after.type &&
         (before.image === after.image || layout.codec.unchanged(imageToKeep(before, layout), image));
