@@ -131,8 +131,8 @@ export class Session {
     this.onTrim.push(forget);
   }
 
-  checkInterrupted(): void {
-    if (this.signal?.aborted === true) throw new Interrupted();
+  get isInterrupted(): boolean {
+    return this.signal?.aborted === true;
   }
 
   /** What expressions over a connector object (inbound) read. */

@@ -25,7 +25,7 @@ export interface SyncOptions {
   readonly signal?: AbortSignal | undefined;
   /** Awaited between two batches: a store that answers at once leaves a signal no other moment to arrive. */
   readonly breathe?: (() => Promise<void>) | undefined;
-  /** How many objects are looked at together; 1000 if not given. What comes out does not depend on it. */
+  /** How many objects are looked at together; 500 if not given. What comes out does not depend on it. */
   readonly batch?: number | undefined;
   /** Called when a phase begins. */
   readonly progress?: ((phase: string) => void) | undefined;

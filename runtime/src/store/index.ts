@@ -3,3 +3,4 @@ export * from './departures.js';
 export * from './error.js';
 export * from './port.js';
 export * from './records.js';
+export * from './texts.js';

@@ -41,6 +41,12 @@ export type Selection = ReadonlyMap<
 >;
 
 /** What to load in one go. Missing members: nothing of that kind. */
+/** Texts by what they belong to: names of a connector, texts of a key spec. */
+export type TextsOf<Of> = ReadonlyMap<Of, Iterable<string>>;
+
+/** What was found for each of these texts. */
+export type FoundOf<Of, Found> = ReadonlyMap<Of, ReadonlyMap<string, readonly Found[]>>;
+
 export interface Needs {
   readonly objects?: Iterable<ObjectId>;
   readonly mvs?: Iterable<MvId>;
@@ -55,18 +61,18 @@ export interface Needs {
   /** Objects linked to these. All answers with several ids are in ascending order. */
   readonly linked?: Iterable<MvId>;
   readonly anchors?: Iterable<ObjKey>;
-  /** Objects of a connector by normalised full name: `connector␟name`. */
-  readonly names?: Iterable<string>;
-  /** Owners of join keys: `spec␟text`. Objects for specs of connector types, metaverse objects for the others. */
-  readonly keys?: Iterable<string>;
-  /** Objects of a connector that hold this reference: `connector␟RefText`. */
-  readonly referrers?: Iterable<string>;
+  /** Objects of a connector by normalised full name. */
+  readonly names?: TextsOf<string>;
+  /** Owners of join keys, by spec. Objects for specs of connector types, metaverse objects for the others. */
+  readonly keys?: TextsOf<KeySpecId>;
+  /** Objects of a connector that hold a reference, by its `RefText`. */
+  readonly referrers?: TextsOf<string>;
   /** Metaverse objects that refer to this one: in a stored value, in what is kept of a lost contributor, or in a `once` value. */
   readonly mvReferrers?: Iterable<MvKey>;
   /** Metaverse objects born of this object (any n). */
   readonly births?: Iterable<ObjKey>;
-  /** Name claims: `connector␟name`. */
-  readonly claims?: Iterable<string>;
+  /** Name claims, by connector. */
+  readonly claims?: TextsOf<string>;
   /** Name claims of these metaverse objects. */
   readonly claimed?: Iterable<MvId>;
   readonly operations?: Iterable<MvId>;
@@ -75,8 +81,8 @@ export interface Needs {
   readonly addRefusals?: Iterable<MvId>;
   /** Whether any visible object of this connector type exists: `corp.user`. */
   readonly visible?: Iterable<string>;
-  /** Names directly below this one that objects of the connector have: `connector␟name`. */
-  readonly children?: Iterable<string>;
+  /** Objects of a connector directly below a normalised full name. */
+  readonly children?: TextsOf<string>;
 }
 
 /** The answer: for every need exactly one entry, also where nothing was found. */
@@ -88,18 +94,18 @@ export interface Loaded {
   readonly mvHeads: ReadonlyMap<MvId, MvHead | undefined>;
   readonly linked: ReadonlyMap<MvId, readonly ObjectId[]>;
   readonly anchors: ReadonlyMap<ObjKey, ObjectId | undefined>;
-  readonly names: ReadonlyMap<string, readonly ObjectId[]>;
-  readonly keys: ReadonlyMap<string, readonly number[]>;
-  readonly referrers: ReadonlyMap<string, readonly ObjectId[]>;
+  readonly names: FoundOf<string, ObjectId>;
+  readonly keys: FoundOf<KeySpecId, number>;
+  readonly referrers: FoundOf<string, ObjectId>;
   readonly mvReferrers: ReadonlyMap<MvKey, readonly MvId[]>;
   readonly births: ReadonlyMap<ObjKey, readonly MvKey[]>;
-  readonly claims: ReadonlyMap<string, readonly MvId[]>;
+  readonly claims: FoundOf<string, MvId>;
   readonly claimed: ReadonlyMap<MvId, readonly NameClaim[]>;
   readonly operations: ReadonlyMap<MvId, readonly Operation[]>;
   readonly unclaimed: ReadonlyMap<ObjectId, Operation | undefined>;
   readonly addRefusals: ReadonlyMap<MvId, readonly AddRefusal[]>;
   readonly visible: ReadonlyMap<string, boolean>;
-  readonly children: ReadonlyMap<string, readonly ObjectId[]>;
+  readonly children: FoundOf<string, ObjectId>;
 }
 
 /**
@@ -142,6 +148,11 @@ export interface Changes {
   readonly triggers?: Iterable<{ readonly mark: Mark; readonly at: number | undefined }>;
   readonly connectors?: Iterable<ConnectorState>;
   readonly space?: SpaceState;
+  /**
+   * The caller commits again soon: a store may make this lasting together with what follows. What is read sees it at
+   * once; a process that dies may lose it, but only with all that was committed after it.
+   */
+  readonly followed?: true;
 }
 export type ErrorOrigin = 'import' | 'sync' | 'export';
 
@@ -254,6 +265,7 @@ export interface Store {
   /** The next free ids; the caller counts on from them. One writer at a time. */
   nextIds(): Promise<{ readonly object: ObjectId; readonly mv: MvId }>;
   load(needs: Needs): Promise<Loaded>;
+  /** All or nothing. Lasting when it returns, with everything before it; unless it is `followed`. */
   commit(changes: Changes): Promise<void>;
 
   /** Ids in ascending order, `after` excluded. Only of this connector, type (`corp.user`) or existence, if given. */

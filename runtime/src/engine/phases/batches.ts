@@ -1,6 +1,6 @@
 // Evaluating in batches: what misses something is evaluated again once everything that the batch missed is loaded.
 import { type MvId, mvId } from '../../values/index.js';
-import type { Session } from '../session.js';
+import { Interrupted, type Session } from '../session.js';
 import type { Ids } from '../space/id-set.js';
 import { MISS } from '../space/miss.js';
 
@@ -83,7 +83,9 @@ export const betweenBatches = async (session: Session): Promise<void> => {
   await session.space.flush();
   if (await session.space.trim()) session.trim();
   await session.breathe();
-  session.checkInterrupted();
+  if (!session.isInterrupted) return;
+  await session.space.makeLasting();
+  throw new Interrupted();
 };
 
 /** The metaverse objects to evaluate, in batches of ids, with what they are linked to. */

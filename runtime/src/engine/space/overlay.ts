@@ -1,9 +1,33 @@
 // Lists as they are with what is changed and not committed yet: a store answers without it.
 
+import type { FoundOf } from '../../store/index.js';
+
 /** A value that came into a list or went out of it. */
 interface Move<V> {
   readonly value: V;
   isThere: boolean;
+}
+
+/** What came into lists under two names and went out of them, since the last commit. */
+export class PairOverlay<A, V extends number> {
+  private readonly overlays = new Map<A, Overlay<string, V>>();
+
+  note(first: A, second: string, value: V, isThere: boolean): void {
+    const known = this.overlays.get(first);
+    const overlay = known ?? new Overlay<string, V>();
+    if (known === undefined) this.overlays.set(first, overlay);
+    overlay.note(second, value, isThere);
+  }
+
+  forget(): void {
+    for (const overlay of this.overlays.values()) overlay.forget();
+  }
+
+  /** Lists that a store answered, each in ascending order, as they are now. */
+  over(found: FoundOf<A, V>): FoundOf<A, V> {
+    if (this.overlays.size === 0 || found.size === 0) return found;
+    return new Map([...found].map(([first, lists]) => [first, this.overlays.get(first)?.over(lists) ?? lists]));
+  }
 }
 
 /** What came into lists and went out of them since the last commit, by their keys. */

@@ -1,13 +1,12 @@
 // Lists under two names, such as connector and text: neither is put together with the other to be found, since what is
 // asked for again and again is most often the very same text.
-import { SEPARATOR } from '../../values/index.js';
+import type { FoundOf, TextsOf } from '../../store/index.js';
 import { MISS } from './miss.js';
 
-/** Lists that can be loaded: what is known, and what was missed. A store calls them `first␟second`. */
+/** Lists that can be loaded: what is known, and what was missed. */
 export class PairShelf<A extends string | number, V> {
   private readonly known = new Map<A, Map<string, readonly V[]>>();
   private missed: Map<A, Set<string>> | undefined;
-  private asked: Map<string, readonly [A, string]> | undefined;
 
   get(first: A, second: string): readonly V[] {
     const list = this.known.get(first)?.get(second);
@@ -23,9 +22,7 @@ export class PairShelf<A extends string | number, V> {
 
   /** What is known of it. */
   put(first: A, second: string, list: readonly V[]): void {
-    const lists = this.known.get(first);
-    if (lists === undefined) this.known.set(first, new Map([[second, list]]));
-    else lists.set(second, list);
+    this.listsOf(first).set(second, list);
   }
 
   /** Asks for something that will be needed, without reading it now. */
@@ -44,24 +41,27 @@ export class PairShelf<A extends string | number, V> {
     return this.missed !== undefined;
   }
 
-  take(): Set<string> | undefined {
+  take(): TextsOf<A> | undefined {
     const { missed } = this;
     this.missed = undefined;
-    if (missed === undefined) return undefined;
-    const asked = new Map<string, readonly [A, string]>();
-    for (const [first, texts] of missed)
-      for (const second of texts) asked.set(first + SEPARATOR + second, [first, second]);
-    this.asked = asked;
-    return new Set(asked.keys());
+    return missed;
   }
 
-  /** The answers to what was taken last. */
-  learn(loaded: ReadonlyMap<string, readonly V[]>): void {
-    for (const [key, list] of loaded) {
-      const pair = this.asked?.get(key);
-      if (pair !== undefined && this.peek(...pair) === undefined) this.put(...pair, list);
-    }
-    this.asked = undefined;
+  learn(loaded: FoundOf<A, V>): void {
+    loaded.forEach((found, first) => {
+      const lists = this.listsOf(first);
+      found.forEach((list, second) => {
+        if (!lists.has(second)) lists.set(second, list);
+      });
+    });
+  }
+
+  private listsOf(first: A): Map<string, readonly V[]> {
+    const lists = this.known.get(first);
+    if (lists !== undefined) return lists;
+    const made = new Map<string, readonly V[]>();
+    this.known.set(first, made);
+    return made;
   }
 
   forget(): void {

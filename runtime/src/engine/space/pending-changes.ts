@@ -1,7 +1,7 @@
 // What is changed and not committed yet.
-import type { Changes, CsObject, Departure, MvObject, NameClaim, Operation } from '../../store/index.js';
+import type { Changes, CsObject, Departure, KeySpecId, MvObject, NameClaim, Operation } from '../../store/index.js';
 import type { MvId, ObjectId } from '../../values/index.js';
-import { Overlay } from './overlay.js';
+import { Overlay, PairOverlay } from './overlay.js';
 
 export class PendingChanges {
   /** What the store has of changed records; first of all changes since they were last taken. */
@@ -15,8 +15,8 @@ export class PendingChanges {
 
   /** Objects linked to metaverse objects, owners of keys, claimants of names: what a store does not know of them. */
   readonly links = new Overlay<MvId, ObjectId>();
-  readonly keys = new Overlay<string, number>();
-  readonly names = new Overlay<string, MvId>();
+  readonly keys = new PairOverlay<KeySpecId, number>();
+  readonly names = new PairOverlay<string, MvId>();
 
   /** Everything as a store takes it, with `also`; from now on nothing is changed. */
   take(

@@ -45,7 +45,9 @@ export class Shelf<K, V> {
   }
 
   learn(loaded: ReadonlyMap<K, V>): void {
-    for (const [key, value] of loaded) if (!this.known.has(key)) this.known.set(key, value);
+    loaded.forEach((value, key) => {
+      if (!this.known.has(key)) this.known.set(key, value);
+    });
   }
 
   forget(): void {
@@ -169,5 +171,5 @@ export class Shelves {
   }
 }
 
-const some = <Name extends string, T>(name: Name, set: Set<T> | undefined): { readonly [K in Name]?: Set<T> } =>
-  (set === undefined ? {} : { [name]: set }) as { readonly [K in Name]?: Set<T> };
+const some = <Name extends string, T>(name: Name, missed: T | undefined): { readonly [K in Name]?: T } =>
+  (missed === undefined ? {} : { [name]: missed }) as { readonly [K in Name]?: T };

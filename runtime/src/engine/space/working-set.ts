@@ -18,7 +18,7 @@ import type {
 import { type MvId, type MvKey, type ObjectId, type ObjKey, type RefText, SEPARATOR } from '../../values/index.js';
 import { askAll } from './ask-all.js';
 import { withoutValue, withValue } from './lists.js';
-import type { Overlay } from './overlay.js';
+import type { Overlay, PairOverlay } from './overlay.js';
 import type { PairShelf } from './pair-shelf.js';
 import { PendingChanges } from './pending-changes.js';
 import { ReferenceLoading } from './reference-loading.js';
@@ -26,8 +26,8 @@ import { type Shelf, Shelves } from './shelves.js';
 
 const NONE: readonly never[] = [];
 
-/** How many objects are looked at together. Measured: fewer cost more commits, more cost memory. */
-const BATCH = 1_000;
+/** How many objects are looked at together. Measured: of fewer each costs more, and of more the garbage collection. */
+const BATCH = 500;
 /** More records than those of so many batches are forgotten between batches. */
 const BATCHES_KEPT = 3;
 
@@ -324,10 +324,15 @@ export class WorkingSet {
     if (this.missing) await this.fetch();
   }
 
-  /** Commits what has changed, with `also` in the same transaction. */
+  /** Commits what has changed, with `also` in the same transaction. The last commit of the run makes it lasting. */
   async flush(also: Changes = {}): Promise<void> {
     const changes = this.changes.take(this.shelves.objects.known, this.shelves.mvs.known, also);
-    if (Object.keys(changes).length > 0) await this.store.commit(changes);
+    if (Object.keys(changes).length > 0) await this.store.commit({ ...changes, followed: true });
+  }
+
+  /** What was committed is not lost with the process from now on. */
+  makeLasting(): Promise<void> {
+    return this.store.commit({});
   }
 
   /** Forgets what is loaded once it is too much. Only between batches, when everything is committed. */
@@ -366,7 +371,7 @@ const move = <K, V extends number>(
 /** The same for a list under two names. */
 const movePair = <A extends string | number, V extends number>(
   shelf: PairShelf<A, V>,
-  overlay: Overlay<string, V>,
+  overlay: PairOverlay<A, V>,
   first: A,
   second: string,
   value: V,
@@ -374,5 +379,5 @@ const movePair = <A extends string | number, V extends number>(
 ): void => {
   const list = shelf.peek(first, second);
   if (list !== undefined) shelf.put(first, second, isThere ? withValue(list, value) : withoutValue(list, value));
-  overlay.note(first + SEPARATOR + second, value, isThere);
+  overlay.note(first, second, value, isThere);
 };

@@ -1,8 +1,8 @@
 // What objects are called in the system by now. A rename that was sent counts before an import has shown it, also where it
 // was something above the object that was renamed: below a container nothing is renamed, and all of it is called otherwise.
 import type { PlanConnector } from '../../plan/index.js';
-import type { CsObject, Store } from '../../store/index.js';
-import { childDn, dnKey, SEPARATOR, splitDn } from '../../values/index.js';
+import { allFound, type CsObject, foundFor, type Store, textsOf } from '../../store/index.js';
+import { childDn, dnKey, splitDn } from '../../values/index.js';
 import type { Item } from './changeset.js';
 
 export type PresentNames = (object: CsObject) => string | undefined;
@@ -46,9 +46,9 @@ export const renamedContainers = async (
   const found = new Set<Item>();
   const renames = connector.containers ? items.filter(isRename) : [];
   for (let from = 0; from < renames.length; from += BATCH) {
-    const keys = new Map(renames.slice(from, from + BATCH).map((item) => [childrenKey(connector, item), item]));
-    const { children } = await store.load({ children: keys.keys() });
-    for (const [key, item] of keys) if ((children.get(key) ?? []).length > 0) found.add(item);
+    const items = new Map(renames.slice(from, from + BATCH).map((item) => [formerName(item), item]));
+    const { children } = await store.load({ children: textsOf(connector.name, items.keys()) });
+    for (const [name, item] of items) if (foundFor(children, connector.name, name).length > 0) found.add(item);
   }
   return found;
 };
@@ -56,7 +56,7 @@ export const renamedContainers = async (
 const isRename = ({ operation, object }: Item): boolean =>
   operation.kind === 'update' && operation.name !== undefined && object?.name !== undefined;
 
-const childrenKey = ({ name }: PlanConnector, { object }: Item): string => name + SEPARATOR + dnKey(object?.name ?? '');
+const formerName = ({ object }: Item): string => dnKey(object?.name ?? '');
 
 /** Its own, sent or imported. */
 const lastName = ({ name, written }: CsObject): string | undefined => written?.sentName ?? name;
@@ -71,9 +71,8 @@ const sentNames = async (
   connector: string,
   names: ReadonlySet<string>,
 ): Promise<ReadonlyMap<string, string>> => {
-  const keys = Array.from(names, (name) => connector + SEPARATOR + dnKey(name));
-  const found = await store.load({ names: keys });
-  const { objects } = await store.load({ objects: new Set([...found.names.values()].flat()) });
+  const found = await store.load({ names: textsOf(connector, Array.from(names, dnKey)) });
+  const { objects } = await store.load({ objects: new Set(allFound(found.names)) });
   return new Map(
     [...objects.values()].flatMap((object) =>
       object?.name === undefined || object.written?.sentName === undefined

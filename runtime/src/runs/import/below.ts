@@ -1,6 +1,6 @@
 // What stands below objects that are renamed, and is called otherwise with them.
-import type { CsObject } from '../../store/index.js';
-import { childDn, dnKey, type ObjectId, SEPARATOR, splitDn } from '../../values/index.js';
+import { allFound, type CsObject, textsOf } from '../../store/index.js';
+import { childDn, dnKey, type ObjectId, splitDn } from '../../values/index.js';
 import type { ImportSession } from './session.js';
 
 /** An object that is called otherwise from now on; `present` is missing where it has no name any more. */
@@ -50,10 +50,9 @@ async function* childrenOf(session: ImportSession, level: readonly Renamed[]): A
   const { store } = session.space;
   const presents = new Map(level.map(({ former, present }) => [former, present]));
   for (let start = 0; start < level.length; start += BATCH) {
-    const keys = level
-      .slice(start, start + BATCH)
-      .map(({ former }) => session.connector.name + SEPARATOR + dnKey(former));
-    const ids = [...new Set([...(await store.load({ children: keys })).children.values()].flat())];
+    const names = level.slice(start, start + BATCH).map(({ former }) => dnKey(former));
+    const { children } = await store.load({ children: textsOf(session.connector.name, names) });
+    const ids = [...new Set(allFound(children))];
     for (let first = 0; first < ids.length; first += BATCH) {
       const { objects } = await store.load({ objects: ids.slice(first, first + BATCH) });
       yield [...objects.values()].flatMap((object): readonly Child[] => {

@@ -1,8 +1,8 @@
 // Whom a name that an object no longer has concerns: who refers to it by that name, who wants the name or one below it,
 // and the object above. Synchronisation sees only the new name, so the import says it (engine specification, section 7).
 import { belowName } from '../../engine/index.js';
-import type { Mark, ObjectChange } from '../../store/index.js';
-import { dnKey, type ObjectId, parentDn, refByName, SEPARATOR } from '../../values/index.js';
+import { allFound, foundFor, type Mark, type ObjectChange, type TextsOf, textsOf } from '../../store/index.js';
+import { dnKey, type ObjectId, parentDn, refByName } from '../../values/index.js';
 import { type Renamed, renamedBelow } from './below.js';
 import { Following } from './follow.js';
 import type { ImportSession } from './session.js';
@@ -57,18 +57,15 @@ const concernedBy = async (
     claims: ofConnector(session, [...keys, ...keys.map(belowName)]),
   });
   following.rename(renamed);
-  for (const key of ofConnector(session, formers.map(refByName))) following.concern(referrers.get(key) ?? []);
-  return [
-    ...[...referrers.values()].flat().map((object): Mark => ({ object })),
-    ...[...claims.values()].flat().map((mv): Mark => ({ mv })),
-  ];
+  for (const former of formers) following.concern(foundFor(referrers, session.connector.name, refByName(former)));
+  return [...allFound(referrers).map((object): Mark => ({ object })), ...allFound(claims).map((mv): Mark => ({ mv }))];
 };
 
 /** The objects below which these stood. */
 const owners = async (session: ImportSession, renamed: readonly Renamed[]): Promise<readonly Mark[]> => {
   const parents = renamed.flatMap(({ former }) => parentDn(dnKey(former)) ?? []);
   const { names } = await session.space.store.load({ names: ofConnector(session, parents) });
-  return [...names.values()].flat().map((object): Mark => ({ object }));
+  return allFound(names).map((object): Mark => ({ object }));
 };
 
 const whoseNamesMatter = (session: ImportSession, renamed: readonly Renamed[]): readonly Mark[] =>
@@ -76,5 +73,5 @@ const whoseNamesMatter = (session: ImportSession, renamed: readonly Renamed[]): 
     session.space.types.get(`${session.connector.name}.${type}`)?.namesMatter === true ? [{ object: id }] : [],
   );
 
-const ofConnector = (session: ImportSession, texts: readonly string[]): readonly string[] =>
-  texts.map((text) => session.connector.name + SEPARATOR + text);
+const ofConnector = (session: ImportSession, texts: readonly string[]): TextsOf<string> =>
+  textsOf(session.connector.name, texts);

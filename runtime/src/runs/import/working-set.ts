@@ -1,6 +1,6 @@
 // The objects that one page of an import is about: loaded in one go, changed in memory, written as one.
 import type { ImportEvent } from '../../connectors/index.js';
-import type { CsObject, EngineError, ObjectChange } from '../../store/index.js';
+import { allFound, type CsObject, type EngineError, type ObjectChange, textsOf } from '../../store/index.js';
 import { dnKey, type ObjectId, objectId, objKey, refByAnchor, refByName, SEPARATOR } from '../../values/index.js';
 import type { ResolveSent } from './confirm.js';
 import type { ImportSession } from './session.js';
@@ -130,8 +130,8 @@ export const loadWorkingSet = async (session: ImportSession, events: readonly Ro
     events.flatMap((event) => (event.anchor === undefined ? [] : [objKey(connector, event.anchor)])),
   );
   const known = (await store.load({ anchors })).anchors;
-  const names = newNames(connector, events, (anchor) => known.get(objKey(connector, anchor)) !== undefined);
-  const named = names.size > 0 ? [...(await store.load({ names })).names.values()].flat() : [];
+  const names = newNames(events, (anchor) => known.get(objKey(connector, anchor)) !== undefined);
+  const named = names.size > 0 ? allFound((await store.load({ names: textsOf(connector, names) })).names) : [];
   const ids = [...known.values()].filter((id) => id !== undefined);
   const loaded = (await store.load({ objects: new Set([...ids, ...named]) })).objects;
   const objects = [...loaded.values()].filter((object) => object !== undefined);
@@ -140,16 +140,10 @@ export const loadWorkingSet = async (session: ImportSession, events: readonly Ro
   return new WorkingSet(relevant, await loadReferred(session, relevant), session.formerNames);
 };
 
-const newNames = (
-  connector: string,
-  events: readonly RowEvent[],
-  isKnown: (anchor: string) => boolean,
-): ReadonlySet<string> =>
+const newNames = (events: readonly RowEvent[], isKnown: (anchor: string) => boolean): ReadonlySet<string> =>
   new Set(
     events.flatMap((event) =>
-      event.kind === 'object' && event.name !== undefined && !isKnown(event.anchor)
-        ? [`${connector}${SEPARATOR}${dnKey(event.name)}`]
-        : [],
+      event.kind === 'object' && event.name !== undefined && !isKnown(event.anchor) ? [dnKey(event.name)] : [],
     ),
   );
 

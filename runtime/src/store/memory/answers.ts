@@ -1,8 +1,16 @@
 // Answers of the store in memory: each need looks through everything. Slow, and plain enough to be believed.
 import { type Content, type MvKey, type ObjKey, objKey, SEPARATOR, valuesOf } from '../../values/value.js';
 import type { NameForm } from '../names.js';
-import type { Loaded, Needs } from '../port.js';
-import { type CsObject, type Link, type MvHead, type MvObject, type ObjectHead, typeOfObject } from '../records.js';
+import type { FoundOf, Loaded, Needs, TextsOf } from '../port.js';
+import {
+  type CsObject,
+  type KeySpecId,
+  type Link,
+  type MvHead,
+  type MvObject,
+  type ObjectHead,
+  typeOfObject,
+} from '../records.js';
 import type { MemoryLayouts } from './layouts.js';
 import type { MemoryState } from './state.js';
 
@@ -32,18 +40,22 @@ export function answer(context: AnswerContext, asked: Needs): Loaded {
     mvHeads: each(needs.mvHeads, (id) => mvHeadOf(state.mvs.get(id))),
     linked: each(needs.linked, (id) => ids(objects.filter((object) => object.link?.mv === id))),
     anchors: each(needs.anchors, (key) => objects.find((object) => keyOf(object) === key)?.id),
-    names: each(needs.names, (asked) => ids(objects.filter((object) => isNamed(object, nameKey(object), asked)))),
-    keys: each(needs.keys, (asked) => [
-      ...ids<number>(objects.filter(holds(asked))),
-      ...ids<number>(mvs.filter(holds(asked))),
+    names: eachOf(needs.names, (connector, name) =>
+      ids(objects.filter((object) => isOf(object, connector) && nameKey(object) === name)),
+    ),
+    keys: eachOf(needs.keys, (spec, text) => [
+      ...ids<number>(objects.filter(holds(spec, text))),
+      ...ids<number>(mvs.filter(holds(spec, text))),
     ]),
-    referrers: each(needs.referrers, (asked) => ids(objects.filter((object) => refersTo(object, asked, layouts)))),
+    referrers: eachOf(needs.referrers, (connector, text) =>
+      ids(objects.filter((object) => isOf(object, connector) && refersTo(object, text, layouts))),
+    ),
     mvReferrers: each(needs.mvReferrers, (key) => ids(mvs.filter((mv) => mvReferences(mv, layouts).includes(key)))),
     births: each(needs.births, (birth) => birthsOf(birth, mvs)),
-    claims: each(needs.claims, (asked) =>
-      [...new Set(claims.filter((claim) => isNamed(claim, claim.name, asked)).map((claim) => claim.mv))].sort(
-        (a, b) => a - b,
-      ),
+    claims: eachOf(needs.claims, (connector, name) =>
+      [
+        ...new Set(claims.filter((claim) => isOf(claim, connector) && claim.name === name).map((claim) => claim.mv)),
+      ].sort((a, b) => a - b),
     ),
     claimed: each(needs.claimed, (mv) => state.claims.get(mv) ?? []),
     operations: each(needs.operations, (mv) => state.operations.get(mv) ?? []),
@@ -52,14 +64,19 @@ export function answer(context: AnswerContext, asked: Needs): Loaded {
     visible: each(needs.visible, (type) =>
       objects.some((object) => typeOfObject(object) === type && isVisible(object)),
     ),
-    children: each(needs.children, (asked) =>
-      ids(objects.filter((object) => isNamed(object, parentKey(object), asked))),
+    children: eachOf(needs.children, (connector, name) =>
+      ids(objects.filter((object) => isOf(object, connector) && parentKey(object) === name)),
     ),
   };
 }
 
 const each = <K, V>(keys: Iterable<K> | undefined, find: (key: K) => V): Map<K, V> =>
   new Map([...(keys ?? [])].map((key) => [key, find(key)]));
+
+const eachOf = <Of, Found>(
+  asked: TextsOf<Of> | undefined,
+  find: (of: Of, text: string) => readonly Found[],
+): FoundOf<Of, Found> => new Map([...(asked ?? [])].map(([of, texts]) => [of, each(texts, (text) => find(of, text))]));
 
 /** With what is asked for in other words: who is referred to, and what stands for metaverse objects. */
 const completed = ({ state }: AnswerContext, needs: Needs): Needs => {
@@ -101,22 +118,21 @@ const ids = <Id>(found: readonly { readonly id: Id }[]): readonly Id[] => found.
 const keyOf = (object: CsObject): ObjKey | undefined =>
   object.anchor === undefined ? undefined : objKey(object.connector, object.anchor);
 
-const isNamed = (owner: { readonly connector: string }, name: string | undefined, asked: string): boolean =>
-  name !== undefined && owner.connector + SEPARATOR + name === asked;
+const isOf = (owner: { readonly connector: string }, connector: string): boolean => owner.connector === connector;
 
 const holds =
-  (asked: string) =>
+  (spec: KeySpecId, text: string) =>
   ({ keys }: CsObject | MvObject): boolean =>
-    keys.some(([spec, text]) => spec + SEPARATOR + text === asked);
+    keys.some((key) => key[0] === spec && key[1] === text);
 
 const isVisible = ({ existence, explicit, link }: CsObject): boolean =>
   existence === 'confirmed' && !explicit && link === undefined;
 
-const refersTo = (object: CsObject, asked: string, layouts: MemoryLayouts): boolean =>
+const refersTo = (object: CsObject, reference: string, layouts: MemoryLayouts): boolean =>
   layouts
     .references(typeOfObject(object))
     .flatMap((slot) => valuesOf(object.image[slot]))
-    .some((text) => `${object.connector}${SEPARATOR}${text}` === asked);
+    .some((text) => text === reference);
 
 const mvReferences = (mv: MvObject, layouts: MemoryLayouts): readonly unknown[] =>
   layouts.references(mv.type).flatMap((slot) => {

@@ -1,8 +1,8 @@
 // Answers to all needs of one call: each kind in one statement, and an entry for every key that was asked for.
 import type { Database } from 'better-sqlite3';
-import { type MvId, type ObjectId, SEPARATOR } from '../../values/value.js';
-import type { Loaded, Needs } from '../port.js';
-import type { MvHead, ObjectHead } from '../records.js';
+import { type MvId, type ObjectId, type ObjKey, objKey } from '../../values/value.js';
+import type { FoundOf, Loaded, Needs, TextsOf } from '../port.js';
+import type { KeySpecId, MvHead, ObjectHead } from '../records.js';
 import { openHeads } from './heads.js';
 import type { KeySpecs } from './key-specs.js';
 import { METAVERSE, type MvTable } from './mvs.js';
@@ -39,7 +39,7 @@ export function openAnswers(db: Database, sources: AnswerSources): (needs: Needs
       heads: new Map<ObjectId, ObjectHead | undefined>(),
       mvHeads: new Map<MvId, MvHead | undefined>(),
       linked: gathered(needs.linked, links.linked),
-      anchors: firsts(perConnector(needs.anchors, byAnchor)),
+      anchors: byObjKey(tables, needs.anchors, byAnchor),
       names: perConnector(needs.names, objectNames.bearers),
       keys: owners(needs.keys),
       referrers: perConnector(needs.referrers, (texts, connector) => objectReferences.holders(connector, texts)),
@@ -59,35 +59,58 @@ export function openAnswers(db: Database, sources: AnswerSources): (needs: Needs
 }
 
 type Pairs<K, V> = Iterable<readonly [K, V]>;
+type Find<V> = (texts: readonly string[]) => Pairs<string, V>;
 
-/** Asks connector by connector; answers are under `connector␟text`, as was asked. */
+/** Answers for texts of connectors. */
 const connectorByConnector =
   ({ connectors }: Tables) =>
-  <K extends string, V>(
-    asked: Iterable<K> | undefined,
-    find: (texts: string[], connector: number) => Pairs<string, V>,
-  ) => {
-    const { found, put } = answerSheet<K, V>(asked);
-    for (const [connector, texts] of bySeparator(found.keys())) {
+  <V>(asked: TextsOf<string> | undefined, find: (texts: readonly string[], connector: number) => Pairs<string, V>) =>
+    each(asked, (connector): Find<V> | undefined => {
       const id = connectors.find(connector);
-      if (id === undefined) continue;
-      for (const [text, value] of find(texts, id)) put(connector + SEPARATOR + text, value);
-    }
-    return found;
-  };
+      return id === undefined ? undefined : (texts) => find(texts, id);
+    });
 
 /** Owners of join keys: on the side to which the spec belongs. */
 const keyOwners =
   ({ tables, specs }: AnswerSources) =>
-  (asked: Iterable<string> | undefined): Map<string, number[]> => {
-    const { found, put } = answerSheet<string, number>(asked);
-    for (const [spec, texts] of bySeparator(found.keys())) {
-      const side = specs.side(Number(spec));
-      const index = side === undefined ? undefined : side === 'object' ? tables.objectKeys : tables.mvKeys;
-      for (const [text, owner] of index?.owners(Number(spec), texts) ?? []) put(spec + SEPARATOR + text, owner);
+  (asked: TextsOf<KeySpecId> | undefined): FoundOf<KeySpecId, number> =>
+    each(asked, (spec): Find<number> | undefined => {
+      const side = specs.side(spec);
+      const index = side === 'object' ? tables.objectKeys : tables.mvKeys;
+      return side === undefined ? undefined : (texts) => index.owners(spec, texts);
+    });
+
+/** Asks for all texts of one owner at once, if it is known. */
+function each<Of, V>(asked: TextsOf<Of> | undefined, finder: (of: Of) => Find<V> | undefined): FoundOf<Of, V> {
+  const found = new Map<Of, Map<string, V[]>>();
+  for (const [of, texts] of asked ?? []) {
+    const lists = new Map<string, V[]>();
+    for (const text of texts) lists.set(text, []);
+    found.set(of, lists);
+    const find = finder(of);
+    if (find !== undefined) for (const [text, value] of find([...lists.keys()])) lists.get(text)?.push(value);
+  }
+  return found;
+}
+
+/** The first object of each key. */
+function byObjKey(
+  { connectors }: Tables,
+  asked: Iterable<ObjKey> | undefined,
+  find: (anchors: readonly string[], connector: number) => Pairs<string, ObjectId>,
+): Map<ObjKey, ObjectId | undefined> {
+  const found = new Map<ObjKey, ObjectId | undefined>();
+  for (const key of asked ?? []) found.set(key, undefined);
+  for (const [connector, anchors] of bySeparator(found.keys())) {
+    const id = connectors.find(connector);
+    if (id === undefined) continue;
+    for (const [anchor, object] of find(anchors, id)) {
+      const key = objKey(connector, anchor);
+      if (found.get(key) === undefined) found.set(key, object);
     }
-    return found;
-  };
+  }
+  return found;
+}
 
 function gathered<K extends string | number, V>(
   asked: Iterable<K> | undefined,

@@ -7,6 +7,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type ObjectId, objectId } from '../../values/value.js';
 import type { Selection, Store } from '../port.js';
 import type { CsObject } from '../records.js';
+import { foundFor, textsOf } from '../texts.js';
 import { APPLICATION_ID } from './file.js';
 import { openSqliteStore } from './index.js';
 import { MIGRATIONS } from './migrations.js';
@@ -64,7 +65,7 @@ const namesIn = async (store: Store): Promise<readonly (string | undefined)[]> =
 };
 
 const found = async (store: Store, key: string): Promise<readonly ObjectId[]> =>
-  (await store.load({ names: [`corp\u001f${key}`] })).names.get(`corp\u001f${key}`) ?? [];
+  foundFor((await store.load({ names: textsOf('corp', [key]) })).names, 'corp', key);
 
 const rowsOf = (): readonly unknown[] => {
   const db = new Database(file, { readonly: true });
@@ -93,6 +94,23 @@ describe('names by what is above', () => {
     expect(rowsOf().filter((row, i) => JSON.stringify(row) !== JSON.stringify(before[i]))).toHaveLength(1);
     await store.close();
     expect(checkStore(file).faults).toEqual([]);
+  });
+
+  it('are their own below what gets its name as it goes', async () => {
+    const store = await opened();
+    const [going, child] = [user(1, ''), user(2, 'CN=Ada,OU=People')];
+    const unnamed: CsObject = { ...going, name: undefined };
+    const gone: CsObject = { ...going, name: 'OU=People', existence: 'gone' };
+    await store.commit({ objects: [{ before: undefined, after: unnamed }] });
+    await store.commit({
+      objects: [
+        { before: unnamed, after: gone },
+        { before: undefined, after: child },
+      ],
+    });
+    await store.commit({ objects: [{ before: gone, after: { ...gone, name: 'OU=Else' } }] });
+    expect(await namesIn(store)).toEqual(['OU=Else', 'CN=Ada,OU=People']);
+    await store.close();
   });
 
   it('stay when that is removed, and follow what comes in its place', async () => {

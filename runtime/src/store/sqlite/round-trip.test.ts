@@ -1,9 +1,9 @@
 // Whatever is committed is loaded again, the same: compared with the store in memory after each of a row of commits.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type MvId, type ObjectId, type ObjKey, objKey, SEPARATOR } from '../../values/value.js';
+import { type MvId, type ObjectId, type ObjKey, objKey } from '../../values/value.js';
 import { memoryStore } from '../memory/index.js';
-import type { Changes, ErrorOrigin, Needs, Store } from '../port.js';
+import type { Changes, ErrorOrigin, Needs, Store, TextsOf } from '../port.js';
 import type { CsObject, ErrorUnit, Mark, MvObject, SpaceState } from '../records.js';
 import * as random from '../testing/generators.js';
 import { openSqliteStore } from './index.js';
@@ -186,8 +186,8 @@ const ranges = () => {
   ];
 };
 
-const perConnector = (texts: readonly string[]): readonly string[] =>
-  CONNECTORS.flatMap((connector) => texts.map((text) => connector + SEPARATOR + text));
+const perConnector = (texts: readonly string[]): TextsOf<string> =>
+  new Map(CONNECTORS.map((connector) => [connector, texts]));
 
 const anchorsOfAll = (): readonly ObjKey[] =>
   CONNECTORS.flatMap((connector) => random.anchors.map((anchor) => objKey(connector, anchor)));
@@ -201,9 +201,7 @@ const allNeeds = (): Needs => ({
   linked: random.mvIds,
   anchors: anchorsOfAll(),
   names: perConnector(random.nameKeys),
-  keys: [...random.OBJECT_SPECS, ...random.MV_SPECS, 99].flatMap((spec) =>
-    random.keyTexts.map((text) => spec + SEPARATOR + text),
-  ),
+  keys: new Map([...random.OBJECT_SPECS, ...random.MV_SPECS, 99].map((spec) => [spec, random.keyTexts])),
   referrers: perConnector(random.refTexts),
   mvReferrers: random.mvIds.map(random.keyOfMv),
   births: random.births,

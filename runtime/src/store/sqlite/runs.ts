@@ -44,14 +44,11 @@ export function openRuns(db: Database): RunTable {
   const remove = db.prepare<[number, number]>(
     'delete from run where started_at < ? or parent in (select id from run where started_at < ?)',
   );
-  const begin = db.transaction(
-    ({ step, connector, startedAt, parent = undefined }: Parameters<RunTable['begin']>[0]) => {
-      bury.run(parent ?? null);
-      return Number(insert.run(parent ?? null, step, connector ?? null, startedAt).lastInsertRowid);
-    },
-  );
   return {
-    begin: (run) => begin(run),
+    begin: ({ step, connector, startedAt, parent = null }) => {
+      bury.run(parent);
+      return Number(insert.run(parent, step, connector ?? null, startedAt).lastInsertRowid);
+    },
     end: (id, { endedAt, status, statistics, message, errors = {}, findings = [] }) => {
       const data = [encodeData(statistics), message ?? null, encodeData(errors), encodeData(findings)] as const;
       update.run(endedAt, status, ...data, id);

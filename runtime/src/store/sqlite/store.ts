@@ -21,6 +21,7 @@ import { openSearch } from './search.js';
 import { openStaged } from './staged.js';
 import { openState } from './state.js';
 import { openTables } from './tables.js';
+import { openTransactions } from './transactions.js';
 
 export interface StoreOptions {
   readonly names: NameForm;
@@ -49,17 +50,12 @@ export function storeOver(db: Database, { names, write, close }: StoreOptions): 
     rename(names);
     for (const memory of [tables, mvs, staged]) memory.forget();
   };
-  const answer = db.transaction(openAnswers(db, { tables, objects, mvs, staged, specs }));
-
-  /** All or nothing, in the database and in what is remembered of it. */
-  const transact = <T>(work: () => T): T => {
-    try {
-      return db.transaction(work)();
-    } catch (error) {
-      for (const memory of [tables, mvs, staged, specs]) memory.forget();
-      throw error;
-    }
-  };
+  const answer = openAnswers(db, { tables, objects, mvs, staged, specs });
+  const transactions = openTransactions(db, () => {
+    for (const memory of [tables, mvs, staged, specs]) memory.forget();
+  });
+  const apply = (changes: Changes): void =>
+    applyChanges({ objects, mvs, staged, errors, departures, agenda, state, specs, renameRules }, changes);
   const open = (selection: Selection) => {
     const { layouts, retired } = tables.layouts.open(selection);
     if (retired.length > 0 && write) forgetCompleteness(state, retired);
@@ -67,14 +63,14 @@ export function storeOver(db: Database, { names, write, close }: StoreOptions): 
   };
 
   return {
-    open: async (selection) => transact(() => open(selection)),
-    keySpecs: async (texts) => transact(() => specs.give(texts)),
+    open: async (selection) => transactions.alone(() => open(selection)),
+    keySpecs: async (texts) => transactions.alone(() => specs.give(texts)),
     nextIds: async () => ({ object: objectId(state.next('object')), mv: mvId(state.next('mv')) }),
-    load: async (needs) => answer(needs),
-    commit: async (changes: Changes) =>
-      transact(() =>
-        applyChanges({ objects, mvs, staged, errors, departures, agenda, state, specs, renameRules }, changes),
-      ),
+    load: async (needs) => transactions.reading(() => answer(needs)),
+    commit: async (changes) => {
+      if (changes.followed) transactions.followed(() => apply(changes));
+      else transactions.alone(() => apply(changes));
+    },
     objectIds: async (range) => ranges.objects(range),
     findable: async (range) => ranges.findable(range),
     mvIds: async (range) => ranges.mvs(range),
@@ -88,16 +84,19 @@ export function storeOver(db: Database, { names, write, close }: StoreOptions): 
     search: async ({ text, limit }) => ({ objects: search.objects(text, limit), mvs: search.mvs(text, limit) }),
     counts: async () => counts(),
     departures: async (key) => departures.find(key),
-    beginRun: async (run) => runs.begin(run),
-    endRun: async (id, end) => runs.end(id, end),
+    beginRun: async (run) => transactions.alone(() => runs.begin(run)),
+    endRun: async (id, end) => transactions.alone(() => runs.end(id, end)),
     forgetHistory: async (before) =>
-      transact(() => {
+      transactions.alone(() => {
         runs.forgetBefore(before.runs);
         departures.forgetBefore(before.departures);
       }),
     runs: async (query) => runs.find(query),
     run: async (id) => runs.one(id),
-    close: async () => close(),
+    close: async () => {
+      transactions.settle();
+      close();
+    },
   };
 }
 
