@@ -1,30 +1,6 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { objectId } from '../values/index.js';
-import { compareInbound, Heap, type InboundItem } from './queues.js';
-
-describe('a heap', () => {
-  it('gives what it holds in order, however pushes and pops mingle', () => {
-    const step = fc.oneof(fc.record({ push: fc.integer({ min: 0, max: 20 }) }), fc.constant('pop' as const));
-    fc.assert(
-      fc.property(fc.array(step), (steps) => {
-        const heap = new Heap<number>((a, b) => a - b);
-        const sorted: number[] = [];
-        for (const each of steps) {
-          if (each === 'pop') expect(heap.pop()).toBe(sorted.shift());
-          else {
-            heap.push(each.push);
-            sorted.push(each.push);
-            sorted.sort((a, b) => a - b);
-          }
-          expect(heap.peek()).toBe(sorted[0]);
-          expect(heap.size).toBe(sorted.length);
-        }
-        expect(heap.take(1_000)).toEqual(sorted);
-      }),
-    );
-  });
-});
+import { compareInbound, type InboundItem } from './queues.js';
 
 describe('the order of inbound steps', () => {
   const item = (precedence: number, connector: string, anchor: string, onlyJoins = false): InboundItem => ({

@@ -1,6 +1,7 @@
 // What waits for its step in settle, in the canonical orders O3 and O4.
 import { compareText, type MvId, type MvKey, type ObjectId } from '../values/index.js';
 import type { TargetMachine } from './machine/machine.js';
+import { PriorityQueue } from './priority-queue.js';
 import { IdSet } from './space/id-set.js';
 
 /** A visible object that may join or be projected. */
@@ -35,82 +36,11 @@ export const compareInbound = (a: InboundItem, b: InboundItem): number =>
 export const compareOutbound = (a: OutboundItem, b: OutboundItem): number =>
   a.precedence - b.precedence || compareText(a.key, b.key) || compareText(a.target.key, b.target.key);
 
-/** A binary heap: the least first. */
-export class Heap<T> {
-  private readonly items: T[] = [];
-
-  constructor(private readonly compare: (a: T, b: T) => number) {}
-
-  get size(): number {
-    return this.items.length;
-  }
-
-  peek(): T | undefined {
-    return this.items[0];
-  }
-
-  push(item: T): void {
-    this.items.push(item);
-    let at = this.items.length - 1;
-    while (at > 0) {
-      const above = (at - 1) >> 1;
-      if (!this.swapIfLess(at, above)) return;
-      at = above;
-    }
-  }
-
-  pop(): T | undefined {
-    const first = this.items[0];
-    const last = this.items.pop();
-    if (last !== undefined && this.items.length > 0) {
-      this.items[0] = last;
-      this.sink();
-    }
-    return first;
-  }
-
-  /** Up to `count` of the least, in order. */
-  take(count: number): T[] {
-    const taken: T[] = [];
-    while (taken.length < count) {
-      const item = this.pop();
-      if (item === undefined) break;
-      taken.push(item);
-    }
-    return taken;
-  }
-
-  private sink(): void {
-    let at = 0;
-    for (;;) {
-      const left = 2 * at + 1;
-      if (left >= this.items.length) return;
-      const right = left + 1;
-      const least = right < this.items.length && this.isLess(right, left) ? right : left;
-      if (!this.swapIfLess(least, at)) return;
-      at = least;
-    }
-  }
-
-  private isLess(a: number, b: number): boolean {
-    const [x, y] = [this.items[a], this.items[b]];
-    return x !== undefined && y !== undefined && this.compare(x, y) < 0;
-  }
-
-  private swapIfLess(a: number, b: number): boolean {
-    const [x, y] = [this.items[a], this.items[b]];
-    if (x === undefined || y === undefined || this.compare(x, y) >= 0) return false;
-    this.items[a] = y;
-    this.items[b] = x;
-    return true;
-  }
-}
-
 export class Queues {
   /** Objects to be put in order. */
   readonly objects = new IdSet<ObjectId>();
   /** Metaverse objects whose slots are to be put in order. */
   readonly intents = new IdSet<MvId>();
-  readonly inbound = new Heap<InboundItem>(compareInbound);
-  readonly outbound = new Heap<OutboundItem>(compareOutbound);
+  readonly inbound = new PriorityQueue<InboundItem>(compareInbound);
+  readonly outbound = new PriorityQueue<OutboundItem>(compareOutbound);
 }

@@ -4,7 +4,7 @@
 import { compareText, type MvId, type MvKey } from '../../values/index.js';
 import type { MvTypeMachine } from '../machine/machine.js';
 import { refusedOf } from '../names/given.js';
-import { Heap } from '../queues.js';
+import { PriorityQueue } from '../priority-queue.js';
 import type { Session } from '../session.js';
 import { betweenBatches, evaluateOne, touchedBatches } from './batches.js';
 
@@ -26,7 +26,7 @@ const compareTurns = (a: Turn, b: Turn): number => a.step - b.step || compareTex
 export class Turns {
   private readonly steps: Step[] = [];
   /** Turns that are due again, or came up on the way. */
-  private readonly again = new Heap(compareTurns);
+  private readonly again = new PriorityQueue(compareTurns);
   /** By the name, as a claim: the turns that were refused it. */
   private readonly refused = new Map<string, Turn[]>();
 
