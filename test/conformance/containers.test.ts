@@ -74,6 +74,18 @@ describe('a container that is renamed', () => {
     expect(one.requested()).toEqual(['update ou']);
   });
 
+  numbered(44, 'An OU is renamed: (e) by a rule, below a suffix that is not imported', async (open) => {
+    const one = await open(RENAMING.replace('dn <- "OU=Staff"', 'dn <- "OU=${code},DC=example"'), {
+      systems: withContainers,
+    });
+    one.unit('ou', 'OU=People,DC=example', { code: 'Staff' });
+    await one.sync({ ops: ['update ou -> OU=Staff,DC=example'] });
+    await one.settled();
+    // Nobody says that there is anything at another place.
+    one.unit('other', 'OU=Other,DC=elsewhere', { code: 'Other' });
+    await one.sync({ errors: ['corp/other/0 parent-missing corp.unit'] });
+  });
+
   numbered(44, 'An OU is renamed: references by name to what stands below follow', async (open) => {
     const one = await open(REFERRING, { systems: withContainers });
     one.byName().unit('ou', 'OU=People');

@@ -57,6 +57,7 @@ export class Expectations {
     const [object] = intent.filled ?? [];
     const link = object?.link;
     if (object === undefined || link === undefined) return;
+    if (links.awaited.has(opKey(mv, slot))) return;
     const self = links.selfContradictions.has(opKey(mv, slot));
     if (self) this.error(mv, slot, 'self-contradiction');
     const due =

@@ -2,7 +2,7 @@
 import { type Content, contentOf, type MvKey, valuesOf } from '@syncrule/runtime/values';
 import type { RefMv } from './state.js';
 
-/** References to one who died go, in what is stored, kept and remembered. */
+/** References to one who died go, in what is stored and kept. A `once` remembers no references (L F7). */
 export const forget = (mv: RefMv, dead: MvKey): void => {
   const without = (content: Content): Content =>
     contentOf(
@@ -23,11 +23,4 @@ export const forget = (mv: RefMv, dead: MvKey): void => {
       mv.stored.set(name, { ...value, values: without(value.values), by: parts(value.by) });
     }
   if (mv.kept) mv.kept = Object.fromEntries(Object.entries(mv.kept).map(([name, by]) => [name, parts(by)]));
-  if (mv.once)
-    mv.once = Object.fromEntries(
-      Object.entries(mv.once).flatMap(([name, content]) => {
-        const left = without(content);
-        return left === undefined ? [] : [[name, left]];
-      }),
-    );
 };

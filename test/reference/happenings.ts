@@ -126,9 +126,7 @@ const isPossible = (kind: Action['kind'], { existence, link, explicit, written }
     case 'join':
       return existence === 'confirmed' && link === undefined;
     case 'disconnect':
-      // The name that was sent for an object without a link is nobody's until an import shows it: engine and
-      // interpreter differ there.
-      return existence === 'confirmed' && !explicit && written?.sentName === undefined;
+      return existence === 'confirmed' && !explicit;
     case 'release':
       return explicit;
     case 'retry':

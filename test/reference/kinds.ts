@@ -165,18 +165,11 @@ const requiring = (program: Program): Program => ({
 
 /**
  * Targets refuse much, or say that they did what they did not, and others wait for the names of what stays: in one directory
- * people are renamed, in the other they come and go under one name. Nothing flows back, so that all comes to rest.
+ * people are renamed, in the other they come and go under one name. A new plan has to do with the first alone. Nothing flows
+ * back, so that all comes to rest.
  */
-const refused = (program: Program): Program => ({
-  ...program,
-  oneWay: true,
-  admin: undefined,
-  names: undefined,
-  later: undefined,
-  hr: { ...tellingSource(program), flows: [copy('k1'), copy('s1'), { ...copy('k2'), kind: 'const' }], split: false },
-  derived: 'none',
-  required: false,
-  toAd: {
+const refused = (program: Program): Program => {
+  const toAd: Program['toAd'] = {
     ...program.toAd,
     scope: ALWAYS,
     when: ALWAYS,
@@ -186,20 +179,34 @@ const refused = (program: Program): Program => ({
     under: 'x',
     flows: program.toAd.flows.slice(0, 1),
     unclaimed: undefined,
-  },
-  toCl: {
-    ...program.toCl,
-    scope: { kind: 'equal', attribute: 's1', letter: 'a' },
-    when: ALWAYS,
-    provisions: true,
-    joins: [],
-    action: 'delete',
-    after: 0,
-    named: 'k2',
-    under: 'x',
-    unclaimed: 'always',
-  },
-});
+  };
+  return {
+    ...program,
+    oneWay: true,
+    admin: undefined,
+    names: undefined,
+    calm: true,
+    disabled: undefined,
+    renamed: false,
+    later: { toAd: { ...toAd, flows: [] } },
+    hr: { ...tellingSource(program), flows: [copy('k1'), copy('s1'), { ...copy('k2'), kind: 'const' }], split: false },
+    derived: 'none',
+    required: false,
+    toAd,
+    toCl: {
+      ...program.toCl,
+      scope: { kind: 'equal', attribute: 's1', letter: 'a' },
+      when: ALWAYS,
+      provisions: true,
+      joins: [],
+      action: 'delete',
+      after: 0,
+      named: 'k2',
+      under: 'x',
+      unclaimed: 'always',
+    },
+  };
+};
 
 /**
  * People have names of their own, and hand them on; one is in scope of the other directory, and that is handed on too. After
@@ -214,7 +221,7 @@ const amidRefusals = (rounds: readonly Round[]): readonly Round[] =>
     ),
     imports: ['hr', 'ad', 'cl'],
     exports: ['ad', 'cl'],
-    verdicts: index === 0 ? ['apply'] : round.verdicts.map(refusing),
+    verdicts: [...(index === 0 ? (['apply', 'apply'] as const) : []), ...round.verdicts.map(refusing)],
   }));
 
 const ofOneName = (change: Change): Change => {

@@ -13,6 +13,7 @@ export const LEAST_REACHED: Readonly<Record<string, number>> = {
   '4.5 deprovisioned: keep': 27,
   '4.5 provisioned again': 8,
   '4.5 the last rule that provisions is taken away': 51,
+  '4.5 waits to be seen': 25,
   '5.1 joins inbound': 550,
   '5.1 joins outbound': 200,
   '5.1 projects': 4700,

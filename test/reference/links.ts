@@ -37,6 +37,8 @@ const isLinking = (rule: OutboundRule): boolean => rule.joins.length > 0 || rule
 export class Links extends Inbound {
   /** (M, slot) of which only the object's own values take M out of scope. */
   readonly selfContradictions = new Set<string>();
+  /** (M, slot) whose object stays linked for no other reason than that no import has shown it yet. */
+  readonly awaited = new Set<string>();
 
   // ---- inbound decisions
 
@@ -262,7 +264,7 @@ export class Links extends Inbound {
         mv.goneSince = this.state.at;
         changed = true;
       }
-      if (!this.linked(mv).some((object) => object.link?.managed !== undefined)) dead.push(mv);
+      if (!this.linked(mv).some((object) => object.link?.managed !== undefined || this.isUnseen(object))) dead.push(mv);
     }
     for (const mv of dead) this.bury(mv);
     if (dead.length > 0) reached('5.2 dies');
@@ -280,6 +282,7 @@ export class Links extends Inbound {
 
   release(): boolean {
     this.selfContradictions.clear();
+    this.awaited.clear();
     const todo: (() => void)[] = [];
     for (const object of this.state.objects.values()) {
       const mv = object.link && this.state.mvs.get(object.link.mv);
@@ -298,6 +301,19 @@ export class Links extends Inbound {
     for (const each of todo) each();
     this.changed();
     return todo.length > 0;
+  }
+
+  /** No import has shown yet that it was made, or has the name that was sent for it. */
+  private isUnseen({ existence, written }: RefObject): boolean {
+    return existence === 'creating' || written?.sentName !== undefined;
+  }
+
+  /** Nothing else holds it. */
+  private awaits(mv: RefMv, slot: Slot, object: RefObject): boolean {
+    if (!this.isUnseen(object)) return false;
+    this.awaited.add(opKey(mv, slot));
+    reached('4.5 waits to be seen');
+    return true;
   }
 
   private holding(
@@ -351,7 +367,7 @@ export class Links extends Inbound {
       managed !== undefined ||
       done === 'keep' ||
       self ||
-      object.existence === 'creating';
+      this.awaits(mv, slot, object);
     if (!stays) reached('5.3 released');
     if (!stays)
       return [

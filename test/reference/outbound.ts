@@ -69,7 +69,11 @@ export class Outbound extends Differences {
       if (connector.containers && parent !== undefined) {
         const there =
           wanting(parent).some(this.comesAbout) || objects.some((o) => presentName(o) === parent && !this.leaves(o));
-        if (!there) return { kind: 'parent-missing' };
+        const inPlace =
+          object?.name !== undefined &&
+          parentDn(dnKey(object.name)) === parent &&
+          !objects.some((o) => normal(o.name) === parent);
+        if (!there && !inPlace) return { kind: 'parent-missing' };
       }
     }
     if (kind === 'delete' && object !== undefined) {

@@ -23,7 +23,7 @@ const plant = (program: number | undefined, what: string, file: string, find: st
 
 export const PLANTS: readonly Plant[] = [
   plant(
-    -53,
+    -52,
     '5.6 B2: a deletion that the target refused or did not heed makes no room',
     'outbound/obstacles.js',
     'return obstacleToDeletion(session, draft.object);',
@@ -138,7 +138,7 @@ export const PLANTS: readonly Plant[] = [
     ': { ...mv, goneSince: session.at, kept: fate.kept });',
   ),
   plant(
-    2,
+    13,
     'death of M: decideIn of who has its keys',
     'phases/life.js',
     'for (const id of wakes.objects)\n        session.queues.objects.add(id);',
@@ -206,6 +206,12 @@ export const PLANTS: readonly Plant[] = [
     'for (const type of difference.metaverse)\n        await touchAll(session, mvsOfType(store, type));',
   ),
   plant(3, 'plan: what targets refused', 'phases/activation.js', 'unheeded: {}', 'unheeded: object.written.unheeded'),
+  plant(
+    -52,
+    'plan: unclaimed deletions that targets refused',
+    'phases/activation.js',
+    'else\n        session.seek(object.id);',
+  ),
   plant(undefined, '5.2: who died leaves references behind', 'phases/life.js', 'mourn(session, mourner, keys);', ';'),
   plant(1, '5.2: what the last holders gave is not kept', 'phases/life.js', 'if (parts.length > 0)', 'if (false)'),
   plant(3, 'errors of what is set aside', 'phases/marking.js', '    else\n        session.waiting.add(object.id);', ''),

@@ -221,7 +221,7 @@ const orphaned: Rule = (session, draft, isBlocked) => {
   const staying = ownersOfName(session, connector, parent).some(
     (object) => presentName(object) === parent && !leaves(session, object, isBlocked),
   );
-  return coming || staying
+  return coming || staying || staysBelow(session, draft, parent)
     ? undefined
     : {
         kind: 'parent-missing',
@@ -229,6 +229,12 @@ const orphaned: Rule = (session, draft, isBlocked) => {
         detail: { name: nameText(draft), parent },
       };
 };
+
+/** It stands there already, below something that is not imported, and is renamed where it is. */
+const staysBelow = (session: Session, draft: Draft, parent: string): boolean =>
+  draft.kind === 'update' &&
+  parentDn(nameKeyOf(draft.object) ?? '') === parent &&
+  session.space.byName(draft.target.slot.connector, parent).every(({ existence }) => existence === 'gone');
 
 /** B5: a delete of an object below which others stay. */
 const hasChildren: Rule = (session, draft, isBlocked) =>

@@ -155,7 +155,8 @@ const filledSlot = (
   const { link } = object;
   if (link === undefined) return none();
   const scope = target.inScope(attributes);
-  const { selfContradiction } = holdingOf(session, attributes.mv, target, object, link);
+  const { selfContradiction, awaited } = holdingOf(session, attributes.mv, target, object, link);
+  if (awaited) return none();
   const problems: EngineError[] = selfContradiction
     ? [
         {

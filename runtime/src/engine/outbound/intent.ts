@@ -127,6 +127,8 @@ export const contradicts = (session: Session, mv: MvObject, target: TargetMachin
 export interface Holding {
   readonly link: Link | undefined;
   readonly selfContradiction: boolean;
+  /** It stays for no other reason than that no import has shown it yet: nothing is done about it meanwhile. */
+  readonly awaited: boolean;
 }
 
 export const holdingOf = (
@@ -143,7 +145,8 @@ export const holdingOf = (
   const rules = target === undefined ? [] : rulesThatApply(attributes, target);
   const outbound = rules.some((rule) => rule.links);
   const provisioning = rules.find((rule) => rule.provisions);
-  if (provisioning !== undefined) return { link: managedBy(link, provisioning), selfContradiction: false };
+  if (provisioning !== undefined)
+    return { link: managedBy(link, provisioning), selfContradiction: false, awaited: false };
   const selfContradiction =
     (link.managed !== undefined || !(outbound || inbound)) &&
     target !== undefined &&
@@ -157,10 +160,17 @@ export const holdingOf = (
     outbound ||
     next.managed !== undefined ||
     next.done === 'keep' ||
-    selfContradiction ||
-    object.existence === 'creating';
-  return { link: held ? next : undefined, selfContradiction };
+    selfContradiction;
+  const awaited = !held && isUnseen(object);
+  return { link: held || awaited ? next : undefined, selfContradiction, awaited };
 };
+
+/**
+ * No import has shown yet that it was made, or that it got the name that was sent for it: its link stays until one does, so
+ * that nobody takes the name meanwhile.
+ */
+export const isUnseen = ({ existence, written }: CsObject): boolean =>
+  existence === 'creating' || written?.sentName !== undefined;
 
 /** Only the object's own values take the metaverse object out of scope. */
 const contradictsItself = (

@@ -64,6 +64,7 @@ const forgetRefusals = (session: Session, object: CsObject | undefined): void =>
   const { refused: _refused, ...written }: Written = { ...object.written, unheeded: {} };
   session.space.putObject(object, { ...object, written });
   if (object.link !== undefined) session.touch(object.link.mv);
+  else session.seek(object.id);
 };
 
 /** Marks what the difference can touch. */

@@ -4,6 +4,7 @@ import type { MvId, MvKey, ObjKey } from '../../values/index.js';
 import { forgetAttributes, type LiveAttributes, liveAttributesOf } from '../inbound/attributes.js';
 import { isVisible } from '../inbound/decide.js';
 import { isRefusal, nameRows, noteMoved, refusedOfRows } from '../names/given.js';
+import { isUnseen } from '../outbound/intent.js';
 import type { Session } from '../session.js';
 import { keyOf } from '../space/resolve.js';
 import { type Wakes, wakesOf } from './examine.js';
@@ -31,7 +32,9 @@ export const fateOf = (session: Session, mv: MvObject): readonly Fate[] => {
   const attributes = liveAttributesOf(session, mv);
   if (attributes.held) return mv.goneSince === undefined ? [] : [{ kind: 'revive', mv }];
   const linked = session.space.linkedTo(mv.id);
-  const managed = linked.some((object) => object.existence !== 'gone' && object.link?.managed !== undefined);
+  const managed = linked.some(
+    (object) => object.existence !== 'gone' && (object.link?.managed !== undefined || isUnseen(object)),
+  );
   if (!managed) return [deathOf(session, mv, linked)];
   return mv.goneSince === undefined ? [{ kind: 'linger', mv, kept: keptOf(attributes) }] : [];
 };

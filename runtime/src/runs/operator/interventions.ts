@@ -74,6 +74,8 @@ const joining = ({ object, mv, account }: Extract<Intervention, { kind: 'join' }
 const disconnecting = (object: CsObject): Changes => {
   if (object.explicit) throw refused('It is set aside already.');
   if (object.existence === 'creating') throw refused(notSeen(object));
+  if (object.written?.sentName !== undefined)
+    throw refused(`${object.written.sentName} was sent as its name and not seen back yet. Import its connector first.`);
   return changing(object, { ...object, explicit: true, link: undefined }, object.link?.mv);
 };
 
