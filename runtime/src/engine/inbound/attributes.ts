@@ -78,6 +78,7 @@ export class LiveAttributes implements Attributes {
 
   /** The moment at which something evaluated here may change with nothing but time. */
   get next(): number | undefined {
+    if (!this.session.machine.usesTime) return undefined;
     let least = this.nextMoment;
     for (const { view } of this.members) least = earlier(least, view.next);
     return least;
@@ -88,6 +89,7 @@ export class LiveAttributes implements Attributes {
   };
 
   get tied(): boolean {
+    if (this.members.length < 2) return false;
     return this.type.inOrder.some(
       ({ slot }) => isContested(this.members, slot) && this.outcome(slot).tie !== undefined,
     );

@@ -1,5 +1,4 @@
 // What a visible object does next (engine specification 4.5, inbound): joins, is projected, waits, or is in doubt.
-import { Failure } from '../../expressions/index.js';
 import type { CsObject, ObjectHead } from '../../store/index.js';
 import type { MvId } from '../../values/index.js';
 import type { Session } from '../session.js';
@@ -24,7 +23,7 @@ export const decideIn = (session: Session, object: CsObject): Decision => {
   const joined = tryClauses(session, view);
   if (joined !== undefined) return joined;
   if (view.projects === undefined) return { kind: 'nothing' };
-  if (projectionFails(view, view.projects)) return { kind: 'failed' };
+  if (view.projectionFails) return { kind: 'failed' };
   if (view.clauses.length > 0 && view.clauses.every((clause) => clause.texts.length === 0))
     return { kind: 'no-join-key' };
   return { kind: 'project', type: view.projects, account: view.account };
@@ -54,13 +53,4 @@ export const candidatesOf = (
   if (texts.length === 1 && targets.length === 1 && text !== undefined && target !== undefined)
     return session.space.mvsByKey(target.spec, text);
   return [...new Set(targets.flatMap((each) => texts.flatMap((key) => session.space.mvsByKey(each.spec, key))))];
-};
-
-/** A flow of a rule to the type that would be projected fails: nothing is made of half an object. */
-const projectionFails = (view: View, type: string): boolean => {
-  for (const rule of view.rules) {
-    if (rule.rule.mvType !== type || rule.account !== view.account) continue;
-    for (const flow of rule.flows) if (view.result(flow) instanceof Failure) return true;
-  }
-  return false;
 };

@@ -26,6 +26,7 @@ export class View {
   /** The type that the object is projected to, if `when` allows it. */
   readonly projects: string | undefined;
   private readonly results: (FlowResult | typeof UNKNOWN)[] = [];
+  private failing: boolean | undefined;
 
   constructor(
     private readonly environment: Environment,
@@ -63,6 +64,17 @@ export class View {
     const result = this.evaluate(flow);
     this.results[flow.index] = result;
     return result;
+  }
+
+  /** A flow to the type that would be projected fails: nothing is made of half an object. */
+  get projectionFails(): boolean {
+    this.failing ??= this.rules.some(
+      (rule) =>
+        rule.rule.mvType === this.projects &&
+        rule.account === this.account &&
+        rule.flows.some((flow) => this.result(flow) instanceof Failure),
+    );
+    return this.failing;
   }
 
   private evaluate(flow: InboundFlow): FlowResult {

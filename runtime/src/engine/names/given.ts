@@ -38,8 +38,11 @@ export interface Moved {
   readonly concerned: readonly MvId[];
 }
 
+const NOTHING_MOVED: Moved = { rows: [], concerned: [] };
+
 /** What becomes of names where these rows take the place of those; rows of other indexes do not count. */
 export const movedNames = (session: Session, before: readonly KeyRow[], now: readonly KeyRow[]): Moved => {
+  if (session.machine.namespaces.size === 0) return NOTHING_MOVED;
   const [came, went] = [without(nameRows(session, now), before), without(nameRows(session, before), now)];
   const rows = [...came, ...went];
   const holders = rows.flatMap(([spec, text]) => {

@@ -33,11 +33,14 @@ export const wakesOf = (session: Session, keys: readonly KeyRow[]): Wakes => {
   wantFound(session, keys, joiners);
   wantFound(session, keys, lookups);
   const found = foundBy(session, keys, lookups);
+  const woken = foundBy(session, keys, joiners);
+  const lookers = lookersFor(session, keys);
+  if (found.length + woken.length + lookers.length === 0) return NOBODY;
   return {
-    objects: foundBy(session, keys, joiners).map(({ id }) => id),
+    objects: woken.map(({ id }) => id),
     found: found.map(({ id }) => id),
-    competitors: found.length === 0 ? [] : distinct(found.flatMap((object) => competitorsFor(session, object))),
-    lookers: lookersFor(session, keys),
+    competitors: distinct(found.flatMap((object) => competitorsFor(session, object))),
+    lookers,
   };
 };
 
@@ -61,6 +64,7 @@ const foundBy = (session: Session, keys: readonly KeyRow[], lookups: Lookups): r
 };
 
 const NONE: readonly never[] = [];
+const NOBODY: Wakes = { lookers: NONE, objects: NONE, found: NONE, competitors: NONE };
 
 const distinct = <T>(items: readonly T[]): readonly T[] => [...new Set(items)];
 
