@@ -11,7 +11,7 @@ import {
 } from '../engine/index.js';
 import { CLEAR, Failure } from '../expressions/index.js';
 import type { Place, PlanFlow } from '../plan/index.js';
-import type { Contribution, CsObject, MvObject, Store } from '../store/index.js';
+import { type Contribution, type CsObject, isClear, type MvObject, type Store } from '../store/index.js';
 import { type Content, objKey, type RefText, sameContent, valuesOf } from '../values/index.js';
 import { type Asked, Inquiry } from './inquiry.js';
 import { type Derivation, definitionsOf, type Explanation, type Voice } from './model.js';
@@ -187,9 +187,6 @@ const lost = (
       },
     ];
   });
-
-const isClear = (part: Contribution['part']): part is { readonly clear: true } =>
-  typeof part === 'object' && !Array.isArray(part) && !(part instanceof Uint8Array) && 'clear' in part;
 
 const derivationOf = (
   { session }: Asked,

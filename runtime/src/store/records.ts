@@ -95,6 +95,10 @@ export interface Contribution {
   readonly part: Content | { readonly clear: true };
 }
 
+/** Whether a part is the clearing of an attribute. */
+export const isClear = (part: Contribution['part']): part is { readonly clear: true } =>
+  typeof part === 'object' && 'clear' in part;
+
 /** A value of a metaverse object that was cleared by a flow, or is there. */
 export interface MvValue {
   /** `undefined` only together with `clear` or as the tied nothing. */

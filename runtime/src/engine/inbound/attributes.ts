@@ -1,6 +1,6 @@
 // Attributes of a metaverse object (engine specification 4.4), worked out when asked for: two may be each other's manager.
 import { CLEAR, type Environment, Failure, KEEP, type Through } from '../../expressions/index.js';
-import type { Contribution, MvObject, MvValue } from '../../store/index.js';
+import { type Contribution, isClear, type MvObject, type MvValue } from '../../store/index.js';
 import { type Content, type MvId, type MvKey, type ObjKey, type Row, refTextOf, valuesOf } from '../../values/index.js';
 import type {
   Contributor,
@@ -89,10 +89,8 @@ export class LiveAttributes implements Attributes {
   };
 
   get tied(): boolean {
-    if (this.members.length < 2) return false;
-    return this.type.inOrder.some(
-      ({ slot }) => isContested(this.members, slot) && this.outcome(slot).tie !== undefined,
-    );
+    const contests = (slot: number): boolean => isContested(this.members, slot) && this.outcome(slot).tie !== undefined;
+    return this.members.length > 1 && this.type.inOrder.some(({ slot }) => contests(slot));
   }
 
   get failures(): readonly string[] {
@@ -333,9 +331,6 @@ export class LiveAttributes implements Attributes {
 }
 
 const partResult = (part: Contribution): Content | typeof CLEAR => (isClear(part.part) ? CLEAR : part.part);
-
-const isClear = (part: Contribution['part']): part is { readonly clear: true } =>
-  typeof part === 'object' && !Array.isArray(part) && !(part instanceof Uint8Array) && 'clear' in part;
 
 /** In doubt from the beginning: no value, but the mark that withholds the object. */
 const NO_VALUE = { values: undefined, clear: false, by: NOBODY };

@@ -1,6 +1,6 @@
 // What a metaverse object comes to when inbound is finished (engine specification 5.4): values with provenance, errors.
 import { Failure } from '../../expressions/index.js';
-import type { CsObject, EngineError, MvObject, MvValue } from '../../store/index.js';
+import { type CsObject, type EngineError, isClear, type MvObject, type MvValue } from '../../store/index.js';
 import { type RefText, refTextOf, valuesOf } from '../../values/index.js';
 import { type AttributeOutcome, type LiveAttributes, liveAttributesOf } from '../inbound/attributes.js';
 import type { Entry } from '../inbound/election.js';
@@ -103,9 +103,6 @@ const sameContributions = (a: MvValue['by'], b: MvValue['by']): boolean => {
 
 const samePart = (a: MvValue['by'][number]['part'], b: MvValue['by'][number]['part']): boolean =>
   isClear(a) || isClear(b) ? isClear(a) && isClear(b) : sameValues(a, b);
-
-const isClear = (part: MvValue['by'][number]['part']): part is { readonly clear: true } =>
-  typeof part === 'object' && !Array.isArray(part) && !(part instanceof Uint8Array);
 
 // ---- errors
 

@@ -2,7 +2,7 @@
 import type { Database } from 'better-sqlite3';
 import type { MvId, MvKey, ObjKey } from '../../values/value.js';
 import type { MvChange } from '../port.js';
-import type { MvObject } from '../records.js';
+import { isClear, type MvObject } from '../records.js';
 import { sameKeys } from './join-keys.js';
 import type { TypeLayout } from './layouts.js';
 import {
@@ -14,7 +14,7 @@ import {
   SELECT_MVS,
   type StoredColumns,
 } from './mv-rows.js';
-import { isClear, provenanceCodec } from './provenance.js';
+import { provenanceCodec } from './provenance.js';
 import { REMEMBERED, type ReferenceChange, referencesOf } from './reference-rows.js';
 import { listed, listQuery, listRunner } from './rows.js';
 import type { Tables } from './tables.js';

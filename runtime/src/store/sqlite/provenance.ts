@@ -2,7 +2,7 @@
 // rule gave each slot, what is derived, cleared or marked), so the shape is interned and an object keeps its number and
 // the objects that contributed.
 import type { Content, ObjKey } from '../../values/value.js';
-import type { Contribution, MvObject, MvValue } from '../records.js';
+import { type Contribution, isClear, type MvObject, type MvValue } from '../records.js';
 import { isList } from './codec.js';
 import { decodeData, encodeData } from './data.js';
 import type { Dictionary } from './dictionary.js';
@@ -156,10 +156,6 @@ function partKind(part: Contribution['part'], values: Content): number {
   if (isClear(part)) return PART.clear;
   return sameContent(part, values) ? PART.same : PART.other;
 }
-
-/** Whether a part is the clearing of an attribute. */
-export const isClear = (part: Contribution['part']): part is { readonly clear: true } =>
-  typeof part === 'object' && 'clear' in part;
 
 const simplePart = (part: number, content: Content): Contribution['part'] =>
   part === PART.clear ? { clear: true } : part === PART.same ? content : undefined;
