@@ -183,4 +183,6 @@ export type Program = Omit<Whole, Later | 'names'> &
     readonly names?: Naming | undefined;
     /** A new plan leaves precedences as they are. */
     readonly calm?: boolean;
+    /** The second rule of the source holds who joins by it, and makes nobody. */
+    readonly alsoJoins?: boolean;
   };

@@ -289,7 +289,10 @@ export const planOf = (given: Program, changed = false, turn = 0): Plan => {
   const program = oneWay(withinR3(changed ? { ...given, ...given.later } : given));
   const keys = new Keys();
   const rules: readonly PlanRule[] = [
-    ...inboundRules(keys, 'hr-in', 'hr.person', program.hr, true),
+    ...inboundRules(keys, 'hr-in', 'hr.person', program.hr, true).map((rule, index) => {
+      const { project: _, ...joining } = rule;
+      return index > 0 && program.alsoJoins ? joining : rule;
+    }),
     ...inboundRules(keys, 'ad-in', 'ad.user', program.ad, false),
     ...inboundRules(keys, 'cl-in', 'cl.user', program.cl, false),
     ...outboundRules(keys, 'to-ad', 'ad.user', program.toAd, program),

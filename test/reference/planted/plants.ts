@@ -9,11 +9,11 @@ export interface Plant {
   readonly file: string;
   readonly find: string;
   readonly replace: string;
-  /** The number of a program whose histories find it; none is known where it is missing. */
-  readonly program: number | undefined;
+  /** The number of a program whose histories find it. */
+  readonly program: number;
 }
 
-const plant = (program: number | undefined, what: string, file: string, find: string, replace = ''): Plant => ({
+const plant = (program: number, what: string, file: string, find: string, replace = ''): Plant => ({
   program,
   what,
   file,
@@ -45,7 +45,7 @@ export const PLANTS: readonly Plant[] = [
   ),
   plant(0, 'image of X: decideIn(X)', 'phases/marking.js', 'session.queues.objects.add(object.id);', ';'),
   plant(
-    undefined,
+    -101,
     'image of X: intents that looked up its join values',
     'phases/marking.js',
     'for (const { mv } of lookers)\n        session.touch(mv);',
@@ -84,7 +84,7 @@ export const PLANTS: readonly Plant[] = [
   ),
   plant(20, 'link of X: who refers to it', 'phases/links.js', 'linkChanged(session, effects.referring);'),
   plant(
-    undefined,
+    -72,
     'link of X: who looks it up',
     'phases/links.js',
     'if (id !== link.mv)\n            session.touch(id);',
@@ -111,7 +111,7 @@ export const PLANTS: readonly Plant[] = [
     ';',
   ),
   plant(
-    undefined,
+    -99,
     'a value of a join key: unclaimed deletion of what it finds',
     'phases/examine.js',
     'session.seek(object);',
@@ -131,7 +131,7 @@ export const PLANTS: readonly Plant[] = [
     '',
   ),
   plant(
-    undefined,
+    -108,
     'goneSince',
     'phases/life.js',
     ': { ...mv, goneSince: session.at, kept: fate.kept });\n    session.touch(mv.id);',
@@ -150,7 +150,7 @@ export const PLANTS: readonly Plant[] = [
     'if (id !== mv.id)\n            session.touch(id);',
     ';',
   ),
-  plant(undefined, 'what stands for M: who refers to it', 'phases/stage.js', 'appeared.push(id);', ';'),
+  plant(-82, 'what stands for M: who refers to it', 'phases/stage.js', 'appeared.push(id);', ';'),
   plant(
     27,
     'link, sent or exported of X: who refers to what it stands for',
@@ -184,14 +184,9 @@ export const PLANTS: readonly Plant[] = [
     'phases/turns.js',
     'await this.wakeRefused(turn, name);',
   ),
-  plant(
-    undefined,
-    'unclaimed deletion: who wants the name',
-    'phases/stage.js',
-    'await drawInNamesakes(session, concerned);',
-  ),
-  plant(undefined, 'a name given: who reads the attribute', 'phases/naming.js', 'session.touched.add(reader);', ';'),
-  plant(undefined, 'time', 'phases/begin.js', ', ...(await store.due(session.at))'),
+  plant(-99, 'unclaimed deletion: who wants the name', 'phases/stage.js', 'await drawInNamesakes(session, concerned);'),
+  plant(-87, 'a name given: who reads the attribute', 'phases/naming.js', 'session.touched.add(reader);', ';'),
+  plant(-78, 'time', 'phases/begin.js', ', ...(await store.due(session.at))'),
   plant(
     3,
     'plan: objects of types that it reads otherwise',
@@ -212,7 +207,7 @@ export const PLANTS: readonly Plant[] = [
     'phases/activation.js',
     'else\n        session.seek(object.id);',
   ),
-  plant(undefined, '5.2: who died leaves references behind', 'phases/life.js', 'mourn(session, mourner, keys);', ';'),
+  plant(-96, '5.2: who died leaves references behind', 'phases/life.js', 'mourn(session, mourner, keys);', ';'),
   plant(1, '5.2: what the last holders gave is not kept', 'phases/life.js', 'if (parts.length > 0)', 'if (false)'),
   plant(3, 'errors of what is set aside', 'phases/marking.js', '    else\n        session.waiting.add(object.id);', ''),
 ];
