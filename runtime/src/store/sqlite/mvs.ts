@@ -16,7 +16,7 @@ import {
 } from './mv-rows.js';
 import { provenanceCodec } from './provenance.js';
 import { REMEMBERED, type ReferenceChange, referencesOf } from './reference-rows.js';
-import { listed, listQuery, listRunner } from './rows.js';
+import { type CellRow, listed, listQuery, listRunner, rowInserter } from './rows.js';
 import type { Tables } from './tables.js';
 
 export interface MvTable {
@@ -49,9 +49,7 @@ export function openMvs(db: Database, tables: Tables): MvTable {
     return found;
   };
 
-  const insert = db.prepare<[number, number, string, ...StoredColumns, ...LifeColumns]>(
-    'insert into mv values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
-  );
+  const insert = rowInserter(db, 'insert into mv', 15);
   const updateStored = db.prepare<[...StoredColumns, number]>(
     'update mv set vals = ?, shape = ?, objects = ?, parts = ?, since = ?, since_each = ? where id = ?',
   );
@@ -59,12 +57,12 @@ export function openMvs(db: Database, tables: Tables): MvTable {
     'update mv set gone_since = ?, kept = ?, once = ?, not_settled = ?, keys = ?, reserved = ? where id = ?',
   );
   const updateType = db.prepare<[number, number]>('update mv set type = ? where id = ?');
-  const writeRow = ({ before, after }: MvChange): void => {
+  const newRow = (mv: MvObject): CellRow => {
+    const layout = layouts.named(mv.type);
+    return [mv.id, layout.id, mv.key, ...encodeStored(mv, layout, provenance), ...encodeLife(mv)];
+  };
+  const updateRow = (before: MvObject, after: MvObject): void => {
     const layout = layouts.named(after.type);
-    if (before === undefined) {
-      insert.run(after.id, layout.id, after.key, ...encodeStored(after, layout, provenance), ...encodeLife(after));
-      return;
-    }
     if (before.type !== after.type) updateType.run(layout.id, after.id);
     if (!sameStored(before, after)) updateStored.run(...encodeStored(after, layout, provenance), after.id);
     if (!sameLife(before, after)) updateLife.run(...encodeLife(after), after.id);
@@ -82,7 +80,11 @@ export function openMvs(db: Database, tables: Tables): MvTable {
   return {
     load,
     write: (changes) => {
-      for (const change of changes) writeRow(change);
+      const born: CellRow[] = [];
+      for (const { before, after } of changes)
+        if (before === undefined) born.push(newRow(after));
+        else updateRow(before, after);
+      insert(born);
       mvKeys.write(
         changes
           .filter(({ before, after }) => before?.keys !== after.keys)
