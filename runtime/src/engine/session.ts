@@ -98,6 +98,12 @@ export class Session {
 
   /** Something about a metaverse object may have changed: it is evaluated to the end of this synchronisation. */
   touch(id: MvId): void {
+    this.space.lists?.everything(id);
+    this.touchValues(id);
+  }
+
+  /** What some of its references mean may have changed, or which they are: those are looked at, and nothing else has changed. */
+  touchValues(id: MvId): void {
     if (this.carried.takeBack(id)) this.standing.add(id);
     this.touched.add(id);
     this.due.add(id);

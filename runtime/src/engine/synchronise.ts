@@ -16,6 +16,7 @@ import { stage } from './phases/stage.js';
 import type { Counts } from './phases/statistics.js';
 import { stageUnclaimed, tellSought } from './phases/unclaimed.js';
 import { Session } from './session.js';
+import { LookedAt } from './space/list-parts.js';
 import { WorkingSet } from './space/working-set.js';
 
 export interface SyncOptions {
@@ -67,7 +68,9 @@ export const synchronise = async (store: Store, machine: Machine, options: SyncO
     unfinished !== undefined ||
     (activation !== undefined && activation.difference === undefined);
   const space = await WorkingSet.over(store, options.batch);
+  if (!everything && machine.valueWise.size > 0) space.lists = new LookedAt(machine.valueWise);
   const session = new Session({ machine, space, at, everything, signal: options.signal, breathe: options.breathe });
+  space.whenReloaded = () => session.trim();
   const meaning = activation?.meaning ?? before.meaning;
   const begun: SpaceState = { ...before, meaning, unfinished: { at, plan: machine.plan.hash } };
   await store.commit({ renamedRules: activation?.difference?.renamed ?? new Map(), space: begun });

@@ -83,6 +83,31 @@ export interface Needs {
   readonly visible?: Iterable<string>;
   /** Objects of a connector directly below a normalised full name. */
   readonly children?: TextsOf<string>;
+  /** How much of the lists of references of `objects` and `mvs` is loaded; missing: all of them. */
+  readonly inPart?: ListParts;
+  /** Of each of these lists one reference that is not known yet. */
+  readonly others?: Iterable<AskedList>;
+}
+
+/**
+ * Which references of large lists are loaded. A record that was loaded in part is written as it was loaded: its
+ * differences are those of the whole.
+ */
+export interface ListParts {
+  /** By type (`corp.group`, `team`): the slots of lists that may be loaded in part. */
+  readonly slots: ReadonlyMap<string, readonly number[]>;
+  /** The references of an object that are loaded, if it holds them; missing: its lists are loaded whole, as are those of an object without a link. */
+  readonly ofObject: (id: ObjectId) => Iterable<string> | undefined;
+  readonly ofMv: (id: MvId) => Iterable<string> | undefined;
+}
+
+/** A list of references of an object or a metaverse object, and what is known of it. */
+export interface AskedList {
+  readonly holder: { readonly object: ObjectId } | { readonly mv: MvId };
+  /** Of the connector of the object; missing: of the metaverse. */
+  readonly connector?: string;
+  readonly slot: number;
+  readonly known: Iterable<string>;
 }
 
 /** The answer: for every need exactly one entry, also where nothing was found. */
@@ -106,6 +131,7 @@ export interface Loaded {
   readonly addRefusals: ReadonlyMap<MvId, readonly AddRefusal[]>;
   readonly visible: ReadonlyMap<string, boolean>;
   readonly children: FoundOf<string, ObjectId>;
+  readonly others: ReadonlyMap<AskedList, string | undefined>;
 }
 
 /**
@@ -285,6 +311,7 @@ export interface Store {
     readonly type?: string;
     readonly gone?: true;
   }): Promise<readonly MvId[]>;
+  /** Objects, then metaverse objects, each once and in ascending order. */
   marks(): Promise<readonly Mark[]>;
   /** Units whose trigger is at or before `time`. */
   due(time: number): Promise<readonly Mark[]>;

@@ -246,7 +246,13 @@ export interface AddRefusal {
 }
 
 /** What the engine must look at again in the next sync. */
-export type Mark = { readonly object: ObjectId } | { readonly mv: MvId };
+export type Mark =
+  | {
+      readonly object: ObjectId;
+      /** Nothing about the object has changed but these references in its lists, ascending. Missing: anything may have. */
+      readonly references?: readonly string[];
+    }
+  | { readonly mv: MvId };
 
 export interface ConnectorState {
   readonly connector: string;

@@ -79,10 +79,10 @@ export const PLANTS: readonly Plant[] = [
     3,
     'existence of X: who refers to it',
     'phases/marking.js',
-    'if (each.link !== undefined)\n            session.touch(each.link.mv);',
+    'touchReferring(session, referring.values, object, meant?.key);',
     '',
   ),
-  plant(20, 'link of X: who refers to it', 'phases/links.js', 'linkChanged(session, effects.referring);'),
+  plant(20, 'link of X: who refers to it', 'phases/links.js', 'linkChanged(session, effects.referring, object);'),
   plant(
     -72,
     'link of X: who looks it up',

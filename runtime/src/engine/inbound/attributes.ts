@@ -1,6 +1,6 @@
 // Attributes of a metaverse object (engine specification 4.4), worked out when asked for: two may be each other's manager.
 import { CLEAR, type Environment, Failure, KEEP, type Through } from '../../expressions/index.js';
-import { type Contribution, isClear, type MvObject, type MvValue } from '../../store/index.js';
+import type { Contribution, MvObject, MvValue } from '../../store/index.js';
 import { type Content, type MvId, type MvKey, type ObjKey, type Row, refTextOf, valuesOf } from '../../values/index.js';
 import type {
   Contributor,
@@ -18,7 +18,9 @@ import { mvKeyOf } from './crossing.js';
 import { compareEntries, type Entry, elect, normalised } from './election.js';
 import { applies, isContested, type Member, membersOf, type Supposition } from './linked.js';
 import { membersByKey } from './members.js';
+import { NO_VALUE, partResult } from './parts.js';
 import { type Attributes, earlier, failing, StoredAttributes } from './stored-attributes.js';
+import { needWholeList } from './whole-lists.js';
 
 /** What an attribute comes to: a value with its mark and contributors, and since when; or nothing. */
 export interface AttributeOutcome {
@@ -167,6 +169,7 @@ export class LiveAttributes implements Attributes {
   }
 
   private elected(attribute: MvAttributeMachine): AttributeOutcome {
+    if (!this.held || isContested(this.members, attribute.slot)) this.needWhole(attribute.slot);
     const election = elect(this.entries(attribute), attribute);
     if (election.kind === 'none') return this.unelected(attribute);
     if (election.kind === 'tie') {
@@ -303,8 +306,13 @@ export class LiveAttributes implements Attributes {
       .filter((entry) => attribute.merge || !living.some((other) => other.rank === entry.rank));
   }
 
+  private needWhole(slot: number): void {
+    if (this.supposition.fresh !== true) needWholeList(this.session, this.record, slot, this.members);
+  }
+
   /** kept(M) of the specification: what stays of the objects that held it last. */
   memory(attribute: MvAttributeMachine): readonly Contribution[] {
+    this.needWhole(attribute.slot);
     const { without } = this.supposition;
     const forgotten = without === undefined ? undefined : keyOf(without);
     const parts =
@@ -329,11 +337,6 @@ export class LiveAttributes implements Attributes {
     return found.length === 0 ? undefined : found;
   }
 }
-
-const partResult = (part: Contribution): Content | typeof CLEAR => (isClear(part.part) ? CLEAR : part.part);
-
-/** In doubt from the beginning: no value, but the mark that withholds the object. */
-const NO_VALUE = { values: undefined, clear: false, by: NOBODY };
 
 /** The attributes of a metaverse object: as they are now, or as they were stored once everything is. */
 export const attributesOf = (session: Session, mv: MvObject): Attributes => {

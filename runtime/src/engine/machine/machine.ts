@@ -48,6 +48,8 @@ export interface Machine {
   readonly depth: { readonly cs: number; readonly mv: number };
   /** Connectors with reference attributes that some rule reads. */
   readonly referring: ReadonlySet<string>;
+  /** Lists of references of which one value can be worked out without the others: by type, their slots. */
+  readonly valueWise: ReadonlyMap<string, readonly number[]>;
 }
 
 /** A place that looks for members (`every`), seen from the object that looks. */

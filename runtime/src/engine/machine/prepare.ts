@@ -43,6 +43,7 @@ import {
 } from './preparation.js';
 import { collectReads, noReads, type Reads } from './reads.js';
 import { readerOf } from './rows.js';
+import { valueWise } from './value-wise.js';
 
 /** What a plan needs stored: every attribute of its types, by type name. Hand it to {@link Store.open}. */
 export const selectionOf = (plan: Plan): Selection => {
@@ -161,6 +162,7 @@ export const prepare = (plan: Plan, layouts: Layouts, keySpecs: readonly KeySpec
         .filter((connector) => connector.types.some((type) => type.attributes.some((a) => a.type.scalar === 'ref')))
         .map((c) => c.name),
     ),
+    valueWise: valueWise(plan, layouts, functions),
   };
 };
 

@@ -6,6 +6,7 @@ import { hashOfContent, hashOfSent } from '../fingerprint.js';
 import type { TargetAttribute } from '../machine/machine.js';
 import { sameValues } from '../same.js';
 import type { Session } from '../session.js';
+import { readWhole } from '../space/read-whole.js';
 import { type Collision, collisionBlock, collisionsOf } from './collisions.js';
 import type { Draft, Wanted } from './draft.js';
 import type { AnyDraft } from './names.js';
@@ -116,8 +117,21 @@ const shown = (content: Content): string =>
 
 // ---- one attribute
 
+/** Whether only some values of a list may be at hand. */
+export const isInParts = (session: Session, { target }: Draft, { attribute }: Wanted): boolean =>
+  attribute.reference &&
+  session.space.lists?.slots.get(target.csType.name)?.includes(target.csType.layout.indexOf(attribute.name)) === true;
+
+/** The difference of a list is that of its values, as long as it is wanted and nothing was said of it as a whole. */
+const goesByValue = ({ object }: Update, { kind, attribute: { name } }: Wanted): boolean => {
+  const sent = object.written?.sent[name];
+  return kind === 'value' && object.written?.unheeded[name] === undefined && (sent === undefined || !('set' in sent));
+};
+
 const changeOf = (session: Session, draft: Update, wanted: Wanted, asking: Asking): AttributeChange | undefined => {
   const { attribute } = wanted;
+  if (isInParts(session, draft, wanted) && !goesByValue(draft, wanted))
+    readWhole(session.space, draft.mv, [draft.object]);
   const values = wantedContent(session, draft, wanted, asking);
   if (values === LEFT) return undefined;
   const change = attribute.merge

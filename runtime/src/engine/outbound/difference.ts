@@ -1,8 +1,9 @@
 // From drafts to operations (engine specification 5.6 S6, 5.7): the difference between what is wanted and what is there.
 import type { AttributeChange, CsObject, EngineError, Operation } from '../../store/index.js';
 import type { Session } from '../session.js';
+import { readWhole } from '../space/read-whole.js';
 import { blockError, blockOf } from './blocking.js';
-import { type Asking, changesOf, LEFT, renameOf, ruleOf, wantedContent } from './changes.js';
+import { type Asking, changesOf, isInParts, LEFT, renameOf, ruleOf, wantedContent } from './changes.js';
 import type { Draft } from './draft.js';
 import { followsAbove } from './following.js';
 import { concerns, deletionOf, isDeletionUnheeded, updateOf } from './refusals.js';
@@ -41,6 +42,7 @@ const addOperation = (session: Session, draft: Extract<Draft, { kind: 'add' }>):
   const asking = askingOthers(session, errors);
   const changes: AttributeChange[] = [];
   for (const wanted of draft.wanted) {
+    if (isInParts(session, draft, wanted)) readWhole(session.space, draft.mv, []);
     const values = wantedContent(session, draft, wanted, asking);
     if (values !== undefined && values !== LEFT)
       changes.push({ attribute: wanted.attribute.name, set: values, rule: ruleOf(wanted) });

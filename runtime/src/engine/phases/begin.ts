@@ -7,7 +7,8 @@ import { batchesOf, betweenBatches, evaluateAll, evaluateEach, mvBatches } from 
 import { carryThrough } from './carry.js';
 import { examine } from './examine.js';
 import type { Findings } from './findings.js';
-import { markObject, rekeyUnseen } from './marking.js';
+import { goesByValue, type MarkInPart, markReferences } from './marked-references.js';
+import { lookAtValue, markObject, rekeyUnseen } from './marking.js';
 import { loadReferred } from './referred.js';
 import { orderObject, waitInOrder } from './settle.js';
 
@@ -21,22 +22,30 @@ export const begin = async (session: Session, store: Store, findings: Findings):
 
 const beginMarked = async (session: Session, store: Store): Promise<void> => {
   const marks = [...(await store.marks()), ...(await store.due(session.at))];
-  const mark = (id: ObjectId): void => {
+  const markWhole = (id: ObjectId): void => {
     const object = session.space.object(id);
     if (object === undefined) return;
     markObject(session, object);
     if (object.link !== undefined && (object.written !== undefined || object.existence === 'gone'))
       session.standing.add(object.link.mv);
   };
-  await evaluateEach(session, objectsOf(marks), mark, (batch) => session.space.wantObjects(batch));
-  for (const id of mvsOf(marks)) {
+  const inPart: MarkInPart[] = [];
+  const whole = new Set<ObjectId>();
+  await evaluateEach(session, marks, (mark) => {
+    if (!('object' in mark)) return;
+    const { object: id, references } = mark;
+    if (references !== undefined && goesByValue(session, id)) inPart.push({ id, references });
+    else whole.add(id);
+  });
+  await evaluateEach(session, inPart, (mark) => markReferences(session, mark));
+  await evaluateEach(session, whole, markWhole, (batch) => session.space.wantObjects(batch));
+  await evaluateEach(session, mvsOf(marks), (id) => {
+    lookAtValue(session, id);
     session.touch(id);
     session.standing.add(id);
-  }
+  });
 };
 
-const objectsOf = (marks: readonly Mark[]): ReadonlySet<ObjectId> =>
-  new Set(marks.flatMap((mark) => ('object' in mark ? [mark.object] : [])));
 const mvsOf = (marks: readonly Mark[]): ReadonlySet<MvId> =>
   new Set(marks.flatMap((mark) => ('mv' in mark ? [mark.mv] : [])));
 

@@ -62,7 +62,7 @@ export class Findings {
   }
 
   /** Whether anything was said of it before. */
-  private isErring(unit: ErrorUnit): boolean {
+  isErring(unit: ErrorUnit): boolean {
     return this.erring.size > 0 && this.erring.has(textOf(unit));
   }
 

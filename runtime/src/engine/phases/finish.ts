@@ -4,6 +4,7 @@ import type { Session } from '../session.js';
 import { betweenBatches, evaluateAll, touchedBatches } from './batches.js';
 import { carryThrough } from './carry.js';
 import type { Findings } from './findings.js';
+import { completeLists } from './lists.js';
 import { comeOut, store } from './outcome.js';
 import { loadReferred } from './referred.js';
 
@@ -11,6 +12,7 @@ import { loadReferred } from './referred.js';
 export const finish = async (session: Session, findings: Findings): Promise<void> => {
   session.trim();
   for await (const batch of touchedBatches(session)) {
+    await completeLists(session, findings, batch);
     await loadReferred(session, batch);
     const rest = session.everything ? await carryThrough(session, findings, batch, 'judged') : batch;
     await evaluateAll(session, rest, (id) => finishOne(session, session.space.mv(id), findings));

@@ -1,5 +1,5 @@
 // Life (engine specification 5.2): who has lost the last source, who was found again, and who may go.
-import { type Contribution, type CsObject, type MvObject, typeOfObject } from '../../store/index.js';
+import { type Contribution, type CsObject, type MvObject, type ObjectHead, typeOfObject } from '../../store/index.js';
 import type { MvId, MvKey, ObjKey } from '../../values/index.js';
 import { forgetAttributes, type LiveAttributes, liveAttributesOf } from '../inbound/attributes.js';
 import { isVisible } from '../inbound/decide.js';
@@ -8,7 +8,7 @@ import { isUnseen } from '../outbound/intent.js';
 import type { Session } from '../session.js';
 import { keyOf } from '../space/resolve.js';
 import { type Wakes, wakesOf } from './examine.js';
-import { referrersOf } from './marking.js';
+import { lookAtValue, referrersOf, touchReferring } from './marking.js';
 import { mourn } from './mourning.js';
 
 export type Fate =
@@ -20,7 +20,7 @@ interface Death {
   readonly kind: 'die';
   readonly mv: MvObject;
   readonly linked: readonly CsObject[];
-  readonly referring: readonly CsObject[];
+  readonly referring: readonly ObjectHead[];
   readonly wakes: Wakes;
   readonly mourners: readonly MvObject[];
   /** Who claims what it claims, or was refused a name that it has. */
@@ -49,7 +49,12 @@ const keptOf = (attributes: LiveAttributes): NonNullable<MvObject['kept']> => {
 };
 
 /** The death of a metaverse object, with everything that it concerns. */
-export const deathOf = (session: Session, mv: MvObject, linked: readonly CsObject[]): Death => ({
+export const deathOf = (session: Session, mv: MvObject, linked: readonly CsObject[]): Death => {
+  lookAtValue(session, mv.id);
+  return deathWith(session, mv, linked);
+};
+
+const deathWith = (session: Session, mv: MvObject, linked: readonly CsObject[]): Death => ({
   kind: 'die',
   mv,
   linked,
@@ -109,8 +114,13 @@ const bury = (session: Session, { mv: known, linked, referring, wakes, rivals }:
   forgetAttributes(session, mv.id);
   session.touched.delete(mv.id);
   session.carried.takeBack(mv.id);
-  for (const object of referring)
-    if (object.link !== undefined && object.link.mv !== mv.id) session.touch(object.link.mv);
+  for (const object of linked)
+    touchReferring(
+      session,
+      referring.filter(({ link }) => link?.mv !== mv.id),
+      object,
+      mv.key,
+    );
   for (const id of wakes.objects) session.queues.objects.add(id);
   for (const id of wakes.found) session.seek(id);
   for (const id of [...wakes.competitors, ...wakes.lookers, ...rivals]) if (id !== mv.id) session.touch(id);

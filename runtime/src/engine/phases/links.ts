@@ -1,5 +1,5 @@
 // Steps that make links (engine specification 5.1), worked out completely before they are taken.
-import type { CsObject, Link, MvObject } from '../../store/index.js';
+import type { CsObject, Link, MvObject, ObjectHead } from '../../store/index.js';
 import type { MvId } from '../../values/index.js';
 import { forgetAttributes, LiveAttributes } from '../inbound/attributes.js';
 import { namesOfObject } from '../names/given.js';
@@ -26,7 +26,7 @@ export const linkStep = (session: Session, mv: MvObject, object: CsObject, link:
 
 /** What a link of an object concerns besides its metaverse object. */
 export interface Effects {
-  readonly referring: readonly CsObject[];
+  readonly referring: readonly ObjectHead[];
   readonly looking: readonly MvId[];
 }
 
@@ -39,10 +39,12 @@ export const effectsOf = (session: Session, object: CsObject): Effects => ({
 export const makeLink = (session: Session, object: CsObject, link: Link, effects: Effects): void => {
   session.space.putObject(object, { ...object, link, keys: namesOfObject(session, object) });
   session.relink(object, link);
+  session.space.lists?.everything(link.mv);
+  session.space.lists?.everythingOf(object.id);
   session.waiting.delete(object.id);
   forgetAttributes(session, link.mv);
   session.changedInRound.add(link.mv);
   if (!session.everything) session.standing.add(link.mv);
-  linkChanged(session, effects.referring);
+  linkChanged(session, effects.referring, object);
   for (const id of effects.looking) if (id !== link.mv) session.touch(id);
 };

@@ -13,7 +13,7 @@ export const mourn = (session: Session, mourner: MvObject, dead: ReadonlySet<MvK
     stored: mv.stored.map((value) => value && withoutDead(value, dead)),
     kept: mv.kept && Object.fromEntries(Object.entries(mv.kept).map(([name, by]) => [name, partsLeft(by, dead)])),
   });
-  session.touch(mv.id);
+  session.touchValues(mv.id);
 };
 
 const withoutDead = (value: MvValue, dead: ReadonlySet<MvKey>): MvValue =>

@@ -63,7 +63,11 @@ const giveAttributes = (session: Session, id: MvId, { level, findings }: Giving)
     session.space.putMv(mv, { ...mv, stored: withoutTrailing(Array.from(stored)) });
     findings.flowed(id);
   }
-  if (!session.everything) for (const reader of readers) session.touched.add(reader);
+  if (!session.everything)
+    for (const reader of readers) {
+      session.space.lists?.everything(reader);
+      session.touched.add(reader);
+    }
   const failing = given.flatMap(({ attribute, outcome }) => (outcome.failure === undefined ? [] : [attribute.name]));
   const names = new Set(given.map(({ attribute }) => attribute.name));
   const failures = [...(session.failures.get(id) ?? []).filter((name) => !names.has(name)), ...failing];

@@ -27,11 +27,13 @@ export class Referred {
   readonly names = new Map<string, Set<string>>();
 
   add(session: Session, object: CsObject): void {
-    for (const reference of referencesIn(session, object)) {
-      const text = reference.slice(2);
-      if (reference.startsWith('a:')) this.anchors.add(objKey(object.connector, text));
-      else if (reference.startsWith('n:')) this.namesIn(object.connector).add(text);
-    }
+    for (const reference of referencesIn(session, object)) this.note(object.connector, reference);
+  }
+
+  note(connector: string, reference: RefText): void {
+    const text = reference.slice(2);
+    if (reference.startsWith('a:')) this.anchors.add(objKey(connector, text));
+    else if (reference.startsWith('n:')) this.namesIn(connector).add(text);
   }
 
   private namesIn(connector: string): Set<string> {

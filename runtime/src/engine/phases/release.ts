@@ -1,17 +1,17 @@
 // Release (engine specification 5.3): links that nothing holds. All is decided on the state that life left before anything is changed.
-import type { CsObject, Link, MvObject } from '../../store/index.js';
+import type { CsObject, Link, MvObject, ObjectHead } from '../../store/index.js';
 import type { MvId } from '../../values/index.js';
 import { attributesOf, forgetAttributes } from '../inbound/attributes.js';
 import { filling, holdingOf, isWithheld, targetOf } from '../outbound/intent.js';
 import type { Session } from '../session.js';
 import { unlink } from './life.js';
-import { referrersOf } from './marking.js';
+import { referrersOf, touchReferring } from './marking.js';
 
 export interface Verdict {
   readonly object: CsObject;
   readonly mv: MvObject;
   readonly link: Link | undefined;
-  readonly referring: readonly CsObject[];
+  readonly referring: readonly ObjectHead[];
 }
 
 /** Which links of a metaverse object change, and how. */
@@ -65,5 +65,5 @@ export const carryOutVerdict = (session: Session, { object, mv, link, referring 
     session.standing.add(id);
     if (!onlyManages({ object, link })) session.touch(id);
   }
-  for (const each of referring) if (each.link !== undefined) session.touch(each.link.mv);
+  touchReferring(session, referring, object, mv.key);
 };

@@ -19,6 +19,7 @@ export const reportWaiting = async (session: Session, findings: Findings): Promi
 };
 
 const reportOne = (session: Session, id: ObjectId, findings: Findings): void => {
+  if (findings.isErring({ object: id })) session.space.lists?.everythingOf(id);
   const object = session.space.object(id);
   if (object === undefined) return;
   const mv = object.link === undefined ? undefined : session.space.mv(object.link.mv);

@@ -6,6 +6,8 @@ import { betweenBatches, evaluateAll, evaluateEach, mvBatches } from './batches.
 import { claim, wantNames } from './claims.js';
 import { referrersUpTo } from './examine.js';
 import type { Findings } from './findings.js';
+import { completeLists } from './lists.js';
+import { lookAtValue } from './marking.js';
 import { stageOne } from './operations.js';
 import { loadReferredOutbound, referredBy } from './referred.js';
 import { drawInNamesakes } from './unclaimed.js';
@@ -37,7 +39,13 @@ export const stage = async (session: Session, findings: Findings): Promise<void>
 
 /** Flows may refer to it directly, or to what they read through references. */
 const addReferrers = (session: Session, id: MvId, to: IdSet<MvId>): void => {
-  for (const referrer of referrersUpTo(session, [id], 1 + session.machine.depth.mv)) to.add(referrer);
+  const { depth } = session.machine;
+  const referrers = referrersUpTo(session, [id], 1 + depth.mv);
+  lookAtValue(session, id);
+  for (const referrer of referrers) {
+    if (depth.mv > 0) session.space.lists?.everything(referrer);
+    to.add(referrer);
+  }
 };
 
 /** Who would give a name that came or went. */
@@ -68,6 +76,7 @@ const claimNames = async (session: Session, concerned: IdSet<MvId>): Promise<voi
 /** Stages a batch; says for which metaverse objects an add appeared or went away, since references to them change with it. */
 const stageBatch = async (session: Session, batch: readonly MvId[], findings: Findings): Promise<readonly MvId[]> => {
   const appeared: MvId[] = [];
+  await completeLists(session, findings, batch);
   session.space.wantStaged(batch);
   await session.space.references.loadStanding(referredBy(session, batch));
   await loadReferredOutbound(session, batch);

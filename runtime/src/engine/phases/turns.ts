@@ -67,6 +67,7 @@ export class Turns {
     const { session } = this;
     if (session.everything) return;
     for (const id of await evaluateOne(session, () => refusedOf(session, name))) {
+      session.space.lists?.everything(id);
       session.touched.add(id);
       await this.repeat(id, (step) => step <= last);
     }

@@ -37,7 +37,7 @@ export const resolve = (space: WorkingSet, connector: string, reference: RefText
 };
 
 /** The references by which other objects of its connector may mean this object. */
-export const meaningOf = (object: CsObject): readonly RefText[] => [
+export const meaningOf = (object: Pick<CsObject, 'anchor' | 'name'>): readonly RefText[] => [
   ...(object.anchor === undefined ? [] : [refByAnchor(object.anchor)]),
   ...(object.name === undefined ? [] : [`n:${dnKey(object.name)}` as RefText]),
 ];

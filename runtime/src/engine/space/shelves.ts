@@ -27,6 +27,13 @@ export class Shelf<K, V> {
     throw MISS;
   }
 
+  /** Misses what is known, so that it is loaded anew. */
+  getAnew(key: K): never {
+    this.missed ??= new Set();
+    this.missed.add(key);
+    throw MISS;
+  }
+
   /** Asks for something that will be needed, without reading it now. */
   want(key: K): void {
     if (this.known.has(key)) return;

@@ -2,6 +2,7 @@
 // miss is remembered, and all misses of a batch are loaded in one go; then the evaluation is simply made again.
 import type {
   AddRefusal,
+  AskedList,
   Changes,
   CsObject,
   Departure,
@@ -17,12 +18,11 @@ import type {
 } from '../../store/index.js';
 import { type MvId, type MvKey, type ObjectId, type ObjKey, type RefText, SEPARATOR } from '../../values/index.js';
 import { askAll } from './ask-all.js';
-import { withoutValue, withValue } from './lists.js';
-import type { Overlay, PairOverlay } from './overlay.js';
-import type { PairShelf } from './pair-shelf.js';
+import type { LookedAt } from './list-parts.js';
+import { move, movePair } from './moves.js';
 import { PendingChanges } from './pending-changes.js';
 import { ReferenceLoading } from './reference-loading.js';
-import { type Shelf, Shelves } from './shelves.js';
+import { Shelves } from './shelves.js';
 
 const NONE: readonly never[] = [];
 
@@ -35,6 +35,11 @@ export class WorkingSet {
   private readonly shelves = new Shelves();
   private readonly changes = new PendingChanges();
   readonly references = new ReferenceLoading(this.shelves, (also) => this.fetch(also));
+
+  /** How much of lists is loaded; nothing: all of them, whole. */
+  lists: LookedAt | undefined;
+  /** Called when records were loaded anew with more of their lists: what was worked out of them may not hold. */
+  whenReloaded: () => void = () => undefined;
 
   private constructor(
     private readonly store: Store,
@@ -50,14 +55,16 @@ export class WorkingSet {
   // ---- reading; each throws MISS where the answer is not here yet
 
   object(id: ObjectId): CsObject | undefined {
-    return this.shelves.objects.get(id);
+    const { objects } = this.shelves;
+    return this.lists?.isStaleObject(id) === true ? objects.getAnew(id) : objects.get(id);
   }
   mv(id: MvId): MvObject | undefined {
-    return this.shelves.mvs.get(id);
+    const { mvs } = this.shelves;
+    return this.lists?.isStaleMv(id) === true ? mvs.getAnew(id) : mvs.get(id);
   }
   mvByKey(key: MvKey): MvObject | undefined {
     const id = this.shelves.mvKeys.get(key);
-    return id === undefined ? undefined : this.shelves.mvs.get(id);
+    return id === undefined ? undefined : this.mv(id);
   }
   /** Objects linked to a metaverse object, those that are gone included. */
   linkedTo(id: MvId): readonly CsObject[] {
@@ -102,8 +109,8 @@ export class WorkingSet {
   mvsByKey(spec: KeySpecId, text: string): readonly MvId[] {
     return this.shelves.keys.get(spec, text) as readonly MvId[];
   }
-  referrersOf(connector: string, reference: RefText): readonly CsObject[] {
-    return this.each(this.shelves.referrers.get(connector, reference));
+  referrersOf(connector: string, reference: RefText): readonly ObjectHead[] {
+    return this.heads(this.shelves.referrers.get(connector, reference));
   }
   mvReferrersOf(key: MvKey): readonly MvId[] {
     return this.shelves.mvReferrers.get(key);
@@ -134,8 +141,8 @@ export class WorkingSet {
 
   private each(ids: readonly ObjectId[]): readonly CsObject[] {
     const [first] = ids;
-    if (first === undefined || ids.length > 1) return foundAmong(ids, (id) => this.shelves.objects.get(id));
-    const only = this.shelves.objects.get(first);
+    if (first === undefined || ids.length > 1) return foundAmong(ids, (id) => this.object(id));
+    const only = this.object(first);
     return only === undefined ? NONE : [only];
   }
   private heads(ids: readonly ObjectId[]): readonly ObjectHead[] {
@@ -264,15 +271,32 @@ export class WorkingSet {
 
   /** Loads everything that was missed, in one go; what is changed and not committed yet counts. */
   async fetch(also: Pick<Needs, 'referred' | 'standing'> = {}): Promise<void> {
+    if (this.lists?.hasStale === true) await this.dropStale(this.lists);
     const unknown = this.shelves.births.isMissing || this.shelves.mvReferrers.isMissing;
     if (this.changes.removedMvs.size > 0 || (unknown && this.changes.mvs.size > 0)) await this.flush();
-    const loaded = await this.store.load({ ...this.shelves.take(), ...also });
+    const inPart = this.lists === undefined ? {} : { inPart: this.lists };
+    const loaded = await this.store.load({ ...this.shelves.take(), ...also, ...inPart });
+    this.lists?.learn(loaded);
     this.shelves.learn({
       ...loaded,
       linked: this.changes.links.over(loaded.linked),
       keys: this.changes.keys.over(loaded.keys),
       claims: this.changes.names.over(loaded.claims),
     });
+  }
+
+  /** Of each of these lists one reference that is not known; what is changed must be committed. */
+  async others(lists: readonly AskedList[]): Promise<ReadonlyMap<AskedList, string | undefined>> {
+    return lists.length === 0 ? new Map() : (await this.store.load({ others: lists })).others;
+  }
+
+  /** Forgets records of which more of their lists is looked at now. */
+  private async dropStale(lists: LookedAt): Promise<void> {
+    const { objects, mvs } = lists.takeStale();
+    await this.flush();
+    for (const id of objects) this.shelves.objects.known.delete(id);
+    for (const id of mvs) this.shelves.mvs.known.delete(id);
+    this.whenReloaded();
   }
 
   // ---- asking for what will be needed, without reading it now: saves the evaluation from finding out by and by
@@ -318,6 +342,7 @@ export class WorkingSet {
 
   /** Loads these metaverse objects with everything that is linked to them. */
   async loadMvs(ids: readonly MvId[]): Promise<void> {
+    if (this.lists?.hasStale === true) await this.dropStale(this.lists);
     this.wantMvs(ids);
     if (this.missing) await this.fetch();
     for (const id of ids) this.wantObjects(this.shelves.links.known.get(id) ?? NONE);
@@ -339,6 +364,7 @@ export class WorkingSet {
   async trim(): Promise<boolean> {
     if (!this.shelves.areFull(BATCHES_KEPT * this.batch)) return false;
     await this.flush();
+    this.lists?.forget();
     this.shelves.forget();
     return true;
   }
@@ -353,31 +379,4 @@ const foundAmong = <Found>(ids: readonly ObjectId[], read: (id: ObjectId) => Fou
     if (each !== undefined) found.push(each);
   });
   return found;
-};
-
-/** A value comes into a list or goes out of it: in what is known of the list, and in what is not committed yet. */
-const move = <K, V extends number>(
-  shelf: Shelf<K, readonly V[]>,
-  overlay: Overlay<K, V>,
-  key: K,
-  value: V,
-  isThere: boolean,
-): void => {
-  const list = shelf.known.get(key);
-  if (list !== undefined) shelf.known.set(key, isThere ? withValue(list, value) : withoutValue(list, value));
-  overlay.note(key, value, isThere);
-};
-
-/** The same for a list under two names. */
-const movePair = <A extends string | number, V extends number>(
-  shelf: PairShelf<A, V>,
-  overlay: PairOverlay<A, V>,
-  first: A,
-  second: string,
-  value: V,
-  isThere: boolean,
-): void => {
-  const list = shelf.peek(first, second);
-  if (list !== undefined) shelf.put(first, second, isThere ? withValue(list, value) : withoutValue(list, value));
-  overlay.note(first, second, value, isThere);
 };

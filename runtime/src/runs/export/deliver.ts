@@ -5,6 +5,7 @@ import type { OutboundRule } from '../../plan/index.js';
 import type { AddRefusal, Changes, CsObject, Link, Mark, ObjectChange, Operation, Retry } from '../../store/index.js';
 import { ruleId } from '../../store/index.js';
 import type { MvId } from '../../values/index.js';
+import { markOf } from '../marks.js';
 import { attemptsSoFar } from '../retry.js';
 import type { Space } from '../space.js';
 import { withOwnAnchors } from './anchors.js';
@@ -196,7 +197,7 @@ const changesOf = async (
   unclaimed: unclaimedAfter(settled.map(replacementOf)),
   addRefusals: refusalsAfter(settled, refusals),
   errors: errorsOf(session, settled),
-  marks: settled.flatMap(marksOf),
+  marks: settled.flatMap((one) => marksOf(session, one)),
 });
 
 const replacementOf = ({ outgoing, settlement }: Settled): Replacement => ({
@@ -207,8 +208,13 @@ const replacementOf = ({ outgoing, settlement }: Settled): Replacement => ({
 const objectChange = ({ outgoing, settlement }: Settled): readonly ObjectChange[] =>
   settlement.object === 'removed' ? [] : [{ before: outgoing.recorded, after: settlement.object }];
 
-const marksOf = ({ outgoing, settlement }: Settled): readonly Mark[] => {
-  const { mv } = outgoing.prepared.item.operation;
+const marksOf = ({ space }: ExportSession, { outgoing, settlement }: Settled): readonly Mark[] => {
+  const { mv, kind } = outgoing.prepared.item.operation;
+  const { object, staged, errors } = settlement;
+  if (kind === 'update' && object !== 'removed' && staged === undefined && errors.length === 0) {
+    const mark = markOf(space, { before: outgoing.recorded, after: object });
+    if ('references' in mark) return [mark];
+  }
   return [
     ...(mv === undefined ? [] : [{ mv }]),
     ...(settlement.object === 'removed' ? [] : [{ object: settlement.object.id }]),

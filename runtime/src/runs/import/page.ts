@@ -1,7 +1,7 @@
 // One page of an import: its events meet the objects that are there, and the result is committed as one transaction.
 import type { ImportEvent } from '../../connectors/index.js';
 import type { Changes, ConnectorState, CsObject, EngineError, ObjectChange } from '../../store/index.js';
-import type { ObjectId } from '../../values/index.js';
+import { markOf } from '../marks.js';
 import { fullType, type SpaceType, typeOfObject } from '../space.js';
 import { concernedByRenames } from './concerned.js';
 import type { ImportSession } from './session.js';
@@ -142,7 +142,7 @@ const changesOf = (
   if (objects.length === 0 && errors.length === 0 && !state) return undefined;
   return {
     objects,
-    marks: objects.map(({ after }): { object: ObjectId } => ({ object: after.id })),
+    marks: objects.map((change) => markOf(session.space, change)),
     errors: [
       ...errors.map(([object, list]) => ({
         unit: { object },

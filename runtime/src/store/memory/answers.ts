@@ -1,7 +1,16 @@
 // Answers of the store in memory: each need looks through everything. Slow, and plain enough to be believed.
-import { type Content, type MvKey, type ObjKey, objKey, SEPARATOR, valuesOf } from '../../values/value.js';
+import {
+  type Content,
+  type MvKey,
+  type ObjectId,
+  type ObjKey,
+  objKey,
+  SEPARATOR,
+  type Value,
+  valuesOf,
+} from '../../values/value.js';
 import type { NameForm } from '../names.js';
-import type { FoundOf, Loaded, Needs, TextsOf } from '../port.js';
+import type { AskedList, FoundOf, Loaded, Needs, TextsOf } from '../port.js';
 import {
   type CsObject,
   type KeySpecId,
@@ -12,6 +21,7 @@ import {
   typeOfObject,
 } from '../records.js';
 import type { MemoryLayouts } from './layouts.js';
+import { mvInPart, objectInPart } from './parts.js';
 import type { MemoryState } from './state.js';
 
 export interface AnswerContext {
@@ -33,8 +43,8 @@ export function answer(context: AnswerContext, asked: Needs): Loaded {
   };
   const claims = [...state.claims.values()].flat();
   return {
-    objects: each(needs.objects, (id) => state.objects.get(id)),
-    mvs: each(needs.mvs, (id) => state.mvs.get(id)),
+    objects: each(needs.objects, (id) => objectInPart(state.objects.get(id), needs.inPart)),
+    mvs: each(needs.mvs, (id) => mvInPart(state.mvs.get(id), needs.inPart)),
     mvKeys: each(needs.mvKeys, (key) => mvs.find((mv) => mv.key === key)?.id),
     heads: each(needs.heads, (id) => headOf(state.objects.get(id))),
     mvHeads: each(needs.mvHeads, (id) => mvHeadOf(state.mvs.get(id))),
@@ -47,10 +57,8 @@ export function answer(context: AnswerContext, asked: Needs): Loaded {
       ...ids<number>(objects.filter(holds(spec, text))),
       ...ids<number>(mvs.filter(holds(spec, text))),
     ]),
-    referrers: eachOf(needs.referrers, (connector, text) =>
-      ids(objects.filter((object) => isOf(object, connector) && refersTo(object, text, layouts))),
-    ),
-    mvReferrers: each(needs.mvReferrers, (key) => ids(mvs.filter((mv) => mvReferences(mv, layouts).includes(key)))),
+    referrers: referrersOf(needs.referrers, objects, layouts),
+    mvReferrers: holdersOf(needs.mvReferrers, mvs, (mv) => mvReferences(mv, layouts)),
     births: each(needs.births, (birth) => birthsOf(birth, mvs)),
     claims: eachOf(needs.claims, (connector, name) =>
       [
@@ -67,6 +75,7 @@ export function answer(context: AnswerContext, asked: Needs): Loaded {
     children: eachOf(needs.children, (connector, name) =>
       ids(objects.filter((object) => isOf(object, connector) && parentKey(object) === name)),
     ),
+    others: each(needs.others, (list) => anotherOf(state, list)),
   };
 }
 
@@ -128,11 +137,38 @@ const holds =
 const isVisible = ({ existence, explicit, link }: CsObject): boolean =>
   existence === 'confirmed' && !explicit && link === undefined;
 
-const refersTo = (object: CsObject, reference: string, layouts: MemoryLayouts): boolean =>
-  layouts
-    .references(typeOfObject(object))
-    .flatMap((slot) => valuesOf(object.image[slot]))
-    .some((text) => text === reference);
+/** Who holds each of what is asked for; what everybody holds is gone through once. */
+const holdersOf = <K, Holder extends { readonly id: unknown }>(
+  asked: Iterable<K> | undefined,
+  holders: readonly Holder[],
+  held: (holder: Holder) => readonly unknown[],
+): Map<K, readonly Holder['id'][]> => {
+  const found = new Map<K, Holder['id'][]>();
+  for (const key of asked ?? []) found.set(key, []);
+  const lists: ReadonlyMap<unknown, Holder['id'][]> = found;
+  if (found.size === 0) return found;
+  for (const holder of holders) for (const each of new Set(held(holder))) lists.get(each)?.push(holder.id);
+  return found;
+};
+
+const references = (object: CsObject, layouts: MemoryLayouts): readonly unknown[] =>
+  layouts.references(typeOfObject(object)).flatMap((slot) => valuesOf(object.image[slot]));
+
+const referrersOf = (
+  asked: Needs['referrers'],
+  objects: readonly CsObject[],
+  layouts: MemoryLayouts,
+): FoundOf<string, ObjectId> =>
+  new Map(
+    [...(asked ?? [])].map(([connector, texts]) => [
+      connector,
+      holdersOf(
+        texts,
+        objects.filter((object) => isOf(object, connector)),
+        (object) => references(object, layouts),
+      ),
+    ]),
+  );
 
 const mvReferences = (mv: MvObject, layouts: MemoryLayouts): readonly unknown[] =>
   layouts.references(mv.type).flatMap((slot) => {
@@ -149,3 +185,11 @@ const birthsOf = (birth: ObjKey, mvs: readonly MvObject[]): readonly MvKey[] =>
     .map(({ key }) => key)
     .filter((key) => key.startsWith(birth + SEPARATOR) && /^\d+$/.test(key.slice(birth.length + 1)))
     .sort();
+
+function anotherOf(state: MemoryState, { holder, slot, known }: AskedList): string | undefined {
+  const content =
+    'object' in holder ? state.objects.get(holder.object)?.image[slot] : state.mvs.get(holder.mv)?.stored[slot]?.values;
+  const texts = new Set<Value>(known);
+  const other = valuesOf(content).find((value) => !texts.has(value));
+  return other === undefined ? undefined : String(other);
+}

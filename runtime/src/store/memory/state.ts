@@ -1,8 +1,8 @@
 // Everything that the store in memory holds, in plain maps, and how changes alter it.
-import { sortValues } from '../../values/order.js';
+import { compareText, sortValues } from '../../values/order.js';
 import { type Content, isMany, type MvId, type ObjectId } from '../../values/value.js';
 import type { Departure } from '../departures.js';
-import type { Changes, ErrorOrigin, ErrorRecord, RunRecord } from '../port.js';
+import type { Changes, ErrorOrigin, ErrorRecord, MvChange, ObjectChange, RunRecord } from '../port.js';
 import {
   type AddRefusal,
   type ConnectorState,
@@ -18,6 +18,7 @@ import {
 } from '../records.js';
 import { type RuleNames, renameInError, renameInLink, renameInMv, renameInOperation } from '../renaming.js';
 import type { MemoryLayouts } from './layouts.js';
+import { valueWithDifference, withDifference } from './parts.js';
 import { trimmed } from './trimmed.js';
 
 export interface MemoryState {
@@ -84,8 +85,8 @@ export function change(state: MemoryState, changes: Changes, layouts: MemoryLayo
   const mvs = new Set(changes.removedMvs);
   for (const object of objects) removeObject(state, object);
   for (const mv of mvs) removeMv(state, mv);
-  for (const { after } of changes.objects ?? []) if (!objects.has(after.id)) putObject(state, after, layouts);
-  for (const { after } of changes.mvs ?? []) if (!mvs.has(after.id)) putMv(state, after, layouts);
+  for (const each of changes.objects ?? []) if (!objects.has(each.after.id)) putObject(state, each, layouts);
+  for (const each of changes.mvs ?? []) if (!mvs.has(each.after.id)) putMv(state, each, layouts);
   replace(state.operations, changes.operations);
   for (const [object, operation] of changes.unclaimed ?? [])
     if (operation === undefined) state.unclaimed.delete(object);
@@ -95,7 +96,7 @@ export function change(state: MemoryState, changes: Changes, layouts: MemoryLayo
   for (const error of changes.errors ?? []) putErrors(state, error);
   state.departures.unshift(...[...(changes.departures ?? [])].reverse());
   if (changes.clearMarks) state.marks.clear();
-  for (const mark of changes.marks ?? []) state.marks.set(unitKey(mark), mark);
+  for (const mark of changes.marks ?? []) putMark(state, mark);
   for (const trigger of changes.triggers ?? []) putTrigger(state, trigger);
   for (const connector of changes.connectors ?? []) state.connectors.set(connector.connector, connector);
   if (changes.space) state.space = changes.space;
@@ -137,24 +138,34 @@ function dropUnit(state: MemoryState, unit: Mark): void {
   for (const origin of ['import', 'sync', 'export']) state.errors.delete(unitKey(unit) + origin);
 }
 
-function putObject(state: MemoryState, object: CsObject, layouts: MemoryLayouts): void {
-  const references = new Set(layouts.references(typeOfObject(object)));
-  const image = object.image.map((content, slot) => (references.has(slot) ? inOrder(content) : content));
-  state.objects.set(object.id, { ...object, image: trimmed(image) });
-  state.nextObject = Math.max(state.nextObject, object.id + 1);
+function putObject(state: MemoryState, { before, after }: ObjectChange, layouts: MemoryLayouts): void {
+  const references = new Set(layouts.references(typeOfObject(after)));
+  const held = state.objects.get(after.id);
+  const length = Math.max(after.image.length, held?.image.length ?? 0);
+  const image = Array.from({ length }, (_, slot) =>
+    references.has(slot) && held?.type === after.type
+      ? withDifference(held.image[slot], before?.image[slot], after.image[slot])
+      : inOrder(after.image[slot], references.has(slot)),
+  );
+  state.objects.set(after.id, { ...after, image: trimmed(image) });
+  state.nextObject = Math.max(state.nextObject, after.id + 1);
 }
 
-function putMv(state: MemoryState, mv: MvObject, layouts: MemoryLayouts): void {
-  const references = new Set(layouts.references(mv.type));
-  const stored = mv.stored.map((value, slot) =>
-    value !== undefined && references.has(slot) ? { ...value, values: inOrder(value.values) } : value,
+function putMv(state: MemoryState, { before, after }: MvChange, layouts: MemoryLayouts): void {
+  const references = new Set(layouts.references(after.type));
+  const held = state.mvs.get(after.id);
+  const stored = after.stored.map((value, slot) =>
+    value !== undefined && references.has(slot)
+      ? valueWithDifference(held?.stored[slot]?.values, before?.stored[slot]?.values, value)
+      : value,
   );
-  state.mvs.set(mv.id, { ...mv, stored: trimmed(stored) });
-  state.nextMv = Math.max(state.nextMv, mv.id + 1);
+  state.mvs.set(after.id, { ...after, stored: trimmed(stored) });
+  state.nextMv = Math.max(state.nextMv, after.id + 1);
 }
 
 /** References come back in ascending order. */
-const inOrder = (content: Content): Content => (isMany(content) ? sortValues(content) : content);
+const inOrder = (content: Content, references: boolean): Content =>
+  references && isMany(content) ? sortValues(content) : content;
 
 function replace<T>(held: Map<MvId, readonly T[]>, lists: ReadonlyMap<MvId, readonly T[]> | undefined): void {
   for (const [mv, list] of lists ?? []) {
@@ -181,6 +192,20 @@ function putErrors(state: MemoryState, { unit, origin, errors, at }: ErrorChange
   });
   if (records.length === 0) state.errors.delete(key);
   else state.errors.set(key, records);
+}
+
+/** What is marked whole stays so; references that are marked are added. */
+function putMark(state: MemoryState, mark: Mark): void {
+  if (!('object' in mark) || mark.references === undefined) {
+    state.marks.set(unitKey('object' in mark ? { object: mark.object } : mark), mark);
+    return;
+  }
+  const { object, references } = mark;
+  const key = unitKey({ object });
+  const known = state.marks.get(key);
+  const marked = known !== undefined && 'references' in known ? (known.references ?? []) : [];
+  if ((known !== undefined && !('references' in known)) || references.length === 0) return;
+  state.marks.set(key, { object, references: [...new Set([...marked, ...references])].sort(compareText) });
 }
 
 const sameness = ({ kind, slot, attribute, rule }: EngineError): string =>

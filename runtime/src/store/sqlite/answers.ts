@@ -1,7 +1,7 @@
 // Answers to all needs of one call: each kind in one statement, and an entry for every key that was asked for.
 import type { Database } from 'better-sqlite3';
 import { type MvId, type ObjectId, type ObjKey, objKey } from '../../values/value.js';
-import type { FoundOf, Loaded, Needs, TextsOf } from '../port.js';
+import type { AskedList, FoundOf, Loaded, Needs, TextsOf } from '../port.js';
 import type { KeySpecId, MvHead, ObjectHead } from '../records.js';
 import { openHeads } from './heads.js';
 import type { KeySpecs } from './key-specs.js';
@@ -33,8 +33,8 @@ export function openAnswers(db: Database, sources: AnswerSources): (needs: Needs
   const tellHeads = openHeads(db, tables);
   return (needs) => {
     const answers = {
-      objects: objects.load(needs.objects ?? []),
-      mvs: mvs.load(needs.mvs ?? []),
+      objects: objects.load(needs.objects ?? [], needs.inPart),
+      mvs: mvs.load(needs.mvs ?? [], needs.inPart),
       mvKeys: firsts(gathered(needs.mvKeys, mvs.ids)),
       heads: new Map<ObjectId, ObjectHead | undefined>(),
       mvHeads: new Map<MvId, MvHead | undefined>(),
@@ -52,10 +52,21 @@ export function openAnswers(db: Database, sources: AnswerSources): (needs: Needs
       addRefusals: gathered(needs.addRefusals, staged.addRefusals),
       visible: new Map([...(needs.visible ?? [])].map((type) => [type, isAnyVisible(tables, type)])),
       children: perConnector(needs.children, objectNames.below),
+      others: new Map([...(needs.others ?? [])].map((list) => [list, anotherOf(tables, list)])),
     };
     tellHeads(needs, answers);
     return answers;
   };
+}
+
+/** One reference of a list that is not known yet. */
+function anotherOf(
+  { connectors, objectReferences, mvReferences }: Tables,
+  { holder, connector, slot, known: texts }: AskedList,
+): string | undefined {
+  if ('mv' in holder) return mvReferences.another({ holder: holder.mv, slot, owner: METAVERSE, texts });
+  const owner = connector === undefined ? undefined : connectors.find(connector);
+  return owner === undefined ? undefined : objectReferences.another({ holder: holder.object, slot, owner, texts });
 }
 
 type Pairs<K, V> = Iterable<readonly [K, V]>;

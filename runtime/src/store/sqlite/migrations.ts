@@ -189,6 +189,11 @@ alter table object_reference drop column position;
 alter table mv_reference drop column position;
 `;
 
+/** Objects of which nothing has changed but these references. */
+const MARKED_REFERENCES = `
+create table mark_reference (object integer not null, text text not null, primary key (object, text)) strict, without rowid;
+`;
+
 /** SQL of each step, the first being number 1. A step that was published never changes. */
 export const MIGRATIONS: readonly string[] = [
   FOUNDATION,
@@ -198,4 +203,5 @@ export const MIGRATIONS: readonly string[] = [
   NAMES_BY_RELATION,
   OPERATION_SHAPES,
   REFERENCES_WITHOUT_ORDER,
+  MARKED_REFERENCES,
 ];

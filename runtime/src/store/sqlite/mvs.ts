@@ -1,7 +1,7 @@
 // Metaverse objects: loaded whole in bulk, written as differences.
 import type { Database } from 'better-sqlite3';
-import type { MvId, MvKey, ObjKey } from '../../values/value.js';
-import type { MvChange } from '../port.js';
+import { type MvId, type MvKey, mvId, type ObjKey } from '../../values/value.js';
+import type { ListParts, MvChange } from '../port.js';
 import { isClear, type MvObject } from '../records.js';
 import { sameKeys } from './join-keys.js';
 import type { TypeLayout } from './layouts.js';
@@ -15,12 +15,18 @@ import {
   type StoredColumns,
 } from './mv-rows.js';
 import { provenanceCodec } from './provenance.js';
-import { REMEMBERED, type ReferenceChange, referencesOf } from './reference-rows.js';
+import {
+  REMEMBERED,
+  type ReferenceChange,
+  referencesOf,
+  type WantedReferences,
+  wantedReferences,
+} from './reference-rows.js';
 import { type CellRow, listed, listQuery, listRunner, rowInserter } from './rows.js';
 import type { Tables } from './tables.js';
 
 export interface MvTable {
-  load(ids: Iterable<MvId>): Map<MvId, MvObject | undefined>;
+  load(ids: Iterable<MvId>, inPart?: ListParts): Map<MvId, MvObject | undefined>;
   write(changes: readonly MvChange[]): void;
   remove(ids: readonly MvId[]): void;
   ids(keys: Iterable<MvKey>): readonly (readonly [MvKey, MvId])[];
@@ -36,12 +42,17 @@ export function openMvs(db: Database, tables: Tables): MvTable {
   const provenance = provenanceCodec(tables.phrases);
   const decode = mvDecoder(layouts, provenance);
   const select = listQuery<MvRow>(db, SELECT_MVS);
-  const load = (ids: Iterable<MvId>): Map<MvId, MvObject | undefined> => {
+  const load = (ids: Iterable<MvId>, inPart?: ListParts): Map<MvId, MvObject | undefined> => {
     const found = new Map<MvId, MvObject | undefined>();
     for (const id of ids) found.set(id, undefined);
     const rows = select(found.keys());
     const holders = rows.filter(([, type]) => layouts.numbered(type).references.length > 0);
-    const references = mvReferences.load(holders.map(([id]) => id));
+    const wanted = ([id, type]: MvRow): WantedReferences => {
+      const layout = layouts.numbered(type);
+      const slots = inPart?.slots.get(layout.name) ?? NO_SLOTS;
+      return wantedReferences(id, METAVERSE, layout, { slots, texts: inPart?.ofMv(mvId(id)) });
+    };
+    const references = mvReferences.load(holders.map(wanted));
     for (const row of rows) {
       const mv = decode(row, references.get(row[0]));
       found.set(mv.id, mv);
@@ -127,6 +138,7 @@ function referenceChanges({ layouts }: Tables, change: MvChange): readonly Refer
   return remembered.length === 0 ? stored : [...stored, ...remembered];
 }
 
+const NO_SLOTS: readonly number[] = [];
 const NO_CHANGES: readonly ReferenceChange[] = [];
 
 function storedChanges({ before, after }: MvChange, was: TypeLayout, now: TypeLayout): readonly ReferenceChange[] {

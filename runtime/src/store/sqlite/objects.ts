@@ -1,12 +1,13 @@
 // Connector-space objects: loaded whole in bulk, written as differences.
 import type { Database } from 'better-sqlite3';
 import type { ObjectId } from '../../values/value.js';
-import type { ObjectChange } from '../port.js';
+import type { ListParts, ObjectChange } from '../port.js';
 import { type CsObject, type Link, typeOfObject } from '../records.js';
 import { encodeData } from './data.js';
 import { encodeKeys, sameKeys } from './join-keys.js';
 import type { NameCells, Named } from './object-names.js';
 import {
+  type DecodedObject,
   encodeHead,
   type Head,
   imageToKeep,
@@ -15,13 +16,19 @@ import {
   SELECT_OBJECTS,
   sameHead,
 } from './object-rows.js';
-import { placeReferences, type ReferenceChange, referencesOf } from './reference-rows.js';
+import {
+  placeReferences,
+  type ReferenceChange,
+  referencesOf,
+  type WantedReferences,
+  wantedReferences,
+} from './reference-rows.js';
 import { type CellRow, listed, listQuery, listRunner, rowInserter } from './rows.js';
 import type { Tables } from './tables.js';
 import { isVisible } from './visible.js';
 
 export interface ObjectTable {
-  load(ids: Iterable<ObjectId>): Map<ObjectId, CsObject | undefined>;
+  load(ids: Iterable<ObjectId>, inPart?: ListParts): Map<ObjectId, CsObject | undefined>;
   write(changes: readonly ObjectChange[]): void;
   /** These keep the names that they have when others get other ones. Before those are written. */
   keepNames(ids: readonly ObjectId[]): void;
@@ -34,13 +41,18 @@ export function openObjects(db: Database, tables: Tables): ObjectTable {
   const { layouts, connectors, links, objectNames, objectReferences, objectKeys, visible } = tables;
   const select = listQuery<ObjectRow>(db, SELECT_OBJECTS);
   const decode = objectDecoder(layouts, connectors, links);
-  const load = (ids: Iterable<ObjectId>): Map<ObjectId, CsObject | undefined> => {
+  const load = (ids: Iterable<ObjectId>, inPart?: ListParts): Map<ObjectId, CsObject | undefined> => {
     const found = new Map<ObjectId, CsObject | undefined>();
     for (const id of ids) found.set(id, undefined);
     const fullName = objectNames.reader();
     const decoded = select(found.keys()).map((row) => decode(row, fullName));
     const withReferences = decoded.filter(({ layout }) => layout.references.length > 0);
-    const references = objectReferences.load(withReferences.map(({ object }) => object.id));
+    const wanted = ({ object, layout }: DecodedObject): WantedReferences =>
+      wantedReferences(object.id, connectors.give(object.connector), layout, {
+        slots: inPart?.slots.get(layout.name) ?? NO_SLOTS,
+        texts: object.link === undefined ? undefined : inPart?.ofObject(object.id),
+      });
+    const references = objectReferences.load(withReferences.map(wanted));
     for (const { object, image, layout } of withReferences) {
       placeReferences(image, layout, references.get(object.id));
     }
@@ -180,6 +192,7 @@ function writeLinks({ links }: Tables, changes: readonly ObjectChange[]): void {
   links.write(made);
 }
 
+const NO_SLOTS: readonly number[] = [];
 const NO_CHANGES: readonly ReferenceChange[] = [];
 
 /** Of every slot that holds references now or did before, unless it holds the very same. */

@@ -5,7 +5,7 @@ import { compareText } from '../../values/order.js';
 import type { Content } from '../../values/value.js';
 import { isList } from './codec.js';
 import type { TypeLayout } from './layouts.js';
-import { type CellRow, listQuery, listRunner, mapAt, rowInserter } from './rows.js';
+import { type CellRow, listQuery, listRunner, mapAt, rowInserter, tupleQuery } from './rows.js';
 
 /** Under this slot stand references that a holder remembers outside of its slots: found by `holders`, never loaded. */
 export const REMEMBERED = -1;
@@ -19,10 +19,33 @@ export interface ReferenceChange {
   readonly after: readonly string[];
 }
 
+/** What is wanted of a holder: all of its slots, or of some of them only certain references. */
+export interface WantedReferences {
+  readonly holder: number;
+  readonly parts?: {
+    readonly owner: number;
+    /** Of these slots only these references. */
+    readonly slots: readonly number[];
+    readonly texts: Iterable<string>;
+    /** Of these all. */
+    readonly others: readonly number[];
+  };
+}
+
+/** Some references of a slot. */
+export interface ReferenceList {
+  readonly holder: number;
+  readonly slot: number;
+  readonly owner: number;
+  readonly texts: Iterable<string>;
+}
+
 export interface ReferenceRows<Holder extends number> {
   write(changes: readonly ReferenceChange[]): void;
   /** References by holder and slot, for holders that have some. */
-  load(holders: readonly number[]): Map<number, Map<number, readonly string[]>>;
+  load(wanted: readonly WantedReferences[]): Map<number, Map<number, readonly string[]>>;
+  /** One reference of a slot that is not among these. */
+  another(list: ReferenceList): string | undefined;
   remove(holders: readonly number[]): void;
   /** Holders of these references of one owner, ascending. */
   holders<Text extends string>(owner: number, texts: readonly Text[]): readonly (readonly [Text, Holder])[];
@@ -43,6 +66,24 @@ export function openReferenceRows<Holder extends number>(
     `select r.holder, r.slot, t.text from json_each(?) j
      cross join ${table} r on r.holder = j.value and r.slot >= 0 cross join reference_text t on t.id = r.target`,
   );
+  const selectSlots = tupleQuery<ReferenceRow>(
+    db,
+    `select r.holder, r.slot, t.text from json_each(?) j
+     cross join ${table} r on r.holder = j.value ->> 0 and r.slot = j.value ->> 1
+     cross join reference_text t on t.id = r.target`,
+  );
+  const selectParts = tupleQuery<ReferenceRow>(
+    db,
+    `select r.holder, r.slot, t.text from json_each(?) j
+     cross join ${table} r on r.holder = j.value ->> 0 and r.slot = j.value ->> 1 and r.target = j.value ->> 2
+     cross join reference_text t on t.id = r.target`,
+  );
+  const selectAnother = db
+    .prepare<[number, number, string], string>(
+      `select t.text from ${table} r cross join reference_text t on t.id = r.target
+       where r.holder = ? and r.slot = ? and r.target not in (select value from json_each(?)) limit 1`,
+    )
+    .pluck();
   const selectHolders = db
     .prepare<[string, number], readonly [index: number, holder: Holder]>(
       `select distinct j.key, r.holder from json_each(?) j
@@ -65,11 +106,23 @@ export function openReferenceRows<Holder extends number>(
         insert(rowsFor(change, difference, ids));
       }
     },
-    load: (holders) => {
+    load: (wanted) => {
+      const whole = wanted.flatMap(({ holder, parts }) => (parts === undefined ? [holder] : []));
+      const slots: (readonly number[])[] = [];
+      const parts: (readonly number[])[] = [];
+      for (const { holder, parts: part } of wanted) {
+        if (part === undefined) continue;
+        for (const slot of part.others) slots.push([holder, slot]);
+        const ids = [...texts.find(part.owner, part.texts).values()];
+        for (const slot of part.slots) for (const id of ids) parts.push([holder, slot, id]);
+      }
       const found = new Map<number, Map<number, readonly string[]>>();
-      for (const [[holder, slot], list] of grouped(select(holders))) mapAt(found, holder).set(slot, inOrder(list));
+      for (const rows of [select(whole), selectSlots(slots), selectParts(parts)])
+        for (const [[holder, slot], list] of grouped(rows)) mapAt(found, holder).set(slot, inOrder(list));
       return found;
     },
+    another: ({ holder, slot, owner, texts: known }) =>
+      selectAnother.get(holder, slot, JSON.stringify([...texts.find(owner, known).values()])),
     remove: listRunner(db, `delete from ${table} where holder in (select value from json_each(?))`),
     holders: (owner, asked) =>
       selectHolders.all(JSON.stringify(asked), owner).flatMap(([index, holder]) => {
@@ -117,6 +170,8 @@ const textsOf = ({ removed, added }: Difference): readonly string[] =>
 
 export type TextIds = (owner: number, text: string) => number;
 export interface ReferenceTexts {
+  /** Numbers of those of these texts of an owner that have some. */
+  find(owner: number, texts: Iterable<string>): ReadonlyMap<string, number>;
   /** Numbers for all these texts of these owners, given where they have none. */
   give(lists: readonly (readonly [owner: number, texts: readonly string[]])[]): TextIds;
 }
@@ -129,6 +184,7 @@ export function openReferenceTexts(db: Database): ReferenceTexts {
   );
   const insert = db.prepare<[number, string]>('insert into reference_text (owner, text) values (?, ?)');
   return {
+    find: (owner, texts) => new Map(select(texts, owner).map(([id, text]) => [text, id])),
     give: (lists) => {
       const wanted = new Map<number, Map<string, number>>();
       for (const [owner, texts] of lists) {
@@ -151,6 +207,17 @@ export function openReferenceTexts(db: Database): ReferenceTexts {
 /** The references of a content, as texts. */
 export const referencesOf = (content: Content): readonly string[] =>
   content === undefined ? [] : isList(content) ? content.map(String) : [String(content)];
+
+/** What is to be loaded of a holder whose lists are wanted in part; `texts` missing: all of them. */
+export function wantedReferences(
+  holder: number,
+  owner: number,
+  layout: TypeLayout,
+  { slots, texts }: { readonly slots: readonly number[]; readonly texts: Iterable<string> | undefined },
+): WantedReferences {
+  if (slots.length === 0 || texts === undefined) return { holder };
+  return { holder, parts: { owner, slots, texts, others: layout.references.filter((slot) => !slots.includes(slot)) } };
+}
 
 /** Puts loaded references into the slots of a decoded row. */
 export function placeReferences(

@@ -33,9 +33,13 @@ describe('the SQLite store and the store in memory', () => {
   });
 });
 
-const mark: fc.Arbitrary<Mark> = fc.oneof(
+const mark = fc.oneof(
   fc.constantFrom(...random.objectIds).map((object) => ({ object })),
   fc.constantFrom(...random.mvIds).map((mv) => ({ mv })),
+);
+const markInPart: fc.Arbitrary<Mark> = fc.record(
+  { object: fc.constantFrom(...random.objectIds), references: fc.subarray([...random.refTexts]) },
+  { noNullPrototype: true },
 );
 const unit: fc.Arbitrary<ErrorUnit> = fc.oneof(
   mark,
@@ -87,7 +91,7 @@ const step = fc.record(
       fc.record({ unit, origin, errors: fc.array(random.engineError, { maxLength: 3 }), at: random.time }),
       { maxLength: 2 },
     ),
-    marks: fc.array(mark, { maxLength: 2 }),
+    marks: fc.array(fc.oneof(mark, markInPart), { maxLength: 2 }),
     clearMarks: fc.constant(true as const),
     triggers: fc.array(fc.record({ mark, at: fc.option(random.time, { nil: undefined }) }), { maxLength: 2 }),
     renamedRules: random.renamedRules,

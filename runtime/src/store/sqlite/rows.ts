@@ -43,6 +43,15 @@ export function listQuery<Row extends readonly unknown[], More extends unknown[]
   };
 }
 
+/** The same, of tuples. */
+export function tupleQuery<Row extends readonly unknown[]>(
+  db: Database,
+  sql: string,
+): (tuples: readonly (readonly number[])[]) => Row[] {
+  const statement = db.prepare<[string], Row>(sql).raw();
+  return (tuples) => (tuples.length === 0 ? [] : statement.all(JSON.stringify(tuples)));
+}
+
 /** Compiles a statement that runs once for a list. */
 export function listRunner(db: Database, sql: string): (list: Iterable<string | number>) => void {
   const statement = db.prepare<[string]>(sql);
