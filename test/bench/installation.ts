@@ -22,12 +22,15 @@ export interface Installation {
 /** Compiled files stand in `test/dist/bench`, programs in `test/bench`. */
 const BENCH = new URL(import.meta.url.includes('/dist/') ? '../../bench/' : './', import.meta.url);
 
-/** `program`: a folder beside this one. */
-export const install = async (program = 'program'): Promise<Installation> => {
+/** `program`: a folder beside this one. `around`: what stands before the store. */
+export const install = async (
+  program = 'program',
+  around: (store: Store) => Store = (store) => store,
+): Promise<Installation> => {
   const { plan } = compileProgram(readProgram(diskHost(fileURLToPath(new URL(program, BENCH)))));
   if (plan === undefined) throw new Error('the program of the benchmarks does not compile');
   const directory = await mkdtemp(join(tmpdir(), 'syncrule-bench-'));
-  const store = await openSqliteStore({ file: join(directory, 'space.db') });
+  const store = around(await openSqliteStore({ file: join(directory, 'space.db') }));
   const layouts = await store.open(selectionOf(plan));
   const machine = prepare(plan, layouts, await store.keySpecs(keySpecTexts(plan)));
   const close = async (): Promise<void> => {

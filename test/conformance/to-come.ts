@@ -5,6 +5,9 @@ export const casesToCome: ReadonlyMap<number, string> = new Map();
 
 /** Parts of cases whose other parts are tested. */
 export const partsToCome: readonly (readonly [number: number, part: string])[] = [
-  [36, 'values read stay below 100: a group that is looked at is still read, elected, resolved and compared whole'],
+  [
+    36,
+    'values read stay below 100: what was written to a group is still kept, read and written in one piece, and imports and exports read a group whole',
+  ],
   [11, 'with 4 workers: there is one worker'],
 ];

@@ -1,6 +1,7 @@
 // A large group from HR to a directory: its first cycle, and cycles of a few changes. What each step does is counted.
 import { synchronise } from '@syncrule/runtime/engine';
 import { exportConnector, importConnector } from '@syncrule/runtime/runs';
+import type { Store } from '@syncrule/runtime/store';
 import { type Installation, install } from '../installation.js';
 import { LargeSystem, type Turnover } from './system.js';
 
@@ -47,8 +48,9 @@ export class LargeGroup {
   static async of(
     size: number,
     around: <T>(step: string, run: () => Promise<T>) => Promise<T> = (_, run) => run(),
+    aroundStore?: (store: Store) => Store,
   ): Promise<LargeGroup> {
-    const group = new LargeGroup(await install('groups/program'), around);
+    const group = new LargeGroup(await install('groups/program', aroundStore), around);
     const { hr } = group.systems;
     for (const anchor of people(0, size + STRANGERS)) hr.put('user', anchor, { login: `u${anchor}` });
     hr.put('group', GROUP, { code: GROUP }, people(0, size));
