@@ -26,12 +26,26 @@ import { Referred } from './referred.js';
 export const completeLists = async (session: Session, findings: Findings, ids: readonly MvId[]): Promise<void> => {
   const { lists } = session.space;
   if (lists === undefined) return;
+  const parts = await partsOf(session, lists, findings, ids);
+  if (parts.length > 0) {
+    await complete(session, lists, parts);
+    // What is staged of some of them concerns them whole.
+    await partsOf(session, lists, findings, parts);
+  }
+  await session.space.loadMvs(ids);
+};
+
+const partsOf = async (
+  session: Session,
+  lists: LookedAt,
+  findings: Findings,
+  ids: readonly MvId[],
+): Promise<readonly MvId[]> => {
   const parts: MvId[] = [];
   await evaluateAll(session, ids, (id) => {
     if (isInPart(session, lists, findings, id)) parts.push(id);
   });
-  if (parts.length > 0) await complete(session, lists, parts);
-  if (lists.hasStale) await session.space.loadMvs(ids);
+  return parts;
 };
 
 const complete = async (session: Session, lists: LookedAt, ids: readonly MvId[]): Promise<void> => {

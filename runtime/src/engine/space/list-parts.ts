@@ -1,6 +1,6 @@
 // Which references of lists that go value by value a synchronisation looks at. Lists are loaded as far as they are looked
 // at; of some metaverse objects everything is, and then the lists of their objects are loaded whole.
-import { type ListParts, type Loaded, typeOfObject } from '../../store/index.js';
+import { type CsObject, type ListParts, type Loaded, type MvObject, typeOfObject } from '../../store/index.js';
 import type { MvId, MvKey, ObjectId } from '../../values/index.js';
 import { IdSet } from './id-set.js';
 
@@ -12,6 +12,7 @@ class Parts<Id extends number, Reference extends string> {
   private readonly wholes = new IdSet<Id>();
   /** Loaded in part. */
   private readonly inPart = new Set<Id>();
+  private readonly records = new WeakSet<object>();
   /** Of those, more is looked at than when they were loaded. */
   readonly stale = new Set<Id>();
 
@@ -37,10 +38,22 @@ class Parts<Id extends number, Reference extends string> {
   }
 
   /** It was loaded, with what is looked at. */
-  loaded(id: Id): void {
+  loaded(record: { readonly id: Id }): void {
+    const { id } = record;
     this.stale.delete(id);
     if (this.wholes.has(id)) this.inPart.delete(id);
-    else this.inPart.add(id);
+    else {
+      this.inPart.add(id);
+      this.records.add(record);
+    }
+  }
+
+  /** A record takes the place of one that may have been loaded in part, and before the one that is known now. */
+  replaced(before: { readonly id: Id }, after: { readonly id: Id }, known: object | undefined): void {
+    if (!this.records.has(before)) return;
+    this.records.add(after);
+    this.inPart.add(after.id);
+    if (known !== before) this.stale.add(after.id);
   }
 
   takeStale(): readonly Id[] {
@@ -115,8 +128,17 @@ export class LookedAt implements ListParts {
   /** Notes what was loaded. */
   learn({ objects, mvs }: Pick<Loaded, 'objects' | 'mvs'>): void {
     for (const object of objects.values())
-      if (object?.link !== undefined && this.slots.has(typeOfObject(object))) this.objects.loaded(object.id);
-    for (const mv of mvs.values()) if (mv !== undefined && this.slots.has(mv.type)) this.mvs.loaded(mv.id);
+      if (object?.link !== undefined && this.slots.has(typeOfObject(object))) this.objects.loaded(object);
+    for (const mv of mvs.values()) if (mv !== undefined && this.slots.has(mv.type)) this.mvs.loaded(mv);
+  }
+
+  /** A record is changed; `known`: the one that is known now. */
+  changedObject(before: CsObject, after: CsObject, known: CsObject | undefined): void {
+    this.objects.replaced(before, after, known);
+  }
+
+  changedMv(before: MvObject, after: MvObject, known: MvObject | undefined): void {
+    this.mvs.replaced(before, after, known);
   }
 
   /** Nothing is loaded any more. */

@@ -168,6 +168,7 @@ export class WorkingSet {
   /** `before`: the record that is replaced. */
   putObject(before: CsObject, after: CsObject): void {
     if (!this.changes.objects.has(after.id)) this.changes.objects.set(after.id, before);
+    this.lists?.changedObject(before, after, this.shelves.objects.known.get(after.id));
     this.shelves.objects.known.set(after.id, after);
     if (before.link?.mv !== after.link?.mv) {
       const { links } = this.shelves;
@@ -186,6 +187,7 @@ export class WorkingSet {
   /** `before`: the record that is replaced; nothing for a new one. */
   putMv(before: MvObject | undefined, after: MvObject): void {
     if (!this.changes.mvs.has(after.id)) this.changes.mvs.set(after.id, before);
+    if (before !== undefined) this.lists?.changedMv(before, after, this.shelves.mvs.known.get(after.id));
     this.shelves.mvs.known.set(after.id, after);
     if (before === undefined) this.born(after);
     this.rekey(before?.keys ?? NONE, after.keys, after.id);
