@@ -1,4 +1,5 @@
 // Programs of special kinds, by number, and how their histories go: what is rare among random ones is frequent in them.
+import { alone, inFullOrInterrupted } from './alone.js';
 import {
   amidRefusals,
   amongPeople,
@@ -50,6 +51,7 @@ const KINDS: readonly Kind[] = [
   { of: bereaved, played: dying },
   { of: contendedAlone, played: foundByMany },
   { of: lingering, played: losing('k2', 's1') },
+  { of: alone, played: inFullOrInterrupted },
 ];
 
 /** As many kinds as there are. */

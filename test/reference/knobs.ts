@@ -181,6 +181,8 @@ type Whole = typeof program extends fc.Arbitrary<infer T> ? T : never;
 export type Program = Omit<Whole, Later | 'names'> &
   Partial<Pick<Whole, Later>> & {
     readonly names?: Naming | undefined;
+    /** Nobody has a team. */
+    readonly alone?: boolean;
     /** A new plan leaves precedences as they are. */
     readonly calm?: boolean;
     /** The second rule of the source holds who joins by it, and makes nobody. */

@@ -219,6 +219,16 @@ const arrow = ({ name, derived, level = 0 }: PlanMvAttribute): number =>
 
 const withoutS2 = (team: Team): Team => (team.having === 's2' ? { ...team, having: 's1' } : team);
 
+const teamOf = (keys: Keys, { team }: Program): PlanMvAttribute => ({
+  prefer: [],
+  place: PLACE,
+  name: 'team',
+  type: { scalar: 'ref', many: true, to: ['person'] },
+  equality: 'ref',
+  merge: false,
+  derived: everyOf(keys, withoutS2(team)),
+});
+
 const mvAttributes = (keys: Keys, program: Program, prefer: readonly string[]): readonly PlanMvAttribute[] => {
   const derived = derivedOf(program);
   const base = { prefer: [], place: PLACE } as const;
@@ -242,14 +252,7 @@ const mvAttributes = (keys: Keys, program: Program, prefer: readonly string[]): 
         ...(name === 's2' && derived !== undefined ? { derived } : {}),
       }),
     ),
-    {
-      ...base,
-      name: 'team',
-      type: { scalar: 'ref', many: true, to: ['person'] },
-      equality: 'ref',
-      merge: false,
-      derived: everyOf(keys, withoutS2(program.team)),
-    } satisfies PlanMvAttribute,
+    ...(program.alone ? [] : [teamOf(keys, program)]),
     ...nameAttributes(program.names),
   ].sort((a, b) => arrow(a) - arrow(b));
 };
@@ -326,7 +329,7 @@ export const planOf = (given: Program, changed = false, turn = 0): Plan => {
       })),
     })),
     metaverse: [{ name: 'person', attributes: mvAttributes(keys, program, preferred(program, rules)) }],
-    functions: functionsOf(keys, program),
+    functions: program.alone ? [] : functionsOf(keys, program),
     namespaces: namespacesOf(program.names),
     keys: keys.keys,
     rules: [...rules.slice(turn), ...rules.slice(0, turn)],

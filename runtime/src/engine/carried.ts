@@ -14,6 +14,9 @@ export class Carried {
   /** Those whose operations are still to be staged. */
   readonly unstaged = new IdSet<MvId>();
 
+  /** Those of them of whom others were told what stands for them. */
+  private readonly told = new IdSet<MvId>();
+
   store(id: MvId): void {
     this.stored.add(id);
     this.unstaged.add(id);
@@ -25,7 +28,7 @@ export class Carried {
     this.adds.set(id, adds);
   }
 
-  /** Whether one that stands alone stages an add for the slot of this index. */
+  /** Whether one that stands alone, or did when others were told of it, stages an add for the slot of this index. */
   addsTo(id: MvId, slot: number): boolean {
     return ((this.adds.get(id) >>> slot) & 1) === 1;
   }
@@ -36,7 +39,13 @@ export class Carried {
 
   /** All names are known now: who stands alone is asked anew. */
   forgetStanding(): void {
+    for (const id of this.unstaged) if (this.standing.has(id)) this.told.add(id);
     this.standing.clear();
+  }
+
+  /** Others were told what stands for it, and it is staged only now. */
+  wasTold(id: MvId): boolean {
+    return this.told.has(id);
   }
 
   /** What stands for it will not change unless something touches it. */

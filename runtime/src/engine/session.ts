@@ -17,6 +17,8 @@ export interface SessionOptions {
   readonly at: number;
   /** A full synchronisation: every object is looked at, so nothing needs to be marked. */
   readonly everything: boolean;
+  /** The first metaverse object that is, or was, born in this synchronisation; missing: none is. */
+  readonly firstBorn?: MvId;
   readonly signal?: AbortSignal | undefined;
   /** Awaited between two batches. */
   readonly breathe?: (() => Promise<void>) | undefined;
@@ -35,6 +37,7 @@ export class Session {
   readonly space: WorkingSet;
   readonly at: number;
   readonly everything: boolean;
+  private readonly firstBorn: number;
   private readonly signal: AbortSignal | undefined;
   /** Lets the rest of the process go on (signals, drawing). */
   readonly breathe: () => Promise<void>;
@@ -92,6 +95,7 @@ export class Session {
     this.space = options.space;
     this.at = options.at;
     this.everything = options.everything;
+    this.firstBorn = options.firstBorn ?? Number.POSITIVE_INFINITY;
     this.signal = options.signal;
     this.breathe = options.breathe ?? (async () => undefined);
   }
@@ -121,6 +125,11 @@ export class Session {
   relink(object: CsObject, after: Link | undefined): void {
     this.seek(object.id);
     this.relinked.note(object, after);
+  }
+
+  /** Whether a metaverse object was there before this synchronisation. */
+  wasThere(id: MvId): boolean {
+    return id < this.firstBorn;
   }
 
   /** Whether the stored values of a metaverse object may be out of date. */

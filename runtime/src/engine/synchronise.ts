@@ -69,10 +69,12 @@ export const synchronise = async (store: Store, machine: Machine, options: SyncO
     (activation !== undefined && activation.difference === undefined);
   const space = await WorkingSet.over(store, options.batch);
   if (!everything && machine.valueWise.size > 0) space.lists = new LookedAt(machine.valueWise);
-  const session = new Session({ machine, space, at, everything, signal: options.signal, breathe: options.breathe });
+  const firstBorn = unfinished?.firstBorn ?? (await store.nextIds()).mv;
+  const { signal, breathe } = options;
+  const session = new Session({ machine, space, at, everything, firstBorn, signal, breathe });
   space.whenReloaded = () => session.trim();
   const meaning = activation?.meaning ?? before.meaning;
-  const begun: SpaceState = { ...before, meaning, unfinished: { at, plan: machine.plan.hash } };
+  const begun: SpaceState = { ...before, meaning, unfinished: { at, plan: machine.plan.hash, firstBorn } };
   await store.commit({ renamedRules: activation?.difference?.renamed ?? new Map(), space: begun });
   return run(store, session, begun, { ...options, activation });
 };

@@ -311,7 +311,14 @@ export interface SpaceState {
   readonly meaning?: PlanMeaning | undefined;
   readonly lastSync: number | undefined;
   /** A sync that began and did not end: it is resumed with its own time before anything else. */
-  readonly unfinished: { readonly at: number; readonly plan: string } | undefined;
+  readonly unfinished:
+    | {
+        readonly at: number;
+        readonly plan: string;
+        /** Metaverse objects from this number on were born in it. */
+        readonly firstBorn?: MvId;
+      }
+    | undefined;
 }
 
 /** The full name of an object's type, as layouts and plans know it: `corp.user`. */

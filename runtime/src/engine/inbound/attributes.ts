@@ -34,6 +34,7 @@ export interface AttributeOutcome {
 const NOTHING: AttributeOutcome = { value: undefined, tie: undefined, failure: undefined };
 
 const NOBODY: readonly Contribution[] = [];
+const UNBORN: Pick<MvObject, 'stored' | 'holders'> = { stored: [], holders: [] };
 
 export class LiveAttributes implements Attributes {
   /** Linked objects that are there, in the order O1. */
@@ -64,6 +65,14 @@ export class LiveAttributes implements Attributes {
 
   get mv(): MvObject {
     return this.record;
+  }
+
+  /**
+   * What was stored of it before this synchronisation. One that was born in it may be stored while others still join it: so
+   * far nobody was told.
+   */
+  private get before(): Pick<MvObject, 'stored' | 'holders'> {
+    return this.session.wasThere(this.record.id) ? this.record : UNBORN;
   }
 
   /** The object that was supposed is joined now, to a record that is there. */
@@ -173,7 +182,7 @@ export class LiveAttributes implements Attributes {
     const election = elect(this.entries(attribute), attribute);
     if (election.kind === 'none') return this.unelected(attribute);
     if (election.kind === 'tie') {
-      const { values, clear, by } = this.mv.stored[attribute.slot] ?? NO_VALUE;
+      const { values, clear, by } = this.before.stored[attribute.slot] ?? NO_VALUE;
       return { ...this.comesTo(attribute.slot, values, { clear, by, mark: 'tied' }), tie: election.entries };
     }
     const { by, recorded } = election;
@@ -196,7 +205,7 @@ export class LiveAttributes implements Attributes {
     values: Content,
     { clear, mark, by }: Omit<MvValue, 'values' | 'since'>,
   ): AttributeOutcome {
-    const before = this.mv.stored[slot];
+    const before = this.before.stored[slot];
     const stays = before !== undefined && before.clear === clear && sameValues(before.values, values);
     const since = stays ? before.since : this.session.at;
     return { value: { values, clear, mark, by, since }, tie: undefined, failure: undefined };
@@ -228,7 +237,7 @@ export class LiveAttributes implements Attributes {
       return values === undefined ? NOTHING : this.plain(attribute.slot, values);
     } catch (thrown) {
       if (!(thrown instanceof Failure)) throw thrown;
-      const stored = this.mv.stored[attribute.slot];
+      const stored = this.before.stored[attribute.slot];
       return {
         ...(stored === undefined
           ? NOTHING
@@ -279,7 +288,7 @@ export class LiveAttributes implements Attributes {
   /** What an object whose flow fails is recorded to have contributed: through this rule, or one that no longer flows the attribute for it. */
   private recorded(attribute: MvAttributeMachine, member: Member, rule: InboundMachine): readonly Contribution[] {
     if (this.supposition.without?.id === member.object.id) return [];
-    return (this.mv.stored[attribute.slot]?.by ?? []).filter(
+    return (this.before.stored[attribute.slot]?.by ?? []).filter(
       (part) => part.object === member.key && (part.rule === rule.id || !this.flowsNow(part.rule, member, attribute)),
     );
   }
@@ -318,7 +327,7 @@ export class LiveAttributes implements Attributes {
     const parts =
       this.mv.goneSince !== undefined
         ? (this.mv.kept?.[attribute.name] ?? [])
-        : (this.mv.stored[attribute.slot]?.by ?? []).filter((part) => this.mv.holders.includes(part.object));
+        : (this.before.stored[attribute.slot]?.by ?? []).filter((part) => this.before.holders.includes(part.object));
     return forgotten === undefined ? parts : parts.filter((part) => part.object !== forgotten);
   }
 

@@ -1,5 +1,5 @@
 // Whether what is staged now is what was staged before.
-import type { AttributeChange, Operation } from '../../store/index.js';
+import type { AttributeChange, Operation, Slot } from '../../store/index.js';
 import { sameValues } from '../same.js';
 
 /** Equal as sets: an operation is told by its slot. */
@@ -11,11 +11,12 @@ export const sameOperation = (a: Operation, b: Operation): boolean =>
   a.object === b.object &&
   a.name === b.name &&
   a.rule === b.rule &&
-  a.slot.connector === b.slot.connector &&
-  a.slot.type === b.slot.type &&
-  a.slot.account === b.slot.account &&
+  sameSlot(a.slot, b.slot) &&
   a.changes.length === b.changes.length &&
   a.changes.every((change, index) => sameChange(change, b.changes[index]));
+
+export const sameSlot = (a: Slot, b: Slot): boolean =>
+  a.connector === b.connector && a.type === b.type && a.account === b.account;
 
 const sameChange = (a: AttributeChange, b: AttributeChange | undefined): boolean => {
   if (b === undefined || a.attribute !== b.attribute || a.rule !== b.rule) return false;

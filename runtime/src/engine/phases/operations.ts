@@ -5,7 +5,7 @@ import { attributesOf } from '../inbound/attributes.js';
 import { earlier } from '../inbound/stored-attributes.js';
 import { operationOf } from '../outbound/difference.js';
 import { draftsFor } from '../outbound/names.js';
-import { sameOperations } from '../outbound/same.js';
+import { sameOperations, sameSlot } from '../outbound/same.js';
 import type { Session } from '../session.js';
 import type { Findings } from './findings.js';
 
@@ -25,7 +25,7 @@ export const stageIfSure = (session: Session, id: MvId, findings: Findings): boo
   return true;
 };
 
-/** Whether an add appeared or went away, since references to it change with it. */
+/** Whether an add appeared or went away since others were told of it: references to it change with it. */
 export const stageOne = (session: Session, id: MvId, findings: Findings): boolean => {
   const mv = session.space.mv(id);
   if (mv === undefined) return false;
@@ -33,7 +33,7 @@ export const stageOne = (session: Session, id: MvId, findings: Findings): boolea
   const staged = drafts.map((draft) => operationOf(session, draft));
   const operations = staged.flatMap((each) => each.operations);
   const before = put(session, mv, operations, [...errors, ...staged.flatMap((each) => each.errors)], findings);
-  return addsOf(before) !== addsOf(operations);
+  return session.carried.wasTold(id) ? isOtherwise(session, mv, operations) : addsOf(before) !== addsOf(operations);
 };
 
 /** Returns what was staged before. */
@@ -53,6 +53,14 @@ const put = (
   findings.trigger({ mv: mv.id }, earlier(draftsFor(session, mv).next, attributesOf(session, mv).next));
   return before;
 };
+
+/** What is added is not what others were told. */
+const isOtherwise = (session: Session, mv: MvObject, operations: readonly Operation[]): boolean =>
+  attributesOf(session, mv).type.targets.some(
+    (target, index) =>
+      session.carried.addsTo(mv.id, index) !==
+      operations.some(({ kind, slot }) => kind === 'add' && sameSlot(slot, target.slot)),
+  );
 
 const addsOf = (operations: readonly Operation[]): string =>
   operations

@@ -1,4 +1,5 @@
 // Sets of ids. Ids are given in order, so a set over all of them is a bit for each: small, and in order without sorting.
+// A set that is emptied after every step holds few of many: only the words between the least and the greatest are gone through.
 
 /** Ids in ascending order. */
 export interface Ids<Id extends number> extends Iterable<Id> {
@@ -9,6 +10,9 @@ export interface Ids<Id extends number> extends Iterable<Id> {
 export class IdSet<Id extends number> implements Ids<Id> {
   private words = new Uint32Array(16);
   private count = 0;
+  /** Where the least and the greatest may stand; nothing is outside. */
+  private first = Number.POSITIVE_INFINITY;
+  private last = -1;
 
   constructor(ids: Iterable<Id> = []) {
     for (const id of ids) this.add(id);
@@ -31,6 +35,8 @@ export class IdSet<Id extends number> implements Ids<Id> {
     if (after >>> 0 === word) return false;
     this.words[at] = after;
     this.count += 1;
+    if (at < this.first) this.first = at;
+    if (at > this.last) this.last = at;
     return true;
   }
 
@@ -44,13 +50,15 @@ export class IdSet<Id extends number> implements Ids<Id> {
   }
 
   clear(): void {
-    if (this.count > 0) this.words.fill(0);
+    if (this.count > 0) this.words.fill(0, this.first, this.last + 1);
     this.count = 0;
+    this.first = Number.POSITIVE_INFINITY;
+    this.last = -1;
   }
 
   /** Ids that are deleted on the way are left out; whether those that are added are met is not promised. */
   *[Symbol.iterator](): Generator<Id> {
-    for (let at = 0; at < this.words.length; at += 1) {
+    for (let at = this.first; at <= this.last; at += 1) {
       let word = this.words[at] ?? 0;
       while (word !== 0) {
         const bit = 31 - Math.clz32(word & -word);
