@@ -18,7 +18,7 @@ import { mvKeyOf } from './crossing.js';
 import { compareEntries, type Entry, elect, normalised } from './election.js';
 import { applies, isContested, type Member, membersOf, type Supposition } from './linked.js';
 import { membersByKey } from './members.js';
-import { NO_VALUE, partResult } from './parts.js';
+import { NO_PARTS, NO_VALUE, partResult, UNBORN } from './parts.js';
 import { type Attributes, earlier, failing, StoredAttributes } from './stored-attributes.js';
 import { needWholeList } from './whole-lists.js';
 
@@ -32,9 +32,6 @@ export interface AttributeOutcome {
 }
 
 const NOTHING: AttributeOutcome = { value: undefined, tie: undefined, failure: undefined };
-
-const NOBODY: readonly Contribution[] = [];
-const UNBORN: Pick<MvObject, 'stored' | 'holders'> = { stored: [], holders: [] };
 
 export class LiveAttributes implements Attributes {
   /** Linked objects that are there, in the order O1. */
@@ -67,10 +64,7 @@ export class LiveAttributes implements Attributes {
     return this.record;
   }
 
-  /**
-   * What was stored of it before this synchronisation. One that was born in it may be stored while others still join it: so
-   * far nobody was told.
-   */
+  /** What was stored of it before this synchronisation: one that is born in it may be stored while others still join it. */
   private get before(): Pick<MvObject, 'stored' | 'holders'> {
     return this.session.wasThere(this.record.id) ? this.record : UNBORN;
   }
@@ -218,7 +212,7 @@ export class LiveAttributes implements Attributes {
   }
 
   private plain(slot: number, values: Content): AttributeOutcome {
-    return this.comesTo(slot, values, { clear: false, mark: undefined, by: NOBODY });
+    return this.comesTo(slot, values, { clear: false, mark: undefined, by: NO_PARTS });
   }
 
   /** What is only supposed reserves no name. */
@@ -246,8 +240,6 @@ export class LiveAttributes implements Attributes {
       };
     }
   }
-
-  // ---- entries
 
   private entries(attribute: MvAttributeMachine): readonly Entry[] {
     const entries: Entry[] = [];
@@ -405,5 +397,4 @@ export const metaverseThrough = (session: Session): Through => {
   return through;
 };
 
-/** One for the whole session: it is asked for at every evaluation. */
 const THROUGH = new WeakMap<Session, Through>();
