@@ -4,7 +4,7 @@ import type { Session } from '../session.js';
 import { betweenBatches, evaluateAll, touchedBatches } from './batches.js';
 import { carryThrough } from './carry.js';
 import type { Findings } from './findings.js';
-import { completeLists } from './lists.js';
+import { completeLists, needComplete } from './lists.js';
 import { comeOut, store } from './outcome.js';
 import { loadReferred } from './referred.js';
 
@@ -24,5 +24,7 @@ export const finish = async (session: Session, findings: Findings): Promise<void
 };
 
 const finishOne = (session: Session, mv: MvObject | undefined, findings: Findings): void => {
-  if (mv !== undefined) store(session, comeOut(session, mv), findings);
+  if (mv === undefined) return;
+  needComplete(session, mv);
+  store(session, comeOut(session, mv), findings);
 };

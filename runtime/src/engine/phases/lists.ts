@@ -1,7 +1,7 @@
 // Lists of references that go value by value (engine specification 7.2): before a metaverse object is worked out, everything
 // is gathered that belongs to the values that are looked at, on all sides. Of each list one value more is looked at, if
 // there is one: whether there is any value at all decides who contributes.
-import type { AskedList, CsObject, Operation, Sent } from '../../store/index.js';
+import type { AskedList, CsObject, MvObject, Operation, Sent } from '../../store/index.js';
 import { typeOfObject } from '../../store/index.js';
 import {
   type Content,
@@ -16,6 +16,7 @@ import {
 import type { Session } from '../session.js';
 import { askAll } from '../space/ask-all.js';
 import type { LookedAt } from '../space/list-parts.js';
+import { readWhole } from '../space/read-whole.js';
 import { meaningOf } from '../space/resolve.js';
 import { evaluateAll } from './batches.js';
 import type { Findings } from './findings.js';
@@ -46,6 +47,17 @@ const partsOf = async (
     if (isInPart(session, lists, findings, id)) parts.push(id);
   });
   return parts;
+};
+
+/**
+ * What came to be looked at since is read whole, with its objects: worked out from parts that do not belong together, the
+ * rest of a list would be lost. Misses what is not at hand.
+ */
+export const needComplete = (session: Session, mv: MvObject): void => {
+  const { lists } = session.space;
+  if (lists === undefined || lists.isComplete(mv.id)) return;
+  const objects = listsOf(session, lists, mv.id);
+  if (objects.length > 0 || lists.slots.has(mv.type)) readWhole(session.space, mv, objects);
 };
 
 const complete = async (session: Session, lists: LookedAt, ids: readonly MvId[]): Promise<void> => {

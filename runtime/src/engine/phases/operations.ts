@@ -8,6 +8,7 @@ import { draftsFor } from '../outbound/names.js';
 import { sameOperations, sameSlot } from '../outbound/same.js';
 import type { Session } from '../session.js';
 import type { Findings } from './findings.js';
+import { needComplete } from './lists.js';
 
 /** Stages what is the first or the same as before; nothing where there is something to say about it. Whether it did. */
 export const stageIfSure = (session: Session, id: MvId, findings: Findings): boolean => {
@@ -29,6 +30,7 @@ export const stageIfSure = (session: Session, id: MvId, findings: Findings): boo
 export const stageOne = (session: Session, id: MvId, findings: Findings): boolean => {
   const mv = session.space.mv(id);
   if (mv === undefined) return false;
+  needComplete(session, mv);
   const { drafts, errors } = draftsFor(session, mv);
   const staged = drafts.map((draft) => operationOf(session, draft));
   const operations = staged.flatMap((each) => each.operations);
