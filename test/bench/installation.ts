@@ -7,7 +7,7 @@ import { compileProgram, diskHost, readProgram } from '@syncrule/compiler/worksp
 import type { Connector, ImportEvent } from '@syncrule/runtime/connectors';
 import { keySpecTexts, type Machine, prepare, selectionOf } from '@syncrule/runtime/engine';
 import { importConnector, type Space, spaceOf } from '@syncrule/runtime/runs';
-import type { Store } from '@syncrule/runtime/store';
+import type { Layouts, Store } from '@syncrule/runtime/store';
 import { openSqliteStore } from '@syncrule/runtime/store/sqlite';
 import { objectEvent, type Person, person } from './people.js';
 
@@ -15,6 +15,7 @@ export interface Installation {
   readonly store: Store;
   readonly machine: Machine;
   readonly space: Space;
+  readonly layouts: Layouts;
   readonly directory: string;
   close(): Promise<void>;
 }
@@ -37,7 +38,7 @@ export const install = async (
     await store.close();
     await rm(directory, { recursive: true });
   };
-  return { store, machine, space: spaceOf(plan, store, layouts), directory, close };
+  return { store, machine, space: spaceOf(plan, store, layouts), layouts, directory, close };
 };
 
 /** Full imports of so many people from HR, and of a directory with nothing but the container of its accounts. */

@@ -4,9 +4,10 @@ import { importConnector } from '@syncrule/runtime/runs';
 import { connector, install } from '../installation.js';
 import { everybody, type Size, yearOf } from './population.js';
 
-/** Of one step: how much was looked at and written, and how long it took, in ms. */
+/** Of one step: how much was looked at and written, and how long it took by the clock and of the processor, in ms. */
 export interface StepFigures {
   readonly ms: number;
+  readonly processorMs: number;
   /** Metaverse objects evaluated by a synchronisation. */
   readonly evaluated: number;
   readonly statistics: Readonly<Record<string, Readonly<Record<string, number>>>>;
@@ -28,12 +29,16 @@ export const play = async (size: Size, tell: (step: string) => void = () => unde
   const installation = await install('scale/program');
   const { store, machine, space } = installation;
   let at = 1;
-  const timed = async (step: string, run: () => Promise<Omit<StepFigures, 'ms'>>): Promise<StepFigures> => {
+  const timed = async (
+    step: string,
+    run: () => Promise<Omit<StepFigures, 'ms' | 'processorMs'>>,
+  ): Promise<StepFigures> => {
     tell(step);
     at += 1;
-    const start = process.hrtime.bigint();
+    const [start, before] = [process.hrtime.bigint(), process.cpuUsage()];
     const figures = await run();
-    return { ...figures, ms: Number(process.hrtime.bigint() - start) / 1e6 };
+    const { user, system } = process.cpuUsage(before);
+    return { ...figures, ms: Number(process.hrtime.bigint() - start) / 1e6, processorMs: (user + system) / 1e3 };
   };
   const imported = (step: string, mode: 'full' | 'delta', events: typeof everybody) =>
     timed(step, async () => {

@@ -77,3 +77,27 @@ export const yearOf = ({ people }: Size): AsyncGenerator<ImportEvent> =>
       for (let n = people; n < people + Math.floor(people / 100); n += 1) yield person(n, 1);
     })(),
   );
+
+const account = (n: number): ImportEvent => {
+  const name = `CN=${numberOf(n)},OU=People,DC=corp,DC=example`;
+  return {
+    kind: 'object',
+    type: 'user',
+    anchor: `account-${n}`,
+    name,
+    values: new Map([
+      ['dn', name],
+      ['employeeID', numberOf(n)],
+      ['title', 'Engineer'],
+      ['displayName', `Given${n % 97} Family${n % 8_191}`],
+    ]),
+  };
+};
+
+/** The accounts that people have before they are synchronised for the first time, for a full import of the directory. */
+export const accountsOf = ({ people }: Pick<Size, 'people'>): AsyncGenerator<ImportEvent> =>
+  paged(
+    (function* () {
+      for (let n = 0; n < people; n += 1) yield account(n);
+    })(),
+  );
