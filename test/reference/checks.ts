@@ -142,17 +142,26 @@ const rebuilt = async ({ world, engine, at, where }: Compared): Promise<void> =>
   reached('check: rebuilt (G10)');
 };
 
-/** Dies at a commit, and is taken up again later: with its own time. */
+/** Dies at a commit, is taken up again later with its own time, dies once more perhaps, and comes to its end. */
 const interrupted = async ({ world, prior, engine, at, where }: Compared, moment: number): Promise<void> => {
-  const fuse = new Fuse(moment + 1, moment % 2 === 0 ? 'after' : 'before');
-  try {
-    await synchronise(mortalStore(prior, fuse), world.machine, { at, mode: 'delta', batch: 2 });
-  } catch (error) {
-    if (!(error instanceof Killed)) throw error;
-    const { unfinished } = await prior.space();
+  const mode = moment % 4 < 2 ? 'delta' : 'full';
+  const die = async (effect: number): Promise<boolean> => {
     // One that died before its first write has not begun, and one that died after its last is done.
-    await synchronise(prior, world.machine, { at: unfinished === undefined ? at : at + 86_400_000, mode: 'delta' });
-    if (unfinished !== undefined) reached('check: interrupted (G6)');
+    const { unfinished } = await prior.space();
+    const fuse = new Fuse(effect, moment % 2 === 0 ? 'after' : 'before');
+    const later = unfinished === undefined ? at : at + 86_400_000;
+    try {
+      await synchronise(mortalStore(prior, fuse), world.machine, { at: later, mode, batch: 2 });
+      return false;
+    } catch (error) {
+      if (!(error instanceof Killed)) throw error;
+      return true;
+    }
+  };
+  if (await die(moment + 1)) {
+    if ((await prior.done()).length > 0) reached('check: interrupted, and through with some (G6)');
+    if ((await prior.space()).unfinished !== undefined) reached('check: interrupted (G6)');
+    if (await die(Math.floor(moment / 2) + 1)) await die(Number.POSITIVE_INFINITY);
   }
   expectSame(`${where}: interrupted and taken up again (G6)`, engine, await snapshotOf(prior, world.layouts));
 };

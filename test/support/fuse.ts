@@ -62,6 +62,7 @@ export const mortalStore = (store: Store, fuse: Fuse): Store => {
     refused: living(() => store.refused()),
     mvIds: living((query) => store.mvIds(query)),
     marks: living(() => store.marks()),
+    done: living(() => store.done()),
     due: living((time) => store.due(time)),
     connectorStates: living(() => store.connectorStates()),
     space: living(() => store.space()),

@@ -19,6 +19,8 @@ export interface SessionOptions {
   readonly everything: boolean;
   /** The first metaverse object that is, or was, born in this synchronisation; missing: none is. */
   readonly firstBorn?: MvId;
+  /** With which metaverse objects it was through before it was interrupted; missing: it begins. */
+  readonly through?: Iterable<MvId> | undefined;
   readonly signal?: AbortSignal | undefined;
   /** Awaited between two batches. */
   readonly breathe?: (() => Promise<void>) | undefined;
@@ -60,7 +62,9 @@ export class Session {
   /** Objects of which somebody may have come to want them, or nobody any more. */
   readonly sought = new IdSet<ObjectId>();
   /** What a full synchronisation has carried through at once; whatever touches one of them later takes it back. */
-  readonly carried = new Carried();
+  readonly carried: Carried;
+  /** It was interrupted, and is taken up: some may refer to others of whom they were told before. */
+  readonly resumes: boolean;
   /** Metaverse objects born since this was last emptied. */
   readonly born: MvId[] = [];
   /** Links made and ended. */
@@ -87,6 +91,11 @@ export class Session {
   /** Names, as claims of them, that somebody was refused, and that somebody gave up for another one: since these were last emptied. */
   readonly refusedNames: string[] = [];
   readonly freedNames: string[] = [];
+  /** Metaverse objects whose claims of names are written, and those that have to do with the same names. */
+  readonly claimed = new IdSet<MvId>();
+  readonly namesakes = new IdSet<MvId>();
+  /** Those whose operations are still to be worked out, once that is known: what is staged for all others stays. */
+  unstaged: IdSet<MvId> | undefined;
   /** All is stored: metaverse values are read from the records. */
   finished = false;
 
@@ -95,6 +104,9 @@ export class Session {
     this.space = options.space;
     this.at = options.at;
     this.everything = options.everything;
+    this.resumes = options.through !== undefined;
+    this.carried = new Carried(options.space.notes);
+    this.carried.restore(options.through ?? []);
     this.firstBorn = options.firstBorn ?? Number.POSITIVE_INFINITY;
     this.signal = options.signal;
     this.breathe = options.breathe ?? (async () => undefined);

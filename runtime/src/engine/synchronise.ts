@@ -28,8 +28,8 @@ export interface SyncOptions {
   readonly breathe?: (() => Promise<void>) | undefined;
   /** How many objects are looked at together; 500 if not given. What comes out does not depend on it. */
   readonly batch?: number | undefined;
-  /** Called when a phase begins. */
-  readonly progress?: ((phase: string) => void) | undefined;
+  /** Called when a phase begins; `done` of `total` where that is known. */
+  readonly progress?: ((phase: string, done?: number, total?: number) => void) | undefined;
 }
 
 export interface SyncReport {
@@ -39,6 +39,16 @@ export interface SyncReport {
   readonly statistics: Counts;
   /** Metaverse objects evaluated: how much was looked at. */
   readonly evaluated: number;
+  /** It was interrupted before, and taken up. */
+  readonly resumed: Resumed | undefined;
+}
+
+/** How far an unfinished synchronisation had come. */
+export interface Resumed {
+  /** Metaverse objects with which it was through. */
+  readonly done: number;
+  /** All of them, and the objects that may still become some. */
+  readonly of: number;
 }
 
 /** A run that cannot start: what is the matter, and what to do. */
@@ -69,23 +79,40 @@ export const synchronise = async (store: Store, machine: Machine, options: SyncO
     (activation !== undefined && activation.difference === undefined);
   const space = await WorkingSet.over(store, options.batch);
   if (!everything && machine.valueWise.size > 0) space.lists = new LookedAt(machine.valueWise);
+  const through = unfinished?.plan === machine.plan.hash ? await store.done() : undefined;
   const firstBorn = unfinished?.firstBorn ?? (await store.nextIds()).mv;
   const { signal, breathe } = options;
-  const session = new Session({ machine, space, at, everything, firstBorn, signal, breathe });
+  const session = new Session({ machine, space, at, everything, firstBorn, through, signal, breathe });
   space.whenReloaded = () => session.trim();
   const meaning = activation?.meaning ?? before.meaning;
   const begun: SpaceState = { ...before, meaning, unfinished: { at, plan: machine.plan.hash, firstBorn } };
-  await store.commit({ renamedRules: activation?.difference?.renamed ?? new Map(), space: begun });
-  return run(store, session, begun, { ...options, activation });
+  await store.commit({
+    renamedRules: activation?.difference?.renamed ?? new Map(),
+    ...(through === undefined ? { clearDone: true } : {}),
+    space: begun,
+  });
+  const resumed = through && (await howFar(store, machine, through.length));
+  return run(store, session, begun, { ...options, activation, resumed });
 };
 
 interface Run extends SyncOptions {
   readonly activation: Activation | undefined;
+  readonly resumed: Resumed | undefined;
 }
+
+const howFar = async (store: Store, machine: Machine, done: number): Promise<Resumed> => {
+  const { mvs, objects, linked } = await store.counts();
+  const waiting = [...machine.csTypes.values()].filter(({ inbound }) => inbound.some(({ projects }) => projects));
+  const unborn = waiting.map(({ name }) => (objects[name] ?? 0) - (linked[name] ?? 0));
+  return { done, of: sum([...Object.values(mvs), ...unborn]) };
+};
+
+const sum = (counts: readonly number[]): number => counts.reduce((all, count) => all + count, 0);
 
 const run = async (store: Store, session: Session, before: SpaceState, options: Run): Promise<SyncReport> => {
   const findings = await Findings.begin(session, store);
   const say = options.progress ?? (() => undefined);
+  if (options.resumed !== undefined) say('resuming', options.resumed.done, options.resumed.of);
   say('reading');
   if (options.activation !== undefined) await activate(session, store);
   findings.comeDue(await store.due(session.at));
@@ -107,15 +134,17 @@ const run = async (store: Store, session: Session, before: SpaceState, options: 
   await store.commit({
     ...findings.changes(),
     clearMarks: true,
+    clearDone: true,
     marks: unsettled(session),
     space: { ...before, plan: session.machine.plan.hash, lastSync: session.at, unfinished: undefined },
   });
-  const evaluated = session.everything ? (await store.counts()).mvs : undefined;
+  const looked = session.everything ? sum(Object.values((await store.counts()).mvs)) : session.touched.size;
   return {
     mode: session.everything ? 'full' : 'delta',
     at: session.at,
     statistics: findings.statistics.all,
-    evaluated: evaluated === undefined ? session.touched.size : Object.values(evaluated).reduce((sum, n) => sum + n, 0),
+    evaluated: looked - session.carried.restored.size,
+    resumed: options.resumed,
   };
 };
 

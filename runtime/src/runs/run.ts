@@ -1,6 +1,6 @@
 // Runs steps one after the other: each recorded with its counts, and what stops one told apart from what stops all.
 import { type Connector, ConnectorError } from '../connectors/index.js';
-import { type Counts, Interrupted, type Machine, SyncRefused, synchronise } from '../engine/index.js';
+import { type Counts, Interrupted, type Machine, SyncRefused, type SyncReport, synchronise } from '../engine/index.js';
 import { StoreError } from '../store/index.js';
 import { exportConnector } from './export/index.js';
 import { RunFault } from './fault.js';
@@ -134,10 +134,13 @@ const performSync = async (runtime: Runtime, mode: 'full' | 'delta', at: number)
     mode,
     signal,
     breathe,
-    progress: (phase) => progress?.({ phase, done: 0, total: 0 }),
+    progress: (phase, done = 0, total = 0) => progress?.({ phase, done, total }),
   });
-  return { status: 'success', statistics: report.statistics, message: undefined };
+  return { status: 'success', statistics: report.statistics, message: report.resumed && takenUp(report.resumed) };
 };
+
+const takenUp = ({ done, of }: NonNullable<SyncReport['resumed']>): string =>
+  `An unfinished synchronisation was taken up: ${done.toLocaleString('en')} of ${of.toLocaleString('en')} were done.`;
 
 const staged = (connector: string): Outcome => ({
   status: 'staged',

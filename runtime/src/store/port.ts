@@ -15,6 +15,7 @@ import type {
   NameClaim,
   ObjectHead,
   Operation,
+  Slot,
   SpaceState,
 } from './records.js';
 import type { RuleNames } from './renaming.js';
@@ -76,6 +77,8 @@ export interface Needs {
   /** Name claims of these metaverse objects. */
   readonly claimed?: Iterable<MvId>;
   readonly operations?: Iterable<MvId>;
+  /** Of what is staged for these, the slots in which something is to be created. */
+  readonly adds?: Iterable<MvId>;
   /** What is staged for objects that nobody claims. */
   readonly unclaimed?: Iterable<ObjectId>;
   readonly addRefusals?: Iterable<MvId>;
@@ -127,6 +130,7 @@ export interface Loaded {
   readonly claims: FoundOf<string, MvId>;
   readonly claimed: ReadonlyMap<MvId, readonly NameClaim[]>;
   readonly operations: ReadonlyMap<MvId, readonly Operation[]>;
+  readonly adds: ReadonlyMap<MvId, readonly Slot[]>;
   readonly unclaimed: ReadonlyMap<ObjectId, Operation | undefined>;
   readonly addRefusals: ReadonlyMap<MvId, readonly AddRefusal[]>;
   readonly visible: ReadonlyMap<string, boolean>;
@@ -168,6 +172,13 @@ export interface Changes {
   /** Remembered of what this transaction removes, or an earlier one of the same synchronisation. */
   readonly departures?: Iterable<Departure>;
   readonly marks?: Iterable<Mark>;
+  /**
+   * Whether the synchronisation that is under way is through with these metaverse objects: should it be interrupted, what
+   * takes it up need not look at them. Says nothing of one that is removed.
+   */
+  readonly done?: ReadonlyMap<MvId, boolean>;
+  /** It is through with nobody: it begins, or ends. */
+  readonly clearDone?: true;
   /** Removes all marks. */
   readonly clearMarks?: true;
   /** The least moment at which a unit must be looked at again; `undefined` removes it. */
@@ -313,6 +324,8 @@ export interface Store {
   }): Promise<readonly MvId[]>;
   /** Objects, then metaverse objects, each once and in ascending order. */
   marks(): Promise<readonly Mark[]>;
+  /** With whom an unfinished synchronisation is through, in ascending order. */
+  done(): Promise<readonly MvId[]>;
   /** Units whose trigger is at or before `time`. */
   due(time: number): Promise<readonly Mark[]>;
   /** Objects to which something was sent that the target refused, for good or for now, or did not keep; and metaverse objects of whom it refused an add. */

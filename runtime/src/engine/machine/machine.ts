@@ -46,6 +46,8 @@ export interface Machine {
   readonly usesTime: boolean;
   /** How many references in a row the plan reads through on each side; 0: never. */
   readonly depth: { readonly cs: number; readonly mv: number };
+  /** Whether some slot's objects are not created without references. */
+  readonly requiresReferences: boolean;
   /** Connectors with reference attributes that some rule reads. */
   readonly referring: ReadonlySet<string>;
   /** Lists of references of which one value can be worked out without the others: by type, their slots. */
@@ -98,6 +100,8 @@ export interface CsTypeMachine {
   readonly inbound: readonly InboundMachine[];
   /** Which of them are in scope. */
   readonly inScope: (environment: Environment) => InboundScope;
+  /** Some rule joins or projects its objects; else they take no step, and are only found. */
+  readonly takesSteps: boolean;
   /** Their place in the order of steps, if it is the same for all objects of the type. */
   readonly commonOrder: InboundOrder | undefined;
   /** What an object must have to be created, its name and references aside. */

@@ -131,11 +131,12 @@ export const prepare = (plan: Plan, layouts: Layouts, keySpecs: readonly KeySpec
     }
   const preparation: Preparation = { ...base, keys, uses, named, csTypes };
   const mvTypes: ReadonlyMap<string, MvTypeMachine> = metaverseTypes(preparation);
+  const targets = [...mvTypes.values()].flatMap((type) => type.targets);
   return {
     plan,
     connectors: new Map(plan.connectors.map((connector) => [connector.name, connector])),
     csTypes,
-    targetTypes: new Set([...mvTypes.values()].flatMap(({ targets }) => targets.map((target) => target.csType.name))),
+    targetTypes: new Set(targets.map((target) => target.csType.name)),
     mvTypes,
     keys,
     takers: takersOf(mvTypes),
@@ -157,6 +158,9 @@ export const prepare = (plan: Plan, layouts: Layouts, keySpecs: readonly KeySpec
     unclaims: [...csTypes.values()].some((type) => type.unclaimed !== undefined),
     usesTime: reads.time || plan.rules.some(waits),
     depth: reads.depth,
+    requiresReferences: targets.some(({ csType }) =>
+      [...csType.attributes.values()].some(({ required, type }) => required && type.scalar === 'ref'),
+    ),
     referring: new Set(
       plan.connectors
         .filter((connector) => connector.types.some((type) => type.attributes.some((a) => a.type.scalar === 'ref')))
@@ -257,6 +261,7 @@ const csType = (preparation: Preparation, connector: PlanConnector, type: PlanCs
     read,
     inbound,
     inScope: inboundScopes(inbound),
+    takesSteps: inbound.some(({ links }) => links),
     commonOrder: commonOrder(inbound),
     required: type.attributes
       .filter((each) => each.required && each.type.scalar !== 'ref' && each.name !== connector.naming)

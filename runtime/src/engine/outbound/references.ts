@@ -1,6 +1,6 @@
 // What stands for a metaverse object as a value in a connector (engine specification 5.6, S6).
 import type { PlanCsAttribute } from '../../plan/index.js';
-import type { ObjectHead } from '../../store/index.js';
+import type { ObjectHead, Slot } from '../../store/index.js';
 import {
   accountOfRef,
   type Content,
@@ -17,6 +17,7 @@ import type { Session } from '../session.js';
 import { askAll } from '../space/ask-all.js';
 import type { Draft } from './draft.js';
 import { draftsFor } from './names.js';
+import { sameSlot } from './same.js';
 
 /** An object, an add of this run, or several that could stand for it. */
 export type Standing =
@@ -76,12 +77,13 @@ const namesOf = (session: Session, heads: readonly ObjectHead[]): string =>
 
 /** Slots for which a metaverse object adds an object: noted of one that stands alone, whoever refers to it. */
 const addsOf = (session: Session, id: MvId, isBlocked: (draft: Draft) => boolean): readonly TargetMachine[] => {
-  if (session.carried.stands(id)) {
+  if (session.carried.stands(id) && !session.carried.restored.has(id)) {
     const type = session.space.mvHead(id)?.type ?? '';
     return (session.machine.mvTypes.get(type)?.targets ?? NO_TARGETS).filter((_, slot) =>
       session.carried.addsTo(id, slot),
     );
   }
+  if (keepsItsAdds(session, id)) return targetsOf(session, id, session.space.addsOf(id));
   const mv = session.space.mv(id);
   return mv === undefined
     ? NO_TARGETS
@@ -91,6 +93,23 @@ const addsOf = (session: Session, id: MvId, isBlocked: (draft: Draft) => boolean
 };
 
 const NO_TARGETS: readonly TargetMachine[] = [];
+
+/**
+ * What is staged for it is known: it stays as it was, or was worked out a moment ago. Where targets require references on creation, an add may come to be
+ * blocked by what becomes of others, so that is not asked there.
+ */
+const keepsItsAdds = ({ carried, unstaged, machine }: Session, id: MvId): boolean =>
+  unstaged === undefined
+    ? carried.stands(id) && carried.restored.has(id)
+    : !unstaged.has(id) && !machine.requiresReferences;
+
+const targetsOf = (session: Session, id: MvId, slots: readonly Slot[]): readonly TargetMachine[] => {
+  if (slots.length === 0) return NO_TARGETS;
+  const type = session.space.mvHead(id)?.type ?? '';
+  return (session.machine.mvTypes.get(type)?.targets ?? NO_TARGETS).filter(({ slot }) =>
+    slots.some((each) => sameSlot(each, slot)),
+  );
+};
 
 /** The draft of an add that stands for somebody. */
 export const draftOfAdd = (

@@ -34,7 +34,7 @@ export const activate = async (session: Session, store: Store): Promise<void> =>
       await session.space.loadMvs(batch);
       const deaths: Fate[] = [];
       await evaluateAll(session, batch, (id) => deaths.push(...dissolution(session, id)));
-      carryOutFates(session, deaths);
+      await carryOutFates(session, deaths);
       await betweenBatches(session);
     }
   await retryRefused(session, await store.refused());

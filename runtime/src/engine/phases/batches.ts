@@ -92,8 +92,12 @@ export const betweenBatches = async (session: Session): Promise<void> => {
 export const touchedBatches = (session: Session): AsyncGenerator<readonly MvId[]> =>
   mvBatches(session, session.touched);
 
-/** These metaverse objects, or all, in batches of ascending ids; with what they are linked to. */
-export async function* mvBatches(session: Session, which: 'all' | Ids<MvId>): AsyncGenerator<readonly MvId[]> {
+/** These metaverse objects, or all that are asked for, in batches of ascending ids; with what they are linked to. */
+export async function* mvBatches(
+  session: Session,
+  which: 'all' | Ids<MvId>,
+  isAsked: (id: MvId) => boolean = () => true,
+): AsyncGenerator<readonly MvId[]> {
   if (which !== 'all') {
     for (const ids of batchesOf(which, session.space.batch)) {
       await session.space.loadMvs(ids);
@@ -107,8 +111,9 @@ export async function* mvBatches(session: Session, which: 'all' | Ids<MvId>): As
     const ids = await session.space.mvIds(after, session.space.batch);
     const last = ids.at(-1);
     if (last === undefined) return;
-    await session.space.loadMvs(ids);
-    yield ids;
+    const asked = ids.filter(isAsked);
+    await session.space.loadMvs(asked);
+    if (asked.length > 0) yield asked;
     after = last;
   }
 }

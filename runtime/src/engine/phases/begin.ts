@@ -14,6 +14,8 @@ import { orderObject, waitInOrder } from './settle.js';
 
 export const begin = async (session: Session, store: Store, findings: Findings): Promise<void> => {
   if (!session.everything) return beginMarked(session, store);
+  // Whoever refers to those that were found otherwise is staged anew, though the synchronisation was through with it.
+  if (session.resumes) for (const id of mvsOf(await store.marks())) session.standing.add(id);
   await beginObjects(session);
   for (const batch of batchesOf(findings.erringObjects, session.space.batch))
     await beginEach(session, batch, tellUnseen);
@@ -54,7 +56,8 @@ const beginObjects = async (session: Session): Promise<void> => {
   for await (const batch of findable(session)) {
     const asked: ObjectId[] = [];
     for (const found of batch) {
-      const order = found.visible ? session.machine.csTypes.get(typeOfObject(found))?.commonOrder : undefined;
+      const type = session.machine.csTypes.get(typeOfObject(found));
+      const order = found.visible && type?.takesSteps === true ? type.commonOrder : undefined;
       if (order === undefined) asked.push(found.id);
       else waitInOrder(session, found, order);
     }
@@ -116,7 +119,7 @@ async function* allObjects(session: Session): AsyncGenerator<readonly ObjectId[]
 
 /** All metaverse objects are looked at; those that stay as they are, and wait for nothing, are done with at once. */
 const beginMetaverse = async (session: Session, findings: Findings): Promise<void> => {
-  for await (const batch of mvBatches(session, 'all')) {
+  for await (const batch of mvBatches(session, 'all', (id) => !session.carried.restored.has(id))) {
     await loadReferred(session, batch);
     await evaluateAll(session, batch, (id) => examine(session, id));
     for (const id of await carryThrough(session, findings, batch, 'unchanged')) {

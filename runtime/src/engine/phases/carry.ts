@@ -15,11 +15,10 @@ import { resolve } from '../space/resolve.js';
 import { evaluateAll } from './batches.js';
 import { sameClaims, wantNames } from './claims.js';
 import type { Findings } from './findings.js';
-import { fateOf } from './life.js';
+import { staysAsItIs } from './judgement.js';
 import { stageIfSure } from './operations.js';
 import { comeOut, type Outcome, store } from './outcome.js';
 import { referencesIn, referredBy } from './referred.js';
-import { verdictsOn } from './release.js';
 
 /**
  * What is known of those to carry: `born` in this synchronisation; or there before, when links are still to be made: only
@@ -58,7 +57,7 @@ const sureOutcome = (session: Session, mv: MvObject | undefined, stage: Stage): 
   if (session.machine.mvTypes.get(mv.type)?.selfContained !== true) return undefined;
   const attributes = liveAttributesOf(session, mv);
   if (!attributes.held || attributes.tied || !refersToLinked(session, mv)) return undefined;
-  if (stage !== 'judged' && (fateOf(session, mv).length > 0 || verdictsOn(session, mv).length > 0)) return undefined;
+  if (stage !== 'judged' && !staysAsItIs(session, mv)) return undefined;
   const outcome = comeOut(session, mv);
   if (outcome.errors.length > 0 || (stage === 'unchanged' && outcome.after !== mv)) return undefined;
   return outcome;
@@ -95,8 +94,10 @@ const carryOut = async (session: Session, findings: Findings, ids: readonly MvId
   });
   await session.space.references.loadStanding(referredBy(session, standing));
   await evaluateAll(session, standing, (id) => {
-    if (knowsWhatItRefersTo(session, session.space.mv(id)) && stageIfSure(session, id, findings))
-      session.carried.stage(id);
+    const referred = whatItRefersTo(session, session.space.mv(id));
+    if (referred === 'in doubt' || !stageIfSure(session, id, findings)) return;
+    session.carried.stage(id);
+    if (referred === 'staged') note(session, id, findings);
   });
 };
 
@@ -130,12 +131,22 @@ const claimAlone = (session: Session, mv: MvObject | undefined): boolean => {
   return true;
 };
 
-const knowsWhatItRefersTo = (session: Session, mv: MvObject | undefined): boolean => {
-  let known = true;
-  for (const slot of mv === undefined ? [] : (session.machine.mvTypes.get(mv.type)?.references ?? []))
+/** Of all that it refers to it is known what stands for it; or that is written, so that any change of it can be told. */
+type Referred = 'in doubt' | 'standing' | 'staged';
+
+const whatItRefersTo = ({ space, machine, carried }: Session, mv: MvObject | undefined): Referred => {
+  let known: Referred = 'staged';
+  for (const slot of mv === undefined ? [] : (machine.mvTypes.get(mv.type)?.references ?? []))
     askAll(valuesOf(mv?.stored[slot]?.values), (value) => {
-      const referred = session.space.mvIdOf(mvKeyOf(value));
-      if (referred === undefined || !session.carried.stands(referred)) known = false;
+      const referred = space.mvIdOf(mvKeyOf(value));
+      if (referred === undefined || !carried.stands(referred)) known = 'in doubt';
+      else if (known === 'staged' && !carried.isStaged(referred)) known = 'standing';
     });
   return known;
+};
+
+/** The synchronisation is through with it. What there is to say is written at the end, so whoever has an error is not noted. */
+const note = (session: Session, id: MvId, findings: Findings): void => {
+  const objects = session.space.linkedTo(id).map((object) => object.id);
+  if (findings.isSilentOn(id, objects)) session.carried.note(id, findings.momentsOf(id, objects));
 };

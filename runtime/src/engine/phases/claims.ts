@@ -2,12 +2,17 @@
 import type { MvObject, NameClaim } from '../../store/index.js';
 import { type MvId, parentDn } from '../../values/index.js';
 import { LiveAttributes } from '../inbound/attributes.js';
+import type { Machine } from '../machine/machine.js';
 import { isRefusal, refusalOf } from '../names/given.js';
 import { nameClaims } from '../outbound/collisions.js';
 import { draftsOf, presentName } from '../outbound/draft.js';
 import { belowName, claimsFor, draftsFor, nameKeyOf, wantedName, wantedParent } from '../outbound/names.js';
 import type { Session } from '../session.js';
 import type { IdSet } from '../space/id-set.js';
+
+/** Whether anything has names that may be wanted by several. */
+export const givesNames = ({ connectors, namespaces }: Machine): boolean =>
+  namespaces.size > 0 || [...connectors.values()].some((connector) => connector.naming !== undefined);
 
 /** Writes what a metaverse object claims; `next`: gathers whoever competes for a name with it. */
 export const claim = (session: Session, id: MvId, next: IdSet<MvId>): void => {

@@ -157,8 +157,9 @@ export const refreshKeys = async (session: Session): Promise<void> => {
 
 /** Another one's decision may have changed. */
 const requeue = (session: Session, id: MvId): void => {
-  if (session.everything || session.touched.has(id)) session.queues.intents.add(id);
-  else session.touch(id);
+  if (!session.everything && !session.touched.has(id)) return session.touch(id);
+  session.carried.reopen(id);
+  session.queues.intents.add(id);
 };
 
 /** Metaverse objects that read, through references, a value of this one that is not what they last knew. */

@@ -1,10 +1,11 @@
 // What a synchronisation has to say besides the state itself: errors by unit, moments to look again, counts.
 import type { Changes, EngineError, ErrorRecord, ErrorUnit, Mark, Operation, Store } from '../../store/index.js';
 import type { MvId, ObjectId } from '../../values/index.js';
-import { earlier } from '../inbound/stored-attributes.js';
 import { sameOperation } from '../outbound/same.js';
 import type { Session } from '../session.js';
 import { IdSet } from '../space/id-set.js';
+import { Moments } from '../space/moments.js';
+import type { Trigger } from '../space/notes.js';
 import { Statistics } from './statistics.js';
 
 /** Errors of a metaverse object come from two phases and are told together. */
@@ -28,7 +29,7 @@ export class Findings {
   readonly erringObjects: ReadonlySet<ObjectId>;
   private readonly mvErrors = new Map<MvId, Map<Part, readonly EngineError[]>>();
   private readonly objectErrors = new Map<ObjectId, readonly EngineError[]>();
-  private readonly moments = new Map<string, { readonly mark: Mark; readonly at: number | undefined }>();
+  private readonly moments = new Moments();
   private readonly flows = new IdSet<MvId>();
   /** Metaverse objects for which nothing was staged before this synchronisation, and what is now has been counted. */
   private readonly counted = new IdSet<MvId>();
@@ -118,14 +119,24 @@ export class Findings {
 
   /** The least moment at which a unit may turn out otherwise with nothing but time; the least of several counts. */
   trigger(mark: Mark, at: number | undefined): void {
-    if (!this.session.machine.usesTime) return;
-    const unit = textOf(mark);
-    this.moments.set(unit, { mark, at: earlier(this.moments.get(unit)?.at, at) });
+    if (this.session.machine.usesTime) this.moments.note(mark, at);
+  }
+
+  /** Nothing is said of these now, and nothing was before. */
+  isSilentOn(id: MvId, objects: readonly ObjectId[]): boolean {
+    return !this.mvErrors.has(id) && !objects.some((object) => this.objectErrors.has(object));
+  }
+
+  /** The moments of a metaverse object and its objects, as they are to be written. */
+  momentsOf(id: MvId, objects: readonly ObjectId[]): readonly Trigger[] {
+    if (!this.session.machine.usesTime) return [];
+    const units: readonly Mark[] = [{ mv: id }, ...objects.map((object) => ({ object }))];
+    return units.flatMap((unit) => this.moments.of(unit) ?? []);
   }
 
   /** The time of these has come: unless they are found to have another moment, they have none. */
   comeDue(marks: readonly Mark[]): void {
-    for (const mark of marks) this.moments.set(textOf(mark), { mark, at: undefined });
+    for (const mark of marks) this.moments.note(mark);
   }
 
   /** Counts links made and ended, and lives, by the difference between before and after. */
@@ -158,6 +169,6 @@ export class Findings {
         at: this.session.at,
       })),
     ];
-    return { errors, triggers: [...this.moments.values()] };
+    return { errors, triggers: this.moments };
   }
 }

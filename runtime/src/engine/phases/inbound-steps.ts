@@ -95,7 +95,7 @@ const joinStep = (
 };
 
 /** No step: the object waits under its keys, where joins of others find it. */
-const waitStep = (session: Session, object: CsObject): Step => {
+export const waitStep = (session: Session, object: CsObject): Step => {
   const after = withKeys(session, object);
   const looking = after === object ? [] : [...lookingFor(session, object), ...lookingFor(session, after)];
   return () => {

@@ -1,4 +1,5 @@
 // Life, then release, for all that is due: each decided for everybody on one state, then carried out.
+import type { MvObject } from '../../store/index.js';
 import type { MvId } from '../../values/index.js';
 import type { Session } from '../session.js';
 import { IdSet, type Ids } from '../space/id-set.js';
@@ -12,7 +13,7 @@ export const judge = async (session: Session): Promise<boolean> => {
   session.due = new IdSet();
   const decided = await decide(session, due);
   const { fates } = decided;
-  carryOutFates(session, fates);
+  await carryOutFates(session, fates);
   const { verdicts, managing } = fates.length === 0 ? decided : await decideAgain(session, due, decided);
   await manage(session, managing);
   for (const verdict of verdicts) carryOutVerdict(session, verdict);
@@ -22,6 +23,10 @@ export const judge = async (session: Session): Promise<boolean> => {
     for (const id of session.touched) session.due.add(id);
   return changed;
 };
+
+/** Neither its life nor any of its links changes. */
+export const staysAsItIs = (session: Session, mv: MvObject): boolean =>
+  fateOf(session, mv).length === 0 && verdictsOn(session, mv).length === 0;
 
 interface Decided {
   readonly fates: readonly Fate[];

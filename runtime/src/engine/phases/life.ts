@@ -6,7 +6,9 @@ import { isVisible } from '../inbound/decide.js';
 import { isRefusal, nameRows, noteMoved, refusedOfRows } from '../names/given.js';
 import { isUnseen } from '../outbound/intent.js';
 import type { Session } from '../session.js';
+import { IdSet } from '../space/id-set.js';
 import { keyOf } from '../space/resolve.js';
+import { evaluateAll } from './batches.js';
 import { type Wakes, wakesOf } from './examine.js';
 import { lookAtValue, referrersOf, touchReferring } from './marking.js';
 import { mourn } from './mourning.js';
@@ -22,7 +24,7 @@ interface Death {
   readonly linked: readonly CsObject[];
   readonly referring: readonly ObjectHead[];
   readonly wakes: Wakes;
-  readonly mourners: readonly MvObject[];
+  readonly mourners: readonly MvId[];
   /** Who claims what it claims, or was refused a name that it has. */
   readonly rivals: readonly MvId[];
 }
@@ -60,7 +62,7 @@ const deathWith = (session: Session, mv: MvObject, linked: readonly CsObject[]):
   linked,
   referring: linked.flatMap((object) => referrersOf(session, object)),
   wakes: wakesOf(session, mv.keys),
-  mourners: session.space.mvReferrersOf(mv.key).flatMap((id) => session.space.mv(id) ?? []),
+  mourners: session.space.mvReferrersOf(mv.key),
   rivals: [
     ...session.space
       .claimedBy(mv.id)
@@ -70,18 +72,21 @@ const deathWith = (session: Session, mv: MvObject, linked: readonly CsObject[]):
 });
 
 /** Carries out what was decided of all of them: those who die, die together, after the others have found their lives. */
-export const carryOutFates = (session: Session, fates: readonly Fate[]): void => {
+export const carryOutFates = async (session: Session, fates: readonly Fate[]): Promise<void> => {
+  const mourners = new Map<MvId, MvObject>();
+  await evaluateAll(session, new IdSet(fates.flatMap((fate) => (fate.kind === 'die' ? fate.mourners : []))), (id) => {
+    const mourner = session.space.mv(id);
+    if (mourner !== undefined) mourners.set(id, mourner);
+  });
   const dead: Death[] = [];
   for (const fate of fates)
     if (fate.kind === 'die') dead.push(fate);
     else liveOn(session, fate);
   // Who dies is forgotten by those that linger too, with what they keep from now on.
   const keys = new Set<MvKey>();
-  const mourners = new Map<MvId, MvObject>();
   for (const death of dead) {
-    if (!bury(session, death)) continue;
+    bury(session, death);
     keys.add(death.mv.key);
-    for (const mourner of death.mourners) mourners.set(mourner.id, mourner);
   }
   for (const mourner of mourners.values()) mourn(session, mourner, keys);
 };
@@ -100,10 +105,9 @@ const liveOn = (session: Session, fate: Exclude<Fate, Death>): void => {
   session.touch(mv.id);
 };
 
-/** Whether it was still there. */
-const bury = (session: Session, { mv: known, linked, referring, wakes, rivals }: Death): boolean => {
+const bury = (session: Session, { mv: known, linked, referring, wakes, rivals }: Death): void => {
   const mv = session.space.latestMv(known);
-  if (mv === undefined) return false;
+  if (mv === undefined) return;
   session.changedInRound.add(mv.id);
   session.fates.died += 1;
   for (const object of linked) unlink(session, object, mv);
@@ -113,7 +117,7 @@ const bury = (session: Session, { mv: known, linked, referring, wakes, rivals }:
   session.space.removeMv(mv);
   forgetAttributes(session, mv.id);
   session.touched.delete(mv.id);
-  session.carried.takeBack(mv.id);
+  session.carried.drop(mv.id);
   for (const object of linked)
     touchReferring(
       session,
@@ -124,7 +128,6 @@ const bury = (session: Session, { mv: known, linked, referring, wakes, rivals }:
   for (const id of wakes.objects) session.queues.objects.add(id);
   for (const id of wakes.found) session.seek(id);
   for (const id of [...wakes.competitors, ...wakes.lookers, ...rivals]) if (id !== mv.id) session.touch(id);
-  return true;
 };
 
 /** A link ends; what is visible again may take a step. */

@@ -36,6 +36,12 @@ export const effectsOf = (session: Session, object: CsObject): Effects => ({
   looking: lookingFor(session, object).map(({ mv }) => mv),
 });
 
+/** Those with which the synchronisation was through before it was taken up may refer to it. */
+const standOtherwise = (session: Session, id: MvId): void => {
+  session.standing.add(id);
+  session.space.notes.mark(id);
+};
+
 export const makeLink = (session: Session, object: CsObject, link: Link, effects: Effects): void => {
   session.space.putObject(object, { ...object, link, keys: namesOfObject(session, object) });
   session.relink(object, link);
@@ -45,6 +51,7 @@ export const makeLink = (session: Session, object: CsObject, link: Link, effects
   forgetAttributes(session, link.mv);
   session.changedInRound.add(link.mv);
   if (!session.everything) session.standing.add(link.mv);
+  else if (session.resumes && link.origin !== 'projected') standOtherwise(session, link.mv);
   linkChanged(session, effects.referring, object);
   for (const id of effects.looking) if (id !== link.mv) session.touch(id);
 };

@@ -50,7 +50,7 @@ const sameLink = (a: Link, b: Link | undefined): boolean =>
 
 /**
  * A rule that provisions takes care of an object from now on. It does so while its metaverse object is held, so nothing
- * else is decided otherwise by it, and nobody need look again.
+ * else is decided otherwise by it, nobody need look again, and the object stands for it as before.
  */
 export const onlyManages = ({ object: { link: before }, link: after }: Pick<Verdict, 'object' | 'link'>): boolean =>
   before !== undefined && before.managed === undefined && before.done === undefined && after?.managed !== undefined;
@@ -62,8 +62,9 @@ export const carryOutVerdict = (session: Session, { object, mv, link, referring 
   if (id !== undefined) {
     forgetAttributes(session, id);
     session.changedInRound.add(id);
+    if (onlyManages({ object, link })) return;
     session.standing.add(id);
-    if (!onlyManages({ object, link })) session.touch(id);
+    session.touch(id);
   }
   touchReferring(session, referring, object, mv.key);
 };

@@ -1,5 +1,5 @@
 // Settle (engine specification 5.1): links are added, one at a time, the least step first.
-import type { CsObject, MvObject } from '../../store/index.js';
+import { type CsObject, type MvObject, typeOfObject } from '../../store/index.js';
 import type { MvId } from '../../values/index.js';
 import { attributesOf } from '../inbound/attributes.js';
 import { isVisible } from '../inbound/decide.js';
@@ -9,11 +9,12 @@ import { claimantsOf, contradicts, filling, intentOf, rulesThatApply } from '../
 import { compareInbound, compareOutbound, type InboundItem, type OutboundItem } from '../queues.js';
 import type { Session } from '../session.js';
 import type { IdSet } from '../space/id-set.js';
-import { attempt, betweenBatches, evaluateAll, evaluateEach, evaluateOne } from './batches.js';
+import { attempt, batchesOf, betweenBatches, evaluateAll, evaluateEach, evaluateOne } from './batches.js';
 import { carryThrough } from './carry.js';
 import { examine, foreseeExamining, refreshKeys } from './examine.js';
 import type { Findings } from './findings.js';
-import { foresee, inboundStep } from './inbound-steps.js';
+import { foresee, inboundStep, waitStep } from './inbound-steps.js';
+import { staysAsItIs } from './judgement.js';
 import { linkStep, NO_STEP, type Step } from './links.js';
 import { loadReferred } from './referred.js';
 
@@ -23,7 +24,7 @@ export const settle = async (session: Session, findings: Findings): Promise<bool
   let made = false;
   await refreshKeys(session);
   for (;;) {
-    await putInOrder(session, evaluateEach);
+    await putInOrder(session);
     const inbound = session.queues.inbound.take(session.space.batch);
     const outbound = inbound.length > 0 ? [] : session.queues.outbound.take(session.space.batch);
     if (inbound.length > 0) made = (await settleInbound(session, findings, inbound)) || made;
@@ -41,14 +42,38 @@ export const settle = async (session: Session, findings: Findings): Promise<bool
   }
 };
 
-/** Examines what was touched and gives everything that waits its place in the canonical orders; between steps that are few. */
-const putInOrder = async (session: Session, evaluate: typeof evaluateAll): Promise<void> => {
+/** Examines what was touched and gives everything that waits its place in the canonical orders, however much that is. */
+const putInOrder = async (session: Session): Promise<void> => {
   const { queues, unexamined } = session;
   while (unexamined.size > 0 || queues.objects.size > 0) {
-    await evaluate(session, drain(unexamined), (id) => examine(session, id));
-    await evaluate(session, drain(queues.objects), (id) => orderObject(session, session.space.object(id)));
+    for (const batch of batchesOf(drain(unexamined), session.space.batch)) {
+      await session.space.loadMvs(batch);
+      await evaluateAll(session, batch, (id) => examine(session, id));
+      await evaluateAll(session, batch, (id) => whileAtHand(session, id));
+      await betweenBatches(session);
+    }
+    await evaluateEach(session, drain(queues.objects), (id) => orderObject(session, session.space.object(id)));
   }
-  await evaluate(session, drain(queues.intents), (id) => orderIntents(session, id));
+  await evaluateEach(session, queues.intents, (id) => takePlaces(session, id));
+};
+
+/** The same between two steps: they are few, and what was worked out for the steps to come is kept. */
+const putFewInOrder = async (session: Session): Promise<void> => {
+  const { queues, unexamined } = session;
+  while (unexamined.size > 0 || queues.objects.size > 0) {
+    await evaluateAll(session, drain(unexamined), (id) => examine(session, id));
+    await evaluateAll(session, drain(queues.objects), (id) => orderObject(session, session.space.object(id)));
+  }
+  await evaluateAll(session, [...queues.intents], (id) => takePlaces(session, id));
+};
+
+/** Its slots take their places at once, and where nothing becomes of it, it is judged. Whatever touches it makes it wait again. */
+const whileAtHand = (session: Session, id: MvId): void => {
+  const mv = session.space.mv(id);
+  if (mv === undefined) return;
+  const stays = !session.everything && staysAsItIs(session, mv);
+  takePlaces(session, id);
+  if (stays) session.due.delete(id);
 };
 
 const drain = <Id extends number>(set: IdSet<Id>): readonly Id[] => {
@@ -57,9 +82,12 @@ const drain = <Id extends number>(set: IdSet<Id>): readonly Id[] => {
   return items;
 };
 
-/** Gives an object that may join or be projected its place in the order of steps. */
+/** Gives an object that may join or be projected its place in the order of steps; one that cannot is found from now on. */
 export const orderObject = (session: Session, object: CsObject | undefined): void => {
-  if (object !== undefined && isVisible(object)) waitInOrder(session, object, viewOf(session, object).scope.order);
+  if (object === undefined || !isVisible(object)) return;
+  if (session.machine.csTypes.get(typeOfObject(object))?.takesSteps === true)
+    waitInOrder(session, object, viewOf(session, object).scope.order);
+  else waitStep(session, object)();
 };
 
 /** Puts an object among those that wait for their step. */
@@ -69,10 +97,11 @@ export const waitInOrder = (
   { precedence, onlyJoins }: InboundOrder,
 ): void => session.queues.inbound.push({ precedence, onlyJoins, connector, anchor, id });
 
-const orderIntents = (session: Session, id: MvId): void => {
-  const mv = session.space.mv(id);
-  if (mv === undefined) return;
-  const items = itemsOf(session, mv);
+/** Gives its slots their places, if they wait for them. */
+const takePlaces = (session: Session, id: MvId): void => {
+  const mv = session.queues.intents.has(id) ? session.space.mv(id) : undefined;
+  const items = mv === undefined ? [] : itemsOf(session, mv);
+  session.queues.intents.delete(id);
   for (const item of items) session.queues.outbound.push(item);
 };
 
@@ -103,7 +132,7 @@ const settleInbound = async (session: Session, findings: Findings, batch: readon
     const step = (): Step => inboundStep(session, session.space.object(item.id), foreseen);
     const take = attempt(step) ?? (await evaluateOne(session, step));
     changed = take() || changed;
-    if (hasUnordered(session)) await putInOrder(session, evaluateAll);
+    if (hasUnordered(session)) await putFewInOrder(session);
   }
   await carryBorn(session, findings);
   await betweenBatches(session);
@@ -116,6 +145,7 @@ const carryBorn = async (session: Session, findings: Findings): Promise<void> =>
   if (!session.everything || born.length === 0) return;
   await loadReferred(session, born);
   await carryThrough(session, findings, born, 'born');
+  await evaluateAll(session, born, (id) => takePlaces(session, id));
 };
 
 const hasUnordered = ({ unexamined, queues }: Session): boolean => unexamined.size > 0 || queues.objects.size > 0;
@@ -130,7 +160,7 @@ const settleOutbound = async (session: Session, taken: readonly OutboundItem[]):
   await loadReferred(session, wanting);
   await evaluateAll(session, batch, (item) => foreseeOutbound(session, item));
   for (const [index, item] of batch.entries()) {
-    if (hasUnordered(session)) await putInOrder(session, evaluateAll);
+    if (hasUnordered(session)) await putFewInOrder(session);
     if (isOvertaken(session, item)) {
       for (const rest of batch.slice(index)) session.queues.outbound.push(rest);
       return changed;

@@ -3,7 +3,7 @@ import { type MvId, SEPARATOR } from '../../values/index.js';
 import type { Session } from '../session.js';
 import { IdSet } from '../space/id-set.js';
 import { betweenBatches, evaluateAll, evaluateEach, mvBatches } from './batches.js';
-import { claim, wantNames } from './claims.js';
+import { claim, givesNames, wantNames } from './claims.js';
 import { referrersUpTo } from './examine.js';
 import type { Findings } from './findings.js';
 import { completeLists } from './lists.js';
@@ -22,6 +22,7 @@ export const stage = async (session: Session, findings: Findings): Promise<void>
   }
   await claimNames(session, concerned);
   await evaluateEach(session, session.standing, (id) => addReferrers(session, id, concerned));
+  session.unstaged = new IdSet(concerned);
   let todo = concerned;
   const done = new IdSet<MvId>();
   while (todo.size > 0) {
@@ -29,6 +30,7 @@ export const stage = async (session: Session, findings: Findings): Promise<void>
     for await (const batch of mvBatches(session, todo)) {
       for (const id of batch) done.add(id);
       for (const id of await stageBatch(session, batch, findings)) appeared.add(id);
+      for (const id of batch) session.unstaged.delete(id);
     }
     const next = new IdSet<MvId>();
     await evaluateEach(session, appeared, (id) => addReferrers(session, id, next));
@@ -57,9 +59,10 @@ const drawInClaimants = (session: Session, concerned: IdSet<MvId>): Promise<void
 
 /** Writes what everything concerned claims; draws in whoever competes for a name with it. */
 const claimNames = async (session: Session, concerned: IdSet<MvId>): Promise<void> => {
-  const named = [...session.machine.connectors.values()].some((connector) => connector.naming !== undefined);
-  if (!named && session.machine.namespaces.size === 0) return;
+  if (!givesNames(session.machine)) return;
+  for (const id of session.namesakes) concerned.add(id);
   let todo = new IdSet(concerned);
+  for (const id of session.claimed) todo.delete(id);
   while (todo.size > 0) {
     const next = new IdSet<MvId>();
     for await (const batch of mvBatches(session, todo)) {
@@ -82,7 +85,9 @@ const stageBatch = async (session: Session, batch: readonly MvId[], findings: Fi
   await loadReferredOutbound(session, batch);
   await evaluateAll(session, batch, (id) => wantNames(session, session.space.mv(id)));
   await evaluateAll(session, batch, (id) => {
-    if (stageOne(session, id, findings)) appeared.push(id);
+    if (!stageOne(session, id, findings)) return;
+    appeared.push(id);
+    if (session.everything) session.space.notes.mark(id);
   });
   await betweenBatches(session);
   return appeared;

@@ -10,6 +10,7 @@ import type {
   Needs,
   ObjectHead,
   Operation,
+  Slot,
 } from '../../store/index.js';
 import type { MvId, MvKey, ObjectId, ObjKey } from '../../values/index.js';
 import { MISS } from './miss.js';
@@ -82,6 +83,7 @@ export class Shelves {
   readonly claims = new PairShelf<string, MvId>();
   readonly claimed = new Shelf<MvId, readonly NameClaim[]>();
   readonly operations = new Shelf<MvId, readonly Operation[]>();
+  readonly adds = new Shelf<MvId, readonly Slot[]>();
   readonly unclaimed = new Shelf<ObjectId, Operation | undefined>();
   readonly refusals = new Shelf<MvId, readonly AddRefusal[]>();
   readonly visibles = new Shelf<string, boolean>();
@@ -103,6 +105,7 @@ export class Shelves {
     this.claims,
     this.claimed,
     this.operations,
+    this.adds,
     this.unclaimed,
     this.refusals,
     this.visibles,
@@ -133,6 +136,7 @@ export class Shelves {
       ...some('claims', this.claims.take()),
       ...some('claimed', this.claimed.take()),
       ...some('operations', this.operations.take()),
+      ...some('adds', this.adds.take()),
       ...some('unclaimed', this.unclaimed.take()),
       ...some('addRefusals', this.refusals.take()),
       ...some('visible', this.visibles.take()),
@@ -156,6 +160,7 @@ export class Shelves {
     this.claims.learn(loaded.claims);
     this.claimed.learn(loaded.claimed);
     this.operations.learn(loaded.operations);
+    this.adds.learn(loaded.adds);
     this.unclaimed.learn(loaded.unclaimed);
     this.refusals.learn(loaded.addRefusals);
     this.visibles.learn(loaded.visible);

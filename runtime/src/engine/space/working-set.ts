@@ -3,7 +3,6 @@
 import type {
   AddRefusal,
   AskedList,
-  Changes,
   CsObject,
   Departure,
   Findable,
@@ -14,12 +13,14 @@ import type {
   Needs,
   ObjectHead,
   Operation,
+  Slot,
   Store,
 } from '../../store/index.js';
 import { type MvId, type MvKey, type ObjectId, type ObjKey, type RefText, SEPARATOR } from '../../values/index.js';
 import { askAll } from './ask-all.js';
 import type { LookedAt } from './list-parts.js';
 import { move, movePair } from './moves.js';
+import { Notes } from './notes.js';
 import { PendingChanges } from './pending-changes.js';
 import { ReferenceLoading } from './reference-loading.js';
 import { Shelves } from './shelves.js';
@@ -34,6 +35,8 @@ const BATCHES_KEPT = 3;
 export class WorkingSet {
   private readonly shelves = new Shelves();
   private readonly changes = new PendingChanges();
+  /** Committed with what has changed. */
+  readonly notes = new Notes();
   readonly references = new ReferenceLoading(this.shelves, (also) => this.fetch(also));
 
   /** How much of lists is loaded; nothing: all of them, whole. */
@@ -126,6 +129,10 @@ export class WorkingSet {
   }
   operationsOf(id: MvId): readonly Operation[] {
     return this.shelves.operations.get(id);
+  }
+  /** Slots in which the last synchronisation created something for a metaverse object, or this one if it is through with it. */
+  addsOf(id: MvId): readonly Slot[] {
+    return this.shelves.adds.get(id);
   }
   /** What is staged for an object that nobody claimed. */
   unclaimedOf(id: ObjectId): Operation | undefined {
@@ -351,9 +358,9 @@ export class WorkingSet {
     if (this.missing) await this.fetch();
   }
 
-  /** Commits what has changed, with `also` in the same transaction. The last commit of the run makes it lasting. */
-  async flush(also: Changes = {}): Promise<void> {
-    const changes = this.changes.take(this.shelves.objects.known, this.shelves.mvs.known, also);
+  /** Commits what has changed. The last commit of the run makes it lasting. */
+  async flush(): Promise<void> {
+    const changes = this.changes.take(this.shelves.objects.known, this.shelves.mvs.known, this.notes.take());
     if (Object.keys(changes).length > 0) await this.store.commit({ ...changes, followed: true });
   }
 

@@ -67,6 +67,9 @@ export function answer(context: AnswerContext, asked: Needs): Loaded {
     ),
     claimed: each(needs.claimed, (mv) => state.claims.get(mv) ?? []),
     operations: each(needs.operations, (mv) => state.operations.get(mv) ?? []),
+    adds: each(needs.adds, (mv) =>
+      (state.operations.get(mv) ?? []).flatMap(({ kind, slot }) => (kind === 'add' ? [slot] : [])),
+    ),
     unclaimed: each(needs.unclaimed, (object) => state.unclaimed.get(object)),
     addRefusals: each(needs.addRefusals, (mv) => state.addRefusals.get(mv) ?? []),
     visible: each(needs.visible, (type) =>

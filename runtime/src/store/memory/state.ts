@@ -32,6 +32,7 @@ export interface MemoryState {
   readonly addRefusals: Map<MvId, readonly AddRefusal[]>;
   readonly errors: Map<string, readonly ErrorRecord[]>;
   readonly marks: Map<string, Mark>;
+  readonly done: Set<MvId>;
   readonly triggers: Map<string, { readonly mark: Mark; readonly at: number }>;
   readonly connectors: Map<string, ConnectorState>;
   readonly departures: Departure[];
@@ -51,6 +52,7 @@ export const emptyState = (): MemoryState => ({
   addRefusals: new Map(),
   errors: new Map(),
   marks: new Map(),
+  done: new Set(),
   triggers: new Map(),
   connectors: new Map(),
   departures: [],
@@ -72,6 +74,7 @@ export const copyOfState = (state: MemoryState): MemoryState => ({
   addRefusals: new Map(state.addRefusals),
   errors: new Map(state.errors),
   marks: new Map(state.marks),
+  done: new Set(state.done),
   triggers: new Map(state.triggers),
   connectors: new Map(state.connectors),
   departures: [...state.departures],
@@ -97,6 +100,10 @@ export function change(state: MemoryState, changes: Changes, layouts: MemoryLayo
   state.departures.unshift(...[...(changes.departures ?? [])].reverse());
   if (changes.clearMarks) state.marks.clear();
   for (const mark of changes.marks ?? []) putMark(state, mark);
+  if (changes.clearDone) state.done.clear();
+  for (const [mv, isDone] of changes.done ?? [])
+    if (isDone) state.done.add(mv);
+    else state.done.delete(mv);
   for (const trigger of changes.triggers ?? []) putTrigger(state, trigger);
   for (const connector of changes.connectors ?? []) state.connectors.set(connector.connector, connector);
   if (changes.space) state.space = changes.space;

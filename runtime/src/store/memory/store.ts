@@ -71,7 +71,7 @@ function storeOver(parts: Parts): Store {
 
 function listing(
   state: MemoryState,
-): Pick<Store, 'objectIds' | 'findable' | 'mvIds' | 'marks' | 'due' | 'refused' | 'operations'> {
+): Pick<Store, 'objectIds' | 'findable' | 'mvIds' | 'marks' | 'done' | 'due' | 'refused' | 'operations'> {
   return {
     objectIds: async ({ after, limit, connector, type, existence }) =>
       objectsOf(state)
@@ -96,6 +96,7 @@ function listing(
         .slice(0, limit)
         .map(({ id }) => id),
     marks: async () => inOrder([...state.marks.values()]),
+    done: async () => [...state.done].sort((a, b) => a - b),
     due: async (time) => inOrder([...state.triggers.values()].filter(({ at }) => at <= time).map(({ mark }) => mark)),
     refused: async () => [
       ...objectsOf(state).flatMap(({ id, written }) =>

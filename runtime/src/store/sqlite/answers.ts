@@ -48,6 +48,7 @@ export function openAnswers(db: Database, sources: AnswerSources): (needs: Needs
       claims: perConnector(needs.claims, staged.claims),
       claimed: gathered(needs.claimed, staged.claimed),
       operations: gathered(needs.operations, staged.operations),
+      adds: gathered(needs.adds, staged.adds),
       unclaimed: staged.unclaimed(needs.unclaimed ?? []),
       addRefusals: gathered(needs.addRefusals, staged.addRefusals),
       visible: new Map([...(needs.visible ?? [])].map((type) => [type, isAnyVisible(tables, type)])),

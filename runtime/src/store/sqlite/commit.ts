@@ -5,6 +5,7 @@ import type { Changes, ObjectChange } from '../port.js';
 import type { RuleNames } from '../renaming.js';
 import type { Agenda } from './agenda.js';
 import type { DepartureTable } from './departures.js';
+import type { DoneTable } from './done.js';
 import type { ErrorTable } from './errors.js';
 import type { KeySpecs } from './key-specs.js';
 import type { MvTable } from './mvs.js';
@@ -20,6 +21,7 @@ export interface CommitTargets {
   readonly errors: ErrorTable;
   readonly departures: DepartureTable;
   readonly agenda: Agenda;
+  readonly done: DoneTable;
   readonly state: StateTable;
   readonly specs: KeySpecs;
   /** Rules that got other names. */
@@ -30,7 +32,7 @@ export function applyChanges(targets: CommitTargets, changes: Changes): void {
   if (changes.renamedRules && changes.renamedRules.size > 0) targets.renameRules(changes.renamedRules);
   applyObjects(targets, changes);
   applyMvs(targets, changes);
-  const { staged, errors, departures, agenda, state } = targets;
+  const { staged, errors, departures, agenda, done, state } = targets;
   if (changes.operations) staged.writeOperations(changes.operations);
   if (changes.unclaimed) {
     const removed = new Set(changes.removedObjects);
@@ -41,6 +43,8 @@ export function applyChanges(targets: CommitTargets, changes: Changes): void {
   if (changes.errors) errors.write(changes.errors);
   if (changes.departures) departures.write(changes.departures);
   if (changes.clearMarks) agenda.clear();
+  if (changes.clearDone) done.clear();
+  if (changes.done) done.write(changes.done);
   if (changes.marks) agenda.mark(changes.marks);
   if (changes.triggers) agenda.setTriggers(changes.triggers);
   for (const connector of changes.connectors ?? []) state.writeConnector(connector);

@@ -194,6 +194,9 @@ const MARKED_REFERENCES = `
 create table mark_reference (object integer not null, text text not null, primary key (object, text)) strict, without rowid;
 `;
 
+/** With which metaverse objects a synchronisation is through that is under way: a bit for each, so many to a row. */
+const DONE = 'create table done (chunk integer primary key, bits blob not null) strict;';
+
 /** SQL of each step, the first being number 1. A step that was published never changes. */
 export const MIGRATIONS: readonly string[] = [
   FOUNDATION,
@@ -204,4 +207,5 @@ export const MIGRATIONS: readonly string[] = [
   OPERATION_SHAPES,
   REFERENCES_WITHOUT_ORDER,
   MARKED_REFERENCES,
+  DONE,
 ];

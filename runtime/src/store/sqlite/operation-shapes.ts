@@ -16,6 +16,8 @@ export interface OperationCodec {
   readonly encode: (operation: Operation) => OperationCells;
   /** `owner`: of the row; it says for whom the operation is. */
   readonly decode: (owner: number, cells: OperationCells) => Operation;
+  /** The slot of operations of this shape. */
+  readonly slotOf: (shape: number) => Slot;
   /** What is remembered may be wrong. */
   readonly forget: () => void;
 }
@@ -59,6 +61,7 @@ export function operationCodec(phrases: Dictionary): OperationCodec {
         rule: rule ?? undefined,
       };
     },
+    slotOf: (shape) => shapeOf(shape).slot,
     forget: () => {
       shapes.clear();
       recent = [];

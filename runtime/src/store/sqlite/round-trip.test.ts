@@ -212,6 +212,7 @@ const allNeeds = (): Needs => ({
   claims: perConnector(['cn=ada,ou=people', 'ou=people', 'x']),
   claimed: random.mvIds,
   operations: random.mvIds,
+  adds: random.mvIds,
   addRefusals: random.mvIds,
   visible: ['corp.user', 'hr.person', 'other.type'],
   children: perConnector(random.nameKeys),

@@ -1,7 +1,7 @@
 // What the last sync decided to do and what it could not: operations, claims of names, refused adds.
 import type { Database } from 'better-sqlite3';
 import { type MvId, mvId, type ObjectId } from '../../values/value.js';
-import type { AddRefusal, NameClaim, Operation } from '../records.js';
+import type { AddRefusal, NameClaim, Operation, Slot } from '../records.js';
 import { decodeData, encodeData } from './data.js';
 import type { Dictionary } from './dictionary.js';
 import { operationCodec, ownerOf } from './operation-shapes.js';
@@ -13,6 +13,8 @@ export interface StagedTable {
   writeClaims(claims: ReadonlyMap<MvId, readonly NameClaim[]>): void;
   writeAddRefusals(refusals: ReadonlyMap<MvId, readonly AddRefusal[]>): void;
   operations(owners: Iterable<MvId>): readonly (readonly [MvId, Operation])[];
+  /** The slots of those that add an object. */
+  adds(owners: Iterable<MvId>): readonly (readonly [MvId, Slot])[];
   unclaimed(objects: Iterable<ObjectId>): ReadonlyMap<ObjectId, Operation | undefined>;
   claims(names: readonly string[], connector: number): readonly (readonly [name: string, mv: MvId])[];
   claimed(mvs: Iterable<MvId>): readonly (readonly [MvId, NameClaim])[];
@@ -43,6 +45,11 @@ export function openStaged(
   const selectOperations = listQuery<readonly [number, number, string]>(
     db,
     'select o.owner, o.shape, o.data from json_each(?) j cross join operation o on o.owner = j.value order by o.id',
+  );
+  const selectAdds = listQuery<readonly [MvId, number]>(
+    db,
+    `select o.owner, o.shape from json_each(?) j cross join operation o on o.owner = j.value
+     where o.kind = 'add' order by o.id`,
   );
   const selectClaims = listQuery<readonly [string, MvId], [number]>(
     db,
@@ -90,6 +97,7 @@ export function openStaged(
     },
     operations: (owners) =>
       selectOperations(owners).map(([owner, shape, data]) => [mvId(owner), codec.decode(owner, { shape, data })]),
+    adds: (owners) => selectAdds(owners).map(([owner, shape]) => [owner, codec.slotOf(shape)]),
     unclaimed: (objects) => {
       const asked = [...objects];
       const found = new Map(

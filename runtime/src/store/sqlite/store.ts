@@ -10,6 +10,7 @@ import { openAnswers } from './answers.js';
 import { applyChanges } from './commit.js';
 import { openCounts } from './counts.js';
 import { openDepartures } from './departures.js';
+import { openDone } from './done.js';
 import { openErrors } from './errors.js';
 import { openKeySpecs } from './key-specs.js';
 import { openMvs } from './mvs.js';
@@ -39,6 +40,7 @@ export function storeOver(db: Database, { names, write, close }: StoreOptions): 
   const departures = openDepartures(db);
   const errors = openErrors(db, tables.connectors);
   const agenda = openAgenda(db);
+  const done = openDone(db);
   const state = openState(db, tables.connectors);
   const specs = openKeySpecs(db, write);
   const runs = openRuns(db);
@@ -55,7 +57,7 @@ export function storeOver(db: Database, { names, write, close }: StoreOptions): 
     for (const memory of [tables, mvs, staged, specs]) memory.forget();
   });
   const apply = (changes: Changes): void =>
-    applyChanges({ objects, mvs, staged, errors, departures, agenda, state, specs, renameRules }, changes);
+    applyChanges({ objects, mvs, staged, errors, departures, agenda, done, state, specs, renameRules }, changes);
   const open = (selection: Selection) => {
     const { layouts, retired } = tables.layouts.open(selection);
     if (retired.length > 0 && write) forgetCompleteness(state, retired);
@@ -75,6 +77,7 @@ export function storeOver(db: Database, { names, write, close }: StoreOptions): 
     findable: async (range) => ranges.findable(range),
     mvIds: async (range) => ranges.mvs(range),
     marks: async () => agenda.marks(),
+    done: async () => done.all(),
     due: async (time) => agenda.due(time),
     refused: async () => agenda.refused(),
     connectorStates: async () => state.connectors(),
