@@ -11,7 +11,7 @@ import { finish } from './phases/finish.js';
 import { judge } from './phases/judgement.js';
 import { giveNames } from './phases/naming.js';
 import { reportWaiting } from './phases/report.js';
-import { settle } from './phases/settle.js';
+import { leaveWaiting, settle } from './phases/settle.js';
 import { stage } from './phases/stage.js';
 import type { Counts } from './phases/statistics.js';
 import { stageUnclaimed, tellSought } from './phases/unclaimed.js';
@@ -163,6 +163,7 @@ const rounds = async (session: Session, findings: Findings): Promise<void> => {
 
 /** What the last round still changed did not settle: it is withheld, and looked at again in every synchronisation to come. */
 const withhold = async (session: Session): Promise<void> => {
+  await leaveWaiting(session);
   await evaluateAll(session, [...session.changedInRound], (id) => {
     const mv = session.space.mv(id);
     if (mv !== undefined) session.space.putMv(mv, { ...mv, notSettled: true });

@@ -83,7 +83,7 @@ export class LiveAttributes implements Attributes {
 
   /** The moment at which something evaluated here may change with nothing but time. */
   get next(): number | undefined {
-    if (!this.session.machine.usesTime) return undefined;
+    if (!this.session.machine.usesTime) return this.nextMoment;
     let least = this.nextMoment;
     for (const { view } of this.members) least = earlier(least, view.next);
     return least;

@@ -119,7 +119,7 @@ export class Findings {
 
   /** The least moment at which a unit may turn out otherwise with nothing but time; the least of several counts. */
   trigger(mark: Mark, at: number | undefined): void {
-    if (this.session.machine.usesTime) this.moments.note(mark, at);
+    if (at !== undefined || this.session.machine.usesTime) this.moments.note(mark, at);
   }
 
   /** Nothing is said of these now, and nothing was before. */
@@ -129,7 +129,6 @@ export class Findings {
 
   /** The moments of a metaverse object and its objects, as they are to be written. */
   momentsOf(id: MvId, objects: readonly ObjectId[]): readonly Trigger[] {
-    if (!this.session.machine.usesTime) return [];
     const units: readonly Mark[] = [{ mv: id }, ...objects.map((object) => ({ object }))];
     return units.flatMap((unit) => this.moments.of(unit) ?? []);
   }

@@ -50,7 +50,6 @@ const put = (
   if (!sameOperations(before, operations)) session.space.putOperations(mv.id, operations);
   findings.staged(mv.id, before, operations);
   findings.ofMv(mv.id, 'slots', distinctErrors(errors));
-  if (!session.machine.usesTime) return before;
   // Drafts that were made before a name was reserved know moments that attributes worked out anew do not.
   findings.trigger({ mv: mv.id }, earlier(draftsFor(session, mv).next, attributesOf(session, mv).next));
   return before;

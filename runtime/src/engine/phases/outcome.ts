@@ -54,9 +54,9 @@ export const store = (session: Session, { attributes, after, errors, members }: 
   else session.failures.delete(mv.id);
   findings.ofMv(mv.id, 'attributes', errors);
   for (const member of members) findings.ofObject(member.object.id, member.errors);
+  findings.trigger({ mv: mv.id }, attributes.next);
   if (!session.machine.usesTime) return;
   for (const { object } of attributes.members) findings.trigger({ object: object.id }, viewOf(session, object).next);
-  findings.trigger({ mv: mv.id }, attributes.next);
 };
 
 /** What rests on a name stays until names are given. */

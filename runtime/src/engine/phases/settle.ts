@@ -90,6 +90,13 @@ export const orderObject = (session: Session, object: CsObject | undefined): voi
   else waitStep(session, object)();
 };
 
+/** No step is taken any more: what still waits for one is found under its keys from now on. */
+export const leaveWaiting = (session: Session): Promise<void> =>
+  evaluateEach(session, drain(session.queues.objects), (id) => {
+    const object = session.space.object(id);
+    if (object !== undefined && isVisible(object)) waitStep(session, object)();
+  });
+
 /** Puts an object among those that wait for their step. */
 export const waitInOrder = (
   session: Session,
