@@ -40,7 +40,10 @@ export class Carried {
     this.adds.set(id, adds);
   }
 
-  /** Whether one that stands alone, or did when others were told of it, stages an add for the slot of this index; of one that is restored the store knows. */
+  /**
+   * Whether one that stands alone, or did when others were told of it, stages an add for the slot of this index; of one that
+   * is restored the store knows.
+   */
   addsTo(id: MvId, slot: number): boolean {
     return ((this.adds.get(id) >>> slot) & 1) === 1;
   }

@@ -41,13 +41,13 @@ export type Selection = ReadonlyMap<
   }[]
 >;
 
-/** What to load in one go. Missing members: nothing of that kind. */
 /** Texts by what they belong to: names of a connector, texts of a key spec. */
 export type TextsOf<Of> = ReadonlyMap<Of, Iterable<string>>;
 
 /** What was found for each of these texts. */
 export type FoundOf<Of, Found> = ReadonlyMap<Of, ReadonlyMap<string, readonly Found[]>>;
 
+/** What to load in one go. Missing members: nothing of that kind. */
 export interface Needs {
   readonly objects?: Iterable<ObjectId>;
   readonly mvs?: Iterable<MvId>;
@@ -278,6 +278,12 @@ export interface StoreCounts {
   readonly errors: number;
 }
 
+/** What began or was before these times, ms since 1970, is forgotten. */
+export interface HistoryLimits {
+  readonly runs: number;
+  readonly departures: number;
+}
+
 /**
  * Where a space is kept.
  *
@@ -288,12 +294,6 @@ export interface StoreCounts {
  * Anchors, names, keys and references are well-formed Unicode; values may be any text. References
  * of one attribute are a set: they come back in ascending order, each once.
  */
-/** What began or was before these times, ms since 1970, is forgotten. */
-export interface HistoryLimits {
-  readonly runs: number;
-  readonly departures: number;
-}
-
 export interface Store {
   /** Opens the space for a plan's selection: gives every selected attribute a slot. */
   open(selection: Selection): Promise<Layouts>;

@@ -42,7 +42,10 @@ export interface Machine {
   readonly nameLevels: readonly number[];
   /** Whether objects of any type are deleted while nobody claims them. */
   readonly unclaims: boolean;
-  /** Whether any rule or attribute asks for the time. Where none does, the end of a link may still wait for its time: a former rule said so. */
+  /**
+   * Whether any rule or attribute asks for the time. Where none does, the end of a link may still wait for its time: a
+   * former rule said so.
+   */
   readonly usesTime: boolean;
   /** How many references in a row the plan reads through on each side; 0: never. */
   readonly depth: { readonly cs: number; readonly mv: number };

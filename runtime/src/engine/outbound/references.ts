@@ -95,8 +95,8 @@ const addsOf = (session: Session, id: MvId, isBlocked: (draft: Draft) => boolean
 const NO_TARGETS: readonly TargetMachine[] = [];
 
 /**
- * What is staged for it is known: it stays as it was, or was worked out a moment ago. Where targets require references on creation, an add may come to be
- * blocked by what becomes of others, so that is not asked there.
+ * What is staged for it is known: it stays as it was, or was worked out a moment ago. Where targets require references on
+ * creation, an add may come to be blocked by what becomes of others, so that is not asked there.
  */
 const keepsItsAdds = ({ carried, unstaged, machine }: Session, id: MvId): boolean =>
   unstaged === undefined
