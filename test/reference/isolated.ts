@@ -1,6 +1,6 @@
 // Programs in which nothing is left but what they are about: no mark stands in for the one that it needs.
 import type { Program } from './knobs.js';
-import { ALWAYS, by, copy, quiet, tellingSource } from './parts.js';
+import { ALWAYS, by, CREATING_ALL, copy, quiet, tellingSource } from './parts.js';
 import { contended, namesRead, takenOver } from './unusual.js';
 
 /** More people ask for names than there are: who is gone, or has got another one, leaves it to those who wait. */
@@ -77,14 +77,9 @@ export const referring = (program: Program): Program => ({
   cl: { ...program.cl, projects: false, joins: [] },
   toAd: {
     ...program.toAd,
-    scope: ALWAYS,
-    when: ALWAYS,
-    provisions: true,
-    joins: [],
+    ...CREATING_ALL,
     refs: true,
     teams: 'no',
-    named: 'k1',
-    under: 'x',
     flows: [],
   },
 });
@@ -114,12 +109,7 @@ export const namesReadAlone = (program: Program): Program => ({
   toAd: { ...program.toAd, provisions: false, joins: [], scope: ALWAYS, rider: undefined },
   toCl: {
     ...program.toCl,
-    scope: ALWAYS,
-    when: ALWAYS,
-    provisions: true,
-    joins: [],
-    named: 'k1',
-    under: 'x',
+    ...CREATING_ALL,
     refs: false,
     teams: 'no',
     flows: [copy('s1')],

@@ -2,6 +2,16 @@
 import type { Attribute, Flow, Join, Program } from './knobs.js';
 
 export const ALWAYS = { kind: 'always' } as const;
+
+/** A rule that creates an account for everybody, and joins none; named by `k1`, in one container. */
+export const CREATING_ALL: Pick<Program['toCl'], 'scope' | 'when' | 'provisions' | 'joins' | 'named' | 'under'> = {
+  scope: ALWAYS,
+  when: ALWAYS,
+  provisions: true,
+  joins: [],
+  named: 'k1',
+  under: 'x',
+};
 export const copy = (to: Attribute): Flow => ({ from: to, to, kind: 'copy', letter: 'a' });
 export const by = (attribute: Attribute): Join => ({ own: attribute, other: attribute, second: undefined });
 export const copying = (flows: readonly Flow[], ...copied: readonly Attribute[]): Flow[] => [

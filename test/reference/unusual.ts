@@ -1,6 +1,6 @@
 // Programs in which something is frequent that is rare among random ones.
 import type { Program } from './knobs.js';
-import { ALWAYS, by, copy, copying, quiet, tellingSource } from './parts.js';
+import { ALWAYS, by, CREATING_ALL, copy, copying, quiet, tellingSource } from './parts.js';
 
 /** Objects of a directory that nobody has joined: several people find them, and they may find one themselves. */
 export const contended = (program: Program): Program => ({
@@ -65,14 +65,9 @@ export const returning = (program: Program): Program => ({
   hr: { ...tellingSource(program), joins: [by('k1')] },
   toCl: {
     ...program.toCl,
-    scope: ALWAYS,
-    when: ALWAYS,
-    provisions: true,
-    joins: [],
+    ...CREATING_ALL,
     action: 'delete',
     after: 1,
-    named: 'k1',
-    under: 'x',
     flows: [copy('k1')],
   },
 });
@@ -111,12 +106,7 @@ export const exchanging = (program: Program): Program => ({
   required: false,
   toAd: {
     ...program.toAd,
-    scope: ALWAYS,
-    when: ALWAYS,
-    provisions: true,
-    joins: [],
-    named: 'k1',
-    under: 'x',
+    ...CREATING_ALL,
     flows: [copy('k1')],
   },
 });
@@ -132,13 +122,8 @@ export const requiring = (program: Program): Program => ({
   hr: { ...tellingSource(program), refs: true },
   toAd: {
     ...program.toAd,
-    scope: ALWAYS,
-    when: ALWAYS,
-    provisions: true,
-    joins: [],
+    ...CREATING_ALL,
     refs: true,
-    named: 'k1',
-    under: 'x',
     flows: copying(program.toAd.flows, 's1'),
   },
 });
@@ -151,12 +136,7 @@ export const requiring = (program: Program): Program => ({
 export const refused = (program: Program): Program => {
   const toAd: Program['toAd'] = {
     ...program.toAd,
-    scope: ALWAYS,
-    when: ALWAYS,
-    provisions: true,
-    joins: [],
-    named: 'k1',
-    under: 'x',
+    ...CREATING_ALL,
     flows: program.toAd.flows.slice(0, 1),
     unclaimed: undefined,
   };
