@@ -51,6 +51,25 @@ describe('room for a name', () => {
     await one.settled();
   });
 
+  numbered(43, 'A deletion that was not heeded is another one when the object was wanted meanwhile', async (open) => {
+    const one = await open();
+    one.hr('1', ada('a'));
+    await one.sync({ ops: [added('1', 'a')] });
+    await one.settled();
+    one.gone('hr', '1').answering(({ kind }) => (kind === 'delete' ? 'not-stored' : 'apply'));
+    await one.sync({ ops: ['delete g1'] });
+    await one.exported();
+    const unheeded = 'M1 exported-change-not-reimported corp.user :delete';
+    await one.sync({ errors: [unheeded] });
+    await one.settled({ errors: [unheeded] });
+    one.hr('1', ada('a'));
+    await one.sync({});
+    one.gone('hr', '1').answering(() => 'apply');
+    await one.sync({ ops: ['delete g1'] });
+    await one.settled();
+    expect(one.requested()).toEqual(['add Ada Lovelace', 'delete g1', 'delete g1']);
+  });
+
   numbered(43, 'A deletion that failed too often makes none', async (open) => {
     const one = (await followed(await open())).answering(({ kind }) =>
       kind === 'delete' ? { fail: 'transient' } : 'apply',

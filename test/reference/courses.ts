@@ -165,3 +165,32 @@ export const losing =
             })),
       days: index === 0 ? round.days : 0,
     }));
+
+/**
+ * A person loses the account, and an object that nobody claims is to go; the system says that it did so and did not; then all
+ * is as it was before, and the same once more.
+ */
+export const wantedAgain: Course = (rounds) =>
+  rounds.map((round, index) => {
+    const isGoing = index % 3 === 1;
+    const values = (of: Change['connector'], each: Change): Change['values'] => ({
+      ...each.values,
+      k1: 'abcd'.charAt(each.object),
+      s1: (of === 'hr') === isGoing ? 'b' : 'a',
+    });
+    return {
+      ...round,
+      changes: round.changes.slice(0, index === 0 ? 9 : index % 3 === 2 ? 0 : 1).flatMap((each): readonly Change[] =>
+        (index === 0 ? [each.connector] : (['hr', 'ad'] as const)).map((connector) => ({
+          ...each,
+          connector,
+          values: values(connector, each),
+          ...(index === 0 ? {} : { kind: 'tweak', attribute: 's1', object: 0 }),
+        })),
+      ),
+      imports: ['hr', 'ad', 'cl'],
+      delta: false,
+      exports: ['ad', 'cl'],
+      verdicts: isGoing ? ['not-stored'] : ['apply'],
+    };
+  });

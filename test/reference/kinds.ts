@@ -8,6 +8,7 @@ import {
   foundByMany,
   losing,
   oneByOne,
+  wantedAgain,
   withoutExports,
 } from './courses.js';
 import { bereaved, contendedAlone, lingering, namesReadAlone, referring, scarceNames, timed } from './isolated.js';
@@ -17,6 +18,7 @@ import {
   contended,
   contradicting,
   exchanging,
+  goingByValue,
   namesOfTwo,
   namesRead,
   newFlows,
@@ -52,6 +54,7 @@ const KINDS: readonly Kind[] = [
   { of: contendedAlone, played: foundByMany },
   { of: lingering, played: losing('k2', 's1') },
   { of: alone, played: inFullOrInterrupted },
+  { of: goingByValue, played: wantedAgain },
 ];
 
 /** As many kinds as there are. */

@@ -116,6 +116,7 @@ export const LEAST_REACHED_BY_KINDS: Readonly<Record<string, number>> = {
   '5.6 delete was refused': 1,
   '5.6 update was not heeded': 1,
   '5.6 update was refused': 1,
+  '6.1 a deletion that was not heeded is wanted no more': 9,
   'L 8.16 exhausted': 180,
   'change: hand on': 17,
   'change: restore': 12,

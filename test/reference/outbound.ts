@@ -6,7 +6,7 @@ import { reached } from './coverage.js';
 import { Differences, type Tell } from './differences.js';
 import type { Expectation } from './expectation.js';
 import { presentName } from './expectations.js';
-import { slotText } from './links.js';
+import { slotOfObject, slotText } from './links.js';
 import type { RefObject } from './state.js';
 
 const normal = (name: string | undefined): string | undefined => (name === undefined ? undefined : dnKey(name));
@@ -22,6 +22,7 @@ export class Outbound extends Differences {
       if (expected !== undefined) this.errorOf(expected, kind, attribute);
     }
     for (const [key, expected] of this.raw) this.stage(key, expected);
+    for (const object of this.state.objects.values()) this.forgetDeletion(object);
   }
 
   // ---- S5
@@ -164,6 +165,24 @@ export class Outbound extends Differences {
         ? [{ attribute: attribute.name, set: wanted.values, rule: wanted.rule }]
         : [];
     });
+  }
+
+  // ---- 6.1
+
+  /** That a deletion was not heeded is over when it is wanted no more: not where nothing is decided about the object. */
+  private forgetDeletion(object: RefObject): void {
+    const { written, link } = object;
+    if (written?.unheeded[':delete'] === undefined || object.existence === 'gone') return;
+    const expected = this.of(object);
+    const mv = link && this.state.mvs.get(link.mv);
+    const isKept =
+      mv === undefined
+        ? expected === undefined && this.state.plan.rules.some((rule) => 'unclaimed' in rule && rule.unclaimed)
+        : expected?.kind === 'update' || this.links.slotRules(mv, slotOfObject(object)).length === 0;
+    if (!isKept) return;
+    reached('6.1 a deletion that was not heeded is wanted no more');
+    const { ':delete': _, ...unheeded } = written.unheeded;
+    object.written = { ...written, unheeded };
   }
 
   // ---- S7

@@ -167,3 +167,25 @@ export const refused = (program: Program): Program => {
     },
   };
 };
+
+/** Accounts go with one value of their people, and what nobody claims with one of its own. */
+export const goingByValue = (program: Program): Program => ({
+  ...program,
+  admin: undefined,
+  names: undefined,
+  containers: false,
+  required: false,
+  derived: 'none',
+  hr: { ...tellingSource(program), split: false },
+  ad: { ...program.ad, projects: false, joins: [] },
+  cl: { ...program.cl, projects: false, joins: [] },
+  oneWay: false,
+  toAd: { ...program.toAd, provisions: false, joins: [], unclaimed: 'unless b' },
+  toCl: {
+    ...program.toCl,
+    ...CREATING_ALL,
+    scope: { kind: 'equal', attribute: 's1', letter: 'a' },
+    action: 'delete',
+    after: 0,
+  },
+});

@@ -140,6 +140,7 @@ const shownObject = (object: CsObject, names: Names, layouts: Layouts): unknown 
         ? Object.fromEntries(Object.entries(written.exported).map(([name, content]) => [name, names.content(content)]))
         : undefined,
     sent: written && Object.keys(written.sent).length > 0 ? Object.keys(written.sent).sort() : undefined,
+    unheeded: written && Object.keys(written.unheeded).length > 0 ? Object.keys(written.unheeded).sort() : undefined,
     delivery: written?.delivery,
   });
 };

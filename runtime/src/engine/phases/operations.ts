@@ -6,14 +6,15 @@ import { earlier } from '../inbound/stored-attributes.js';
 import { operationOf } from '../outbound/difference.js';
 import { draftsFor } from '../outbound/names.js';
 import { sameOperations, sameSlot } from '../outbound/same.js';
+import { forgetUnheededDeletion, keptAfterAll } from '../outbound/unheeded-deletions.js';
 import type { Session } from '../session.js';
 import type { Findings } from './findings.js';
 import { needComplete } from './lists.js';
 
-/** Stages what is the first or the same as before; nothing where there is something to say about it. Whether it did. */
+/** Stages what is the first or the same as before; nothing where there is more to say or to write about it. Whether it did. */
 export const stageIfSure = (session: Session, id: MvId, findings: Findings): boolean => {
   const mv = session.space.mv(id);
-  if (mv === undefined) return false;
+  if (mv === undefined || keptAfterAll(session, mv).length > 0) return false;
   const operations: Operation[] = [];
   for (const draft of draftsFor(session, mv).drafts) {
     const staged = operationOf(session, draft);
@@ -34,7 +35,9 @@ export const stageOne = (session: Session, id: MvId, findings: Findings): boolea
   const { drafts, errors } = draftsFor(session, mv);
   const staged = drafts.map((draft) => operationOf(session, draft));
   const operations = staged.flatMap((each) => each.operations);
+  const kept = keptAfterAll(session, mv);
   const before = put(session, mv, operations, [...errors, ...staged.flatMap((each) => each.errors)], findings);
+  for (const object of kept) forgetUnheededDeletion(session, object);
   return session.carried.wasTold(id) ? isOtherwise(session, mv, operations) : addsOf(before) !== addsOf(operations);
 };
 

@@ -6,6 +6,7 @@ import { unclaimedOperation } from '../outbound/difference.js';
 import { belowName } from '../outbound/names.js';
 import { sameOperations } from '../outbound/same.js';
 import { claimingOf } from '../outbound/unclaimed.js';
+import { forgetUnheededDeletion } from '../outbound/unheeded-deletions.js';
 import type { Session } from '../session.js';
 import { IdSet } from '../space/id-set.js';
 import { batchesOf, betweenBatches, evaluateAll, evaluateEach } from './batches.js';
@@ -97,4 +98,5 @@ const stageOne = (session: Session, object: CsObject | undefined, findings: Find
   findings.staged(undefined, staged, operations);
   if (errors.length > 0) findings.alsoOfObject(object.id, errors);
   findings.trigger({ object: object.id }, next);
+  if (object.link === undefined && draft === undefined) forgetUnheededDeletion(session, object);
 };
