@@ -201,9 +201,9 @@ export class Case {
     return this;
   }
 
-  /** What the last synchronisation has to say, in its words. */
-  async findings(): Promise<readonly string[]> {
-    return (await this.delta.store.errors({ origin: 'sync' })).map(({ error }) => error.message).sort();
+  /** What the last synchronisation has to say, or the last exports, in their words. */
+  async findings(origin: 'sync' | 'export' = 'sync'): Promise<readonly string[]> {
+    return (await this.delta.store.errors({ origin })).map(({ error }) => error.message).sort();
   }
 
   /** Lets the imports of a system end after so many objects, without saying that this was all. */

@@ -70,6 +70,25 @@ describe('room for a name', () => {
     expect(one.requested()).toEqual(['add Ada Lovelace', 'delete g1', 'delete g1']);
   });
 
+  numbered(43, 'Who wants the name waits for a deletion that waits to be tried again', async (open) => {
+    const one = (await followed(await open())).answering(({ kind }) =>
+      kind === 'delete' ? { fail: 'transient' } : 'apply',
+    );
+    const staged = ['delete g1', added('2', 'b')];
+    await one.exported();
+    await one.sync({ ops: staged, errors: [FAILED] });
+    await one.exported();
+    await one.sync({ ops: staged, errors: [FAILED, 'export M2 awaits-other corp.user'] });
+    expect(one.requested()).toEqual(['add Ada Lovelace', 'delete g1']);
+    expect(await one.findings('export')).toContain(
+      'it is sent after corp.user:g1 is deleted, and that waits itself, to be tried again or to be seen',
+    );
+    one.answering(() => 'apply');
+    await one.sync({ ops: staged, errors: [FAILED, 'export M2 awaits-other corp.user'] }, 2);
+    await one.settled();
+    expect(one.requested().slice(2)).toEqual(['delete g1', 'add Ada Lovelace']);
+  });
+
   numbered(43, 'A deletion that failed too often makes none', async (open) => {
     const one = (await followed(await open())).answering(({ kind }) =>
       kind === 'delete' ? { fail: 'transient' } : 'apply',

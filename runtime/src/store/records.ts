@@ -233,6 +233,7 @@ export type ErrorKind =
   | 'exported-change-not-reimported'
   // operations
   | 'export-failed'
+  | 'awaits-other'
   | 'create-lost';
 
 /** An add that the target refused for good: not tried again while its content and the plan are the same. */

@@ -15,7 +15,7 @@ import {
   valuesOf,
 } from '../../values/index.js';
 import type { Space, SpaceType } from '../space.js';
-import { type Item, isReference } from './changeset.js';
+import { type Item, isReference } from './item.js';
 
 /** An object by what identifies it outside: its anchor; or, of one that is yet to be created, by who it is for. */
 export type CanonicalObject =

@@ -1,69 +1,83 @@
 // The changeset of a connector: its staged operations with the objects they are about, less those that must wait.
-import { operationFingerprint } from '../../engine/index.js';
 import type { AddRefusal, CsObject, Operation, Retry, Slot } from '../../store/index.js';
 import { type MvId, type ObjectId, objKey } from '../../values/index.js';
 import { mustWait } from '../retry.js';
-import { type Space, type SpaceType, typeOfObject } from '../space.js';
-
-/** One operation that can be sent now. */
-export interface Item {
-  readonly operation: Operation;
-  /** Missing for an add. */
-  readonly object: CsObject | undefined;
-  readonly type: SpaceType;
-  /** Identity to the outside: the last resort of every order. */
-  readonly key: string;
-}
+import { type Space, typeOfObject } from '../space.js';
+import { type HeldBack, heldBack } from './held-back.js';
+import { fingerprintOf, type Item, sameSlot } from './item.js';
 
 export interface Changeset {
   readonly items: readonly Item[];
-  /** Operations whose time has not come: a retry later, or an object that no import has shown yet. */
+  /** Operations whose time has not come: a retry later, an object that no import has shown yet, or one of these before them. */
   readonly waiting: readonly Operation[];
+  /** Those of them that wait for others. */
+  readonly held: readonly HeldBack[];
 }
 
 const BATCH = 1000;
 
 /** Reads the staged operations of a connector. */
 export const changesetOf = async (space: Space, connector: string, at: number): Promise<Changeset> => {
-  const items: Item[] = [];
+  const ready: Item[] = [];
+  const later: Item[] = [];
   const waiting: Operation[] = [];
   let batch: Operation[] = [];
   const take = async (): Promise<void> => {
-    const loaded = await itemsOf(space, batch, at);
-    items.push(...loaded);
-    const ready = new Set(loaded.map(({ operation }) => operation));
-    waiting.push(...batch.filter((operation) => !ready.has(operation)));
+    const timed = await itemsOf(space, batch, at);
+    for (const operation of batch) {
+      const one = timed.get(operation);
+      if (one?.waits === false) ready.push(one.item);
+      else waiting.push(operation);
+      // What is gone has no name any more.
+      if (one?.waits === true && one.item.object?.existence !== 'gone') later.push(one.item);
+    }
     batch = [];
   };
   for await (const operation of space.store.operations(connector)) {
     if (batch.push(operation) >= BATCH) await take();
   }
   await take();
-  return { items, waiting };
+  const held = heldBack(ready, later);
+  if (held.length === 0) return { items: ready, waiting, held };
+  const isHeld = new Set(held.map(({ item }) => item));
+  return {
+    items: ready.filter((item) => !isHeld.has(item)),
+    waiting: [...waiting, ...held.map(({ item }) => item.operation)],
+    held,
+  };
 };
 
-export const sameSlot = (a: Slot, b: Slot): boolean =>
-  a.connector === b.connector && a.type === b.type && a.account === b.account;
+interface Timed {
+  readonly item: Item;
+  /** Its time has not come. */
+  readonly waits: boolean;
+}
 
-/** The same for operations that a target would refuse, or fail on, alike. */
-export const fingerprintOf = ({ operation, type }: Item): string =>
-  operationFingerprint(operation, (attribute) => isReference(type, attribute));
-
-export const isReference = (type: SpaceType, attribute: string): boolean =>
-  type.attributes.get(attribute)?.type.scalar === 'ref';
-
-const itemsOf = async (space: Space, operations: readonly Operation[], at: number): Promise<readonly Item[]> => {
+/** Each operation with its object; without what there is no type or no metaverse object for. */
+const itemsOf = async (
+  space: Space,
+  operations: readonly Operation[],
+  at: number,
+): Promise<ReadonlyMap<Operation, Timed>> => {
   const objects = new Set(operations.flatMap(({ object }) => (object === undefined ? [] : [object])));
   const adding = new Set(operations.flatMap(({ kind, mv }) => (kind === 'add' && mv !== undefined ? [mv] : [])));
   const loaded = await space.store.load({ objects, mvHeads: adding, addRefusals: adding });
   const underWay = await slotsUnderWay(space, adding);
-  return operations.flatMap((operation) => {
-    const item = itemOf(space, operation, loaded);
-    if (!item) return [];
+  const waits = (item: Item): boolean => {
+    const { kind, mv, slot } = item.operation;
     const now = { at, fingerprint: () => fingerprintOf(item), plan: space.plan.hash };
-    if (operation.kind === 'add' && underWay.has(slotKey(operation.mv, operation.slot))) return [];
-    return isUnseen(item) || mustWait(retryOf(item, refusalsOf(loaded, operation.mv)), now) ? [] : [item];
-  });
+    return (
+      (kind === 'add' && underWay.has(slotKey(mv, slot))) ||
+      isUnseen(item) ||
+      mustWait(retryOf(item, refusalsOf(loaded, mv)), now)
+    );
+  };
+  return new Map(
+    operations.flatMap((operation) => {
+      const item = itemOf(space, operation, loaded);
+      return item === undefined ? [] : [[operation, { item, waits: waits(item) }] as const];
+    }),
+  );
 };
 
 type Loaded = Awaited<ReturnType<Space['store']['load']>>;

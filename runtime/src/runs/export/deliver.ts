@@ -9,7 +9,7 @@ import { markOf } from '../marks.js';
 import { attemptsSoFar } from '../retry.js';
 import type { Space } from '../space.js';
 import { withOwnAnchors } from './anchors.js';
-import { type Item, sameSlot } from './changeset.js';
+import { type Item, sameSlot } from './item.js';
 import { askSystem } from './look-up.js';
 import { type Settlement, settle } from './outcome.js';
 import { withPasswords } from './passwords.js';

@@ -2,6 +2,7 @@
 import type { Changes, CsObject, EngineError, ErrorRecord, ErrorUnit, Operation, Slot } from '../../store/index.js';
 import { objectId } from '../../values/index.js';
 import type { Space } from '../space.js';
+import { type HeldBack, heldBackError } from './held-back.js';
 
 export class ExportErrors {
   readonly #listed = new Map<string, { readonly unit: ErrorUnit; errors: readonly EngineError[] }>();
@@ -16,6 +17,17 @@ export class ExportErrors {
     for (const place of [...unitsOf(operation), unit]) this.#drop(place, operation.slot);
     this.#add(unit, errors);
     if (errors.length > 0) this.#changed.add(keyOf(unit));
+  }
+
+  /** What waits for others in a connector now; who waited before does so no more. */
+  await(connector: string, held: readonly HeldBack[]): void {
+    this.keep((_, { kind, slot }) => kind !== 'awaits-other' || slot?.connector !== connector);
+    for (const each of held) {
+      const unit = unitsOf(each.item.operation)[0];
+      if (unit === undefined) continue;
+      this.#add(unit, [heldBackError(each)]);
+      this.#changed.add(keyOf(unit));
+    }
   }
 
   /** Drops all errors for which it does not hold that they stay. */

@@ -8,10 +8,12 @@ import { breathe, type OnProgress, silent } from '../progress.js';
 import { DEFAULT_RETRY, type RetryPolicy } from '../retry.js';
 import { connectorOf, type Space } from '../space.js';
 import { type Statistics, Tally } from '../statistics.js';
-import { changesetOf, type Item } from './changeset.js';
+import { changesetOf } from './changeset.js';
 import { deliver } from './deliver.js';
 import { listedErrors } from './errors.js';
 import { closeManifest, freeze } from './freeze.js';
+import type { HeldBack } from './held-back.js';
+import type { Item } from './item.js';
 import { decideUnanswered } from './look-up.js';
 import { inOrder, type Step } from './order.js';
 import { renamedContainers } from './present-names.js';
@@ -58,7 +60,7 @@ export const exportConnector = async (
   const before = await changesetOf(space, name, options.at);
   const frozen = await freeze(space, name, before, freezeOptions(name, options));
   const staged = [...before.items.map(({ operation }) => operation), ...before.waiting];
-  const session = await begin(space, name, system, { ...options, staged });
+  const session = await begin(space, name, system, { ...options, staged, held: before.held });
   const changeset = (await decideUnanswered(session)) ? await changesetOf(space, name, options.at) : before;
   await sendAll(session, changeset.items.filter(frozen.lists), options);
   await closeManifest(space, name);
@@ -81,14 +83,20 @@ const requireExport = (space: Space, name: string, system: Connector): void => {
   }
 };
 
+interface Staged {
+  readonly staged: readonly Operation[];
+  readonly held: readonly HeldBack[];
+}
+
 const begin = async (
   space: Space,
   name: string,
   system: Connector,
-  { at, retry = DEFAULT_RETRY, staged }: ExportOptions & { readonly staged: readonly Operation[] },
+  { at, retry = DEFAULT_RETRY, staged, held }: ExportOptions & Staged,
 ): Promise<ExportSession> => {
   const connector = connectorOf(space, name);
   const errors = await listedErrors(space, name, staged);
+  errors.await(name, held);
   await space.store.commit({ errors: errors.takeChanges(at) });
   const ids = new IdSource((await space.store.nextIds()).object);
   return { space, connector, system, at, retry, tally: new Tally(), errors, ids };

@@ -6,7 +6,8 @@ import { type GuardFinding, judge, type Verdict } from '../guards/judge.js';
 import type { Guards } from '../guards/settings.js';
 import type { Space } from '../space.js';
 import { canonicalOperations, hashOfChangeset } from './canonical.js';
-import type { Changeset, Item } from './changeset.js';
+import type { Changeset } from './changeset.js';
+import type { Item } from './item.js';
 import { type ItemSelection, isEverything, selectItems, selectionText } from './selection.js';
 
 export interface FreezeOptions {

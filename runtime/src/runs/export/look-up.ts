@@ -7,7 +7,7 @@ import { SeenObjects } from '../import/seen.js';
 import { type ImportSession, RowFaults } from '../import/session.js';
 import { gone } from '../import/transition.js';
 import { spaceTypesOf } from '../space.js';
-import { sameSlot } from './changeset.js';
+import { sameSlot } from './item.js';
 import { remainder } from './request.js';
 import type { ExportSession } from './session.js';
 import { stagedAfter } from './staged.js';

@@ -1,7 +1,7 @@
 // The order in which a changeset is sent (engine specification, 8.3): hard edges first, then what reads most naturally.
 import { compareText, dnKey, dnValues, parentDn, valuesOf } from '../../values/index.js';
-import type { Item } from './changeset.js';
 import { Heap } from './heap.js';
+import type { Item } from './item.js';
 import { standsForAdd } from './references.js';
 
 /** An item in its place, with the places of those that must have been done before it. */
@@ -63,14 +63,18 @@ const hardEdges = (items: readonly Item[]): Edges => {
 
 type Edge = (first: number | undefined, then: number | undefined) => void;
 
-const nameEdges = (items: readonly Item[], edge: Edge): void => {
+/**
+ * A name is given up before another one takes it; what stands above is made first, and goes last. Calls with places in `items`.
+ */
+export const nameEdges = (items: readonly Item[], edge: Edge): void => {
   const takes = new Map<string, number>();
   const frees = new Map<string, number>();
   const deletes = new Map<string, number>();
   items.forEach(({ operation, object }, index) => {
     if (operation.name !== undefined) takes.set(dnKey(operation.name), index);
-    if (object?.name === undefined) return;
-    const present = dnKey(object.name);
+    const name = object?.written?.sentName ?? object?.name;
+    if (name === undefined) return;
+    const present = dnKey(name);
     if (operation.kind === 'delete') deletes.set(present, index);
     if (operation.kind === 'delete' || operation.name !== undefined) frees.set(present, index);
   });

@@ -5,7 +5,7 @@ import type { AddRefusal, AttributeChange, CsObject, EngineError, Operation, Wri
 import { seenContent } from '../import/confirm.js';
 import { gone } from '../import/transition.js';
 import { type RetryPolicy, retryAfter } from '../retry.js';
-import { fingerprintOf } from './changeset.js';
+import { fingerprintOf } from './item.js';
 import { type Prepared, remainder } from './request.js';
 import { afterSending, NOTHING_WRITTEN } from './written.js';
 

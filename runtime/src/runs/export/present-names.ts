@@ -3,7 +3,7 @@
 import type { PlanConnector } from '../../plan/index.js';
 import { allFound, type CsObject, foundFor, type Store, textsOf } from '../../store/index.js';
 import { childDn, dnKey, splitDn } from '../../values/index.js';
-import type { Item } from './changeset.js';
+import type { Item } from './item.js';
 
 export type PresentNames = (object: CsObject) => string | undefined;
 

@@ -4,7 +4,7 @@ import { writeBit } from '../../engine/index.js';
 import type { AttributeChange, Operation } from '../../store/index.js';
 import { type Content, type ObjectId, valuesOf } from '../../values/index.js';
 import type { SpaceType } from '../space.js';
-import { type Item, isReference } from './changeset.js';
+import { type Item, isReference } from './item.js';
 import type { PresentNames } from './present-names.js';
 import { sentReferences, split, type Targets } from './references.js';
 import { currentContent } from './written.js';

@@ -2,7 +2,7 @@
 import { canonicalJson } from '../../plan/index.js';
 import { ruleName } from '../../store/index.js';
 import { type Content, valuesOf } from '../../values/index.js';
-import type { Item } from './changeset.js';
+import type { Item } from './item.js';
 import { inOrder } from './order.js';
 import { currentContent } from './written.js';
 

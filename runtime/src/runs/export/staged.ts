@@ -1,7 +1,7 @@
 // What stays staged when operations were carried out.
 import type { Operation, Store } from '../../store/index.js';
 import type { MvId, ObjectId } from '../../values/index.js';
-import { sameSlot } from './changeset.js';
+import { sameSlot } from './item.js';
 
 /** An operation that stands for its slot no more, and what is staged in its place. */
 export interface Replacement {

@@ -1,8 +1,8 @@
 // What a changeset would do, in figures: counted on the frozen list, before anything is sent.
 import type { AttributeChange } from '../../store/index.js';
 import { objectId, valuesOf } from '../../values/index.js';
-import { type Item, isReference } from '../export/changeset.js';
 import { currentReferences } from '../export/current.js';
+import { type Item, isReference } from '../export/item.js';
 import { currentContent } from '../export/written.js';
 import { fullType, type Space, type SpaceType, spaceTypesOf } from '../space.js';
 

@@ -1,7 +1,7 @@
 // The guards: what must hold before anything of a changeset is sent (engine specification, 8.2).
 import type { ConnectorState } from '../../store/index.js';
 import { objectId } from '../../values/index.js';
-import type { Item } from '../export/changeset.js';
+import type { Item } from '../export/item.js';
 import { currentContent } from '../export/written.js';
 import type { Space, SpaceType } from '../space.js';
 import { type Figures, figuresOf } from './figures.js';
