@@ -1,9 +1,10 @@
 // One synchronisation: the machine, the space before it, the time, and what has been marked to be looked at.
 import type { Environment, NameRequest, Through } from '../expressions/index.js';
-import { type CsObject, type Link, type MvObject, placeText, typeOfObject } from '../store/index.js';
+import { type CsObject, type Link, type MvObject, typeOfObject } from '../store/index.js';
 import type { Content, MvId, ObjectId, RefText, Row } from '../values/index.js';
 import { Carried } from './carried.js';
 import type { Machine } from './machine/machine.js';
+import { Giving } from './names/giving.js';
 import { Queues } from './queues.js';
 import { Relinked } from './relinked.js';
 import { IdSet } from './space/id-set.js';
@@ -80,17 +81,8 @@ export class Session {
    * to the end: two that read each other would else be told the same for ever.
    */
   readonly published = new Map<MvId, readonly Content[]>();
-  /** Names are given now; before, the first candidate stands for each. */
-  naming = false;
-  /** Gives names to whoever asks; until names are given, says only whether there will be one. */
-  nameFor: (mv: MvObject, request: NameRequest) => Content = foreseenName;
-  /** Names that somebody has got or given up, as claims of them: whoever would give one is looked at again. */
-  readonly movedNames = new Set<string>();
-  /** Metaverse objects for which no candidate was free when they asked. */
-  readonly refused = new IdSet<MvId>();
-  /** Names, as claims of them, that somebody was refused, and that somebody gave up for another one: since these were last emptied. */
-  readonly refusedNames: string[] = [];
-  readonly freedNames: string[] = [];
+  /** The names that are given in it. */
+  readonly names = new Giving();
   /** Metaverse objects whose claims of names are written, and those that have to do with the same names. */
   readonly claimed = new IdSet<MvId>();
   readonly namesakes = new IdSet<MvId>();
@@ -184,7 +176,7 @@ export class Session {
     connector = '',
     target?: CsObject,
   ): Environment {
-    const unique = (request: NameRequest): Content => this.nameFor(mv, request);
+    const unique = (request: NameRequest): Content => this.names.nameFor(mv, request);
     return { source: row, target: target?.image, self: mv.key, connector, through, now: this.at, moment, unique };
   }
 
@@ -197,12 +189,6 @@ export class Session {
     return object === undefined ? undefined : this.machine.csTypes.get(type)?.read(object.image, attribute);
   }
 }
-
-/** Until names are given the one that is held stands for it, or the first candidate. */
-export const foreseenName = (mv: MvObject, { place, candidates }: NameRequest): Content => {
-  for (const candidate of candidates()) return mv.reserved?.[placeText(place)]?.name ?? candidate;
-  return undefined;
-};
 
 /** What one part of the engine works out once for each key of a session. Forgotten when the working set is trimmed. */
 export class Memo<K, V> {

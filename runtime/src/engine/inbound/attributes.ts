@@ -10,8 +10,9 @@ import type {
   MvTypeMachine,
 } from '../machine/machine.js';
 import { bug } from '../machine/preparation.js';
+import { foreseenName } from '../names/giving.js';
 import { sameValues } from '../same.js';
-import { foreseenName, Memo, type Session } from '../session.js';
+import { Memo, type Session } from '../session.js';
 import { askAll } from '../space/ask-all.js';
 import { keyOf } from '../space/resolve.js';
 import { mvKeyOf } from './crossing.js';
@@ -110,7 +111,7 @@ export class LiveAttributes implements Attributes {
 
   /** The content of an attribute as others read it: cleared is absent. */
   read(slot: number): Content {
-    const named = this.session.naming && this.type.attributes[slot]?.nameLevel !== undefined;
+    const named = this.session.names.hasBegun && this.type.attributes[slot]?.nameLevel !== undefined;
     return named ? this.mv.stored[slot]?.values : this.outcome(slot).value?.values;
   }
 
@@ -218,9 +219,8 @@ export class LiveAttributes implements Attributes {
   /** What is only supposed reserves no name. */
   private naming(reads: readonly number[]): Environment {
     const { with: more, without } = this.supposition;
-    const environment = this.environment(reads);
-    const isSupposed = this.session.naming && (more ?? without) !== undefined;
-    return isSupposed ? { ...environment, unique: (request) => foreseenName(this.mv, request) } : environment;
+    if (!this.session.names.hasBegun || (more ?? without) === undefined) return this.environment(reads);
+    return { ...this.environment(reads), unique: (request) => foreseenName(this.mv, request) };
   }
 
   private derive(attribute: MvAttributeMachine, derived: NonNullable<MvAttributeMachine['derived']>): AttributeOutcome {

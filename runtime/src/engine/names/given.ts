@@ -63,7 +63,7 @@ export const refusedOfRows = (session: Session, rows: readonly KeyRow[]): readon
 export const noteMoved = (session: Session, rows: readonly KeyRow[]): void => {
   for (const [spec, text] of rows) {
     const namespace = namespaceOf(session, spec);
-    if (namespace !== undefined) session.movedNames.add(claimOfName(namespace.name, text));
+    if (namespace !== undefined) session.names.moved.add(claimOfName(namespace.name, text));
   }
 };
 

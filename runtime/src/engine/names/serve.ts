@@ -25,8 +25,8 @@ export const serveName = (session: Session, asking: MvObject, request: NameReque
     return candidate;
   }
   if (refused.length === 0) return undefined;
-  session.refused.add(mv.id);
-  session.refusedNames.push(...refused);
+  session.names.unserved.add(mv.id);
+  session.names.refused.push(...refused);
   throw new Failure(`every candidate in ${namespace.name} is taken`, 'names-exhausted');
 };
 
@@ -72,11 +72,11 @@ const reserve = (session: Session, mv: MvObject, place: string, name: ReservedNa
   const after: MvObject = { ...mv, reserved };
   const keys = [...mv.keys.filter(([spec]) => !specs.has(spec)), ...reservedRows(session, after)];
   session.space.putMv(mv, { ...after, keys });
-  session.movedNames.add(claimOf(name));
+  session.names.moved.add(claimOf(name));
   const before = mv.reserved?.[place];
   if (before === undefined) return;
-  session.movedNames.add(claimOf(before));
-  session.freedNames.push(claimOf(before));
+  session.names.moved.add(claimOf(before));
+  session.names.freed.push(claimOf(before));
 };
 
 const claimOf = ({ namespace, name }: ReservedName): string => claimOfName(namespace, nameText(name));

@@ -23,7 +23,7 @@ export const claim = (session: Session, id: MvId, next: IdSet<MvId>): void => {
   const claims = [
     ...claimsFor(mv, drafts, session.space.linkedTo(id)),
     ...drafts.flatMap((draft) => nameClaims(session, id, draft)),
-    ...(session.refused.has(id) || before.some(isRefusal) ? refusals(session, mv) : []),
+    ...(session.names.unserved.has(id) || before.some(isRefusal) ? refusals(session, mv) : []),
   ];
   const changed = !sameClaims(before, claims);
   const neighbours = neighboursOf(
@@ -37,11 +37,11 @@ export const claim = (session: Session, id: MvId, next: IdSet<MvId>): void => {
 
 /** The names that it is refused, by all that asks for some: whoever gives one of them up wakes it. */
 const refusals = (session: Session, mv: MvObject): readonly NameClaim[] => {
-  session.refusedNames.length = 0;
+  session.names.refused.length = 0;
   const live = new LiveAttributes(session, mv);
   for (const { slot, nameLevel } of live.type.inOrder) if (nameLevel !== undefined) live.outcome(slot);
   draftsOf(session, mv);
-  return [...new Set(session.refusedNames.splice(0))].map((name) => refusalOf(name, mv.id));
+  return [...new Set(session.names.refused.splice(0))].map((name) => refusalOf(name, mv.id));
 };
 
 /** As sets: two slots of one metaverse object may claim one name. */

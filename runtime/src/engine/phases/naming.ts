@@ -15,8 +15,7 @@ import { type Step, Turns } from './turns.js';
 /** Gives names to everything touched, and to what reads them. */
 export const giveNames = async (session: Session, findings: Findings): Promise<void> => {
   if (session.machine.namespaces.size === 0) return;
-  session.naming = true;
-  session.nameFor = (mv, request) => serveName(session, mv, request);
+  session.names.begin((mv, request) => serveName(session, mv, request));
   const turns = new Turns(session);
   for (const [at, step] of stepsOf(session, findings).entries()) await turns.take(step, at);
   await betweenBatches(session);

@@ -52,7 +52,7 @@ const addReferrers = (session: Session, id: MvId, to: IdSet<MvId>): void => {
 
 /** Who would give a name that came or went. */
 const drawInClaimants = (session: Session, concerned: IdSet<MvId>): Promise<void> =>
-  evaluateEach(session, session.movedNames, (claim) => {
+  evaluateEach(session, session.names.moved, (claim) => {
     const [space = '', text = ''] = claim.split(SEPARATOR);
     for (const id of session.space.claimsOf(space, text)) concerned.add(id);
   });

@@ -52,9 +52,9 @@ export class Turns {
   private async serve(turn: Turn): Promise<void> {
     const { session } = this;
     const concerned = await evaluateOne(session, () => this.steps[turn.step]?.give(turn.id) ?? []);
-    for (const name of session.refusedNames.splice(0))
+    for (const name of session.names.refused.splice(0))
       this.refused.set(name, [...(this.refused.get(name) ?? []), turn]);
-    for (const name of session.freedNames.splice(0)) {
+    for (const name of session.names.freed.splice(0)) {
       for (const early of this.refused.get(name) ?? []) this.again.push(early);
       this.refused.delete(name);
       await this.wakeRefused(turn, name);
