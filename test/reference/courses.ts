@@ -194,3 +194,27 @@ export const wantedAgain: Course = (rounds) =>
       verdicts: isGoing ? ['not-stored'] : ['apply'],
     };
   });
+
+/**
+ * People of different names make friends and lose them, and seldom their accounts; and the directory shows some friends less,
+ * or others, than were sent.
+ */
+export const makingFriends: Course = (rounds) =>
+  rounds.map((round, index) => ({
+    ...round,
+    imports: ['hr', 'ad', 'cl'],
+    exports: ['ad', 'cl'],
+    changePlan: false,
+    actions: [],
+    check: 0,
+    verdicts: index % 3 === 2 ? round.verdicts : ['apply'],
+    changes: round.changes.map((each): Change => {
+      const values = { ...each.values, k1: 'abcd'.charAt(each.object), s1: each.values.s1 ?? 'a' };
+      if (index === 0) return { ...each, connector: 'hr', values: { ...values, s1: 'a' } };
+      const isLost = each.kind === 'remove' || each.kind === 'restore';
+      if (isLost) return { ...each, connector: 'hr' };
+      const attribute = each.kind === 'swap' ? 's1' : 'friends';
+      const gone = each.kind === 'swap' && index % 2 === 1 ? { ...values, s1: undefined } : values;
+      return { ...each, connector: each.connector === 'ad' ? 'ad' : 'hr', kind: 'tweak', attribute, values: gone };
+    }),
+  }));

@@ -174,3 +174,41 @@ export const lingering = (program: Program): Program => ({
     under: 'x',
   },
 });
+
+/** People have friends, and their accounts have the accounts of these: copied, so that each is looked at by itself. */
+export const befriended = (program: Program): Program => ({
+  ...program,
+  alone: true,
+  later: undefined,
+  admin: undefined,
+  names: undefined,
+  team: quiet(program),
+  derived: 'none',
+  containers: false,
+  required: false,
+  byName: false,
+  oneWay: false,
+  hr: { ...tellingSource(program), flows: (['k1', 's1'] as const).map(copy), split: false, refs: true, texts: false },
+  ad: { ...program.ad, projects: false, joins: [] },
+  cl: { ...program.cl, projects: false, joins: [] },
+  toAd: {
+    ...program.toAd,
+    ...CREATING_ALL,
+    scope: { kind: 'present', attribute: 's1', letter: 'a' },
+    action: 'delete',
+    after: 0,
+    refs: true,
+    teams: 'no',
+    flows: [copy('s1')],
+    rider: undefined,
+  },
+  toCl: {
+    ...program.toCl,
+    provisions: false,
+    joins: [],
+    scope: ALWAYS,
+    flows: [copy('s1')],
+    refs: false,
+    rider: undefined,
+  },
+});

@@ -7,11 +7,21 @@ import {
   dying,
   foundByMany,
   losing,
+  makingFriends,
   oneByOne,
   wantedAgain,
   withoutExports,
 } from './courses.js';
-import { bereaved, contendedAlone, lingering, namesReadAlone, referring, scarceNames, timed } from './isolated.js';
+import {
+  befriended,
+  bereaved,
+  contendedAlone,
+  lingering,
+  namesReadAlone,
+  referring,
+  scarceNames,
+  timed,
+} from './isolated.js';
 import type { Program } from './knobs.js';
 import type { Round } from './rounds.js';
 import {
@@ -55,6 +65,7 @@ const KINDS: readonly Kind[] = [
   { of: lingering, played: losing('k2', 's1') },
   { of: alone, played: inFullOrInterrupted },
   { of: goingByValue, played: wantedAgain },
+  { of: befriended, played: makingFriends },
 ];
 
 /** As many kinds as there are. */

@@ -5,7 +5,7 @@
 export interface Plant {
   /** The row of section 7, or the rule, that is removed. */
   readonly what: string;
-  /** Below `runtime/dist/engine`. */
+  /** From `runtime/dist/engine`. */
   readonly file: string;
   readonly find: string;
   readonly replace: string;
@@ -222,5 +222,46 @@ export const PLANTS: readonly Plant[] = [
   ),
   plant(-96, '5.2: who died leaves references behind', 'phases/life.js', 'mourn(session, mourner, keys);', ';'),
   plant(1, '5.2: what the last holders gave is not kept', 'phases/life.js', 'if (parts.length > 0)', 'if (false)'),
+  plant(-126, 'lists: references that left', '../runs/marks.js', '...before.filter((value) => !now.has(value)), '),
+  plant(-126, 'lists: whose references came or left', 'phases/marked-references.js', 'session.touchValues(mv);'),
+  plant(
+    -125,
+    'lists: a reference that came or left',
+    'phases/marked-references.js',
+    'space.lists?.reference(id, reference, mv);',
+    ';',
+  ),
+  plant(-125, 'lists: one more of each', 'phases/lists.js', 'await lookAtOthers(session, lists, ids);'),
+  plant(
+    -125,
+    'lists: whom a reference means',
+    'phases/lists.js',
+    'await evaluateAll(session, ids, (id) => lookAtMeant(session, lists, id));',
+  ),
+  plant(
+    -125,
+    'lists: what means one who is looked at',
+    'phases/lists.js',
+    'await evaluateAll(session, ids, (id) => lookAtLinked(session, lists, id));',
+  ),
+  plant(
+    -123,
+    'lists: of what there was something to say',
+    'phases/lists.js',
+    'if (erring)\n        lists.everything(id);',
+  ),
+  plant(
+    -125,
+    'lists: more is looked at than was loaded',
+    'space/list-parts.js',
+    'if (this.inPart.has(id))\n            this.stale.add(id);\n        return true;',
+    'return true;',
+  ),
+  plant(
+    -122,
+    'lists: one that is sent whole',
+    'outbound/changes.js',
+    "if ('set' in change && isInParts(session, draft, wanted))\n        readWhole(session.space, draft.mv, [draft.object]);",
+  ),
   plant(3, 'errors of what is set aside', 'phases/marking.js', '    else\n        session.waiting.add(object.id);', ''),
 ];

@@ -8,7 +8,7 @@ let plant;
 export const initialize = (data) => { plant = data; };
 export const load = async (url, context, next) => {
   const loaded = await next(url, context);
-  if (!url.endsWith('/runtime/dist/engine/' + plant.file)) return loaded;
+  if (!url.endsWith(new URL(plant.file, 'file:///runtime/dist/engine/').pathname)) return loaded;
   const source = String(loaded.source);
   if (source.split(plant.find).length !== 2)
     throw new Error('the text of the plant “' + plant.what + '” stands not once in ' + plant.file + '; mend test/reference/planted/plants.ts');

@@ -138,6 +138,8 @@ const changeOf = (session: Session, draft: Update, wanted: Wanted, asking: Askin
     ? mergedChange(session, draft, wanted, values)
     : setChange(session, draft, wanted, values);
   if (change === undefined) return undefined;
+  // A list that is sent whole must be known whole.
+  if ('set' in change && isInParts(session, draft, wanted)) readWhole(session.space, draft.mv, [draft.object]);
   if ('set' in change && change.set === undefined && attribute.attribute.required && !attribute.reference) {
     asking.tell(
       slotError(draft, {
