@@ -7,7 +7,7 @@ export const casesToCome: ReadonlyMap<number, string> = new Map();
 export const partsToCome: readonly (readonly [number: number, part: string])[] = [
   [
     36,
-    'values read stay below 100: what was written to a group is still kept, read and written in one piece, and imports and exports read a group whole',
+    'values read stay below 100: records are given several times in a synchronisation, and imports and exports read a group whole',
   ],
   [11, 'with 4 workers: there is one worker'],
 ];

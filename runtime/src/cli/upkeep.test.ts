@@ -23,7 +23,7 @@ const makeOld = (): void =>
   change(`
     drop index run_parent; delete from run;
     ${['parent', 'message', 'errors', 'findings'].map((column) => `alter table run drop column ${column};`).join('\n')}
-    drop table done; drop table mark_reference; alter table object_reference add column position integer not null default 0;
+    drop table written_list; drop table written_reference; drop table done; drop table mark_reference; alter table object_reference add column position integer not null default 0;
     alter table mv_reference add column position integer not null default 0;
     alter table mv drop column reserved; drop index departure_key; drop table departure;
     drop index object_name; drop index object_waiting; drop index object_above;

@@ -93,8 +93,8 @@ export interface Needs {
 }
 
 /**
- * Which references of large lists are loaded. A record that was loaded in part is written as it was loaded: its
- * differences are those of the whole.
+ * Which references of large lists are loaded: those of images, and of the same attributes in what was exported. A record
+ * that was loaded in part is written as it was loaded: its differences are those of the whole.
  */
 export interface ListParts {
   /** By type (`corp.group`, `team`): the slots of lists that may be loaded in part. */
@@ -292,7 +292,8 @@ export interface HistoryLimits {
  * is called otherwise without being written. One that is removed leaves their names to those below.
  *
  * Anchors, names, keys and references are well-formed Unicode; values may be any text. References
- * of one attribute are a set: they come back in ascending order, each once.
+ * of one attribute are a set: they come back in ascending order, each once; and so do lists of references to objects
+ * (`o:…`) in what was written.
  */
 export interface Store {
   /** Opens the space for a plan's selection: gives every selected attribute a slot. */

@@ -43,7 +43,7 @@ export function answer(context: AnswerContext, asked: Needs): Loaded {
   };
   const claims = [...state.claims.values()].flat();
   return {
-    objects: each(needs.objects, (id) => objectInPart(state.objects.get(id), needs.inPart)),
+    objects: each(needs.objects, (id) => objectInPart(state.objects.get(id), needs.inPart, layouts)),
     mvs: each(needs.mvs, (id) => mvInPart(state.mvs.get(id), needs.inPart)),
     mvKeys: each(needs.mvKeys, (key) => mvs.find((mv) => mv.key === key)?.id),
     heads: each(needs.heads, (id) => headOf(state.objects.get(id))),

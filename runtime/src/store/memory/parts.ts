@@ -2,17 +2,34 @@
 import { sortValues } from '../../values/order.js';
 import { type Content, contentOf, isMany, type Value, valuesOf } from '../../values/value.js';
 import type { ListParts } from '../port.js';
-import { type CsObject, type MvObject, type MvValue, typeOfObject } from '../records.js';
+import { type CsObject, type MvObject, type MvValue, typeOfObject, type Written } from '../records.js';
+import { listsOf, type WrittenPlace, withLists } from '../written-lists.js';
+import type { MemoryLayouts } from './layouts.js';
 import { trimmed } from './trimmed.js';
 
-export function objectInPart(object: CsObject | undefined, parts: ListParts | undefined): CsObject | undefined {
+export function objectInPart(
+  object: CsObject | undefined,
+  parts: ListParts | undefined,
+  layouts: MemoryLayouts,
+): CsObject | undefined {
   const slots = object?.link === undefined ? undefined : parts?.slots.get(typeOfObject(object));
   const texts = object === undefined ? undefined : parts?.ofObject(object.id);
   if (object === undefined || slots === undefined || texts === undefined) return object;
   const wanted = new Set<Value>(texts);
   const image = object.image.map((content, slot) => (slots.includes(slot) ? among(content, wanted) : content));
-  return { ...object, image: trimmed(image) };
+  const attributes = slots.map((slot) => layouts.nameOf(typeOfObject(object), slot));
+  return { ...object, image: trimmed(image), written: writtenInPart(object.written, attributes, wanted) };
 }
+
+const writtenInPart = (
+  written: Written | undefined,
+  attributes: readonly string[],
+  wanted: ReadonlySet<Value>,
+): Written | undefined =>
+  written &&
+  withLists(written, ({ part, attribute }, list) =>
+    part === 'exported' && attributes.includes(attribute) ? list.filter((each) => wanted.has(each)) : list,
+  );
 
 export function mvInPart(mv: MvObject | undefined, parts: ListParts | undefined): MvObject | undefined {
   const slots = mv === undefined ? undefined : parts?.slots.get(mv.type);
@@ -56,6 +73,25 @@ export function withDifference(held: Content, before: Content, after: Content): 
   const now = new Set([...held.filter((value) => !left.has(value)), ...valuesOf(after)]);
   return contentOf(sortValues([...now]), true);
 }
+
+/** What was written, with the lists that they come to. */
+export const writtenWithDifferences = (
+  held: Written | undefined,
+  before: Written | undefined,
+  after: Written | undefined,
+): Written | undefined => {
+  if (after === undefined) return undefined;
+  const [lists, known] = [placed(held), placed(before)];
+  return withLists(after, (place, list) => {
+    const [old, was] = [lists.get(textOf(place)), known.get(textOf(place))];
+    return sortValues([...new Set(valuesOf(withDifference(old ?? [], was ?? [], list)))]).map(String);
+  });
+};
+
+const placed = (written: Written | undefined): ReadonlyMap<string, readonly string[]> =>
+  new Map(written === undefined ? [] : listsOf(written).map(([place, list]) => [textOf(place), list]));
+
+const textOf = ({ part, attribute }: WrittenPlace): string => `${part} ${attribute}`;
 
 /** A value with the list that it comes to. */
 export const valueWithDifference = (held: Content, before: Content, after: MvValue): MvValue =>

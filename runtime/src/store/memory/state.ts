@@ -18,7 +18,7 @@ import {
 } from '../records.js';
 import { type RuleNames, renameInError, renameInLink, renameInMv, renameInOperation } from '../renaming.js';
 import type { MemoryLayouts } from './layouts.js';
-import { valueWithDifference, withDifference } from './parts.js';
+import { valueWithDifference, withDifference, writtenWithDifferences } from './parts.js';
 import { trimmed } from './trimmed.js';
 
 export interface MemoryState {
@@ -154,7 +154,8 @@ function putObject(state: MemoryState, { before, after }: ObjectChange, layouts:
       ? withDifference(held.image[slot], before?.image[slot], after.image[slot])
       : inOrder(after.image[slot], references.has(slot)),
   );
-  state.objects.set(after.id, { ...after, image: trimmed(image) });
+  const written = writtenWithDifferences(held?.written, before?.written, after.written);
+  state.objects.set(after.id, { ...after, image: trimmed(image), written });
   state.nextObject = Math.max(state.nextObject, after.id + 1);
 }
 

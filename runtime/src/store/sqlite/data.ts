@@ -1,5 +1,9 @@
 // Records as JSON that says itself what is a large integer, bytes or nothing: for what is rare, of no fixed layout, or both.
-// A member whose name begins with `$` is one of ours: `$i` integer, `$b` bytes in base64, `$u` undefined; others get one more `$`.
+// A member whose name begins with `$` is one of ours: `$i` integer, `$b` bytes in base64, `$u` undefined, `$r` a list that is
+// kept as rows; others get one more `$`.
+
+/** Stands for a list whose items are rows of a table: whoever reads it puts them in. */
+export const KEPT_AS_ROWS: readonly string[] = Object.freeze([]);
 
 /** JSON text of a record made of plain objects, arrays and values. */
 export const encodeData = (data: unknown): string => JSON.stringify(isPlain(data) ? data : pack(data));
@@ -13,7 +17,7 @@ export function decodeData<T>(text: string): T {
 /** Whether JSON says it all as it is: nearly always. */
 function isPlain(data: unknown): boolean {
   if (typeof data !== 'object' || data === null) return typeof data !== 'bigint' && data !== undefined;
-  if (Array.isArray(data)) return data.every(isPlain);
+  if (Array.isArray(data)) return data !== KEPT_AS_ROWS && data.every(isPlain);
   if (data instanceof Uint8Array) return false;
   for (const [name, value] of Object.entries(data)) if (name.startsWith('$') || !isPlain(value)) return false;
   return true;
@@ -33,6 +37,7 @@ function pack(data: unknown): unknown {
 }
 
 function packObject(data: object): unknown {
+  if (data === KEPT_AS_ROWS) return { $r: 0 };
   if (Array.isArray(data)) return data.map(pack);
   if (data instanceof Uint8Array) return { $b: toBase64(data) };
   const packed: Record<string, unknown> = {};
@@ -46,6 +51,7 @@ function unpack(json: unknown): unknown {
   if ('$i' in json) return BigInt(String(json.$i));
   if ('$b' in json) return fromBase64(String(json.$b));
   if ('$u' in json) return undefined;
+  if ('$r' in json) return KEPT_AS_ROWS;
   const record: Record<string, unknown> = {};
   for (const [name, value] of Object.entries(json)) {
     put(record, name.startsWith('$$') ? name.slice(1) : name, unpack(value));

@@ -197,6 +197,48 @@ create table mark_reference (object integer not null, text text not null, primar
 /** With which metaverse objects a synchronisation is through that is under way: a bit for each, so many to a row. */
 const DONE = 'create table done (chunk integer primary key, bits blob not null) strict;';
 
+/**
+ * Lists of references to objects in what was written, as `written-rows.ts` keeps them: rows of numbers, and `{"$r":0}` in
+ * their place. A list is named by its part and its attribute.
+ */
+const WRITTEN_REFERENCES = `
+create table written_list (id integer primary key, name text not null unique) strict;
+create table written_reference (
+  holder integer not null, list integer not null, target integer not null, primary key (holder, list, target)
+) strict, without rowid;
+create temp table list_before as
+  select l.object, l.path, l.items, l.part || ' ' || iif(l.name like '$$%', substr(l.name, 2), l.name) as name,
+    row_number() over (partition by l.object) as number
+  from (
+    select w.object, e.fullkey as path, 'exported' as part, e.key as name, e.type, e.value as items
+      from object_written w, json_each(w.data, '$.exported') e
+    union all
+    select w.object, c.fullkey, c.key, s.key, c.type, c.value
+      from object_written w, json_each(w.data, '$.sent') s, json_each(w.data, s.fullkey) c
+      where s.type = 'object' and c.key in ('set', 'added', 'removed')
+  ) l
+  where l.type = 'array' and not exists (
+    select 1 from json_each(l.items) i
+    where i.type <> 'text' or i.value <> 'o:' || cast(substr(i.value, 3) as integer) or length(i.value) > 17
+      or cast(substr(i.value, 3) as integer) < 0
+  );
+insert into written_list (name) select distinct name from list_before;
+insert or ignore into written_reference
+  select l.object, p.id, cast(substr(i.value, 3) as integer)
+  from list_before l join written_list p on p.name = l.name, json_each(l.items) i;
+create temp table written_now as
+  with recursive step (object, number, data) as (
+    select object, 0, data from object_written where object in (select object from list_before)
+    union all
+    select s.object, l.number, json_replace(s.data, l.path, json('{"$r":0}'))
+      from step s join list_before l on l.object = s.object and l.number = s.number + 1
+  )
+  select object, max(number) as number, data from step group by object;
+update object_written set data = w.data from written_now w where w.object = object_written.object;
+drop table list_before;
+drop table written_now;
+`;
+
 /** SQL of each step, the first being number 1. A step that was published never changes. */
 export const MIGRATIONS: readonly string[] = [
   FOUNDATION,
@@ -208,4 +250,5 @@ export const MIGRATIONS: readonly string[] = [
   REFERENCES_WITHOUT_ORDER,
   MARKED_REFERENCES,
   DONE,
+  WRITTEN_REFERENCES,
 ];

@@ -1,8 +1,7 @@
 // The row of a connector-space object: encoded, and decoded again.
 import type { Content, Row } from '../../values/value.js';
 import { objectId } from '../../values/value.js';
-import type { CsObject, Written } from '../records.js';
-import { decodeData } from './data.js';
+import type { CsObject } from '../records.js';
 import type { Dictionary } from './dictionary.js';
 import { EXISTENCES, existenceNumber } from './existences.js';
 import { decodeKeys } from './join-keys.js';
@@ -47,7 +46,7 @@ export const encodeHead = (object: CsObject, layout: TypeLayout, connector: numb
 export const sameHead = (a: CsObject, b: CsObject): boolean =>
   a.type === b.type && a.anchor === b.anchor && a.existence === b.existence && a.explicit === b.explicit;
 
-/** Decodes rows; the image still lacks its references. */
+/** Decodes rows; the image still lacks its references, and the object what was written to it. */
 export function objectDecoder(layouts: LayoutTable, connectors: Dictionary, links: LinkTable) {
   return (row: ObjectRow, fullName: FullNames): DecodedObject => {
     const [id, type, connector, anchor, own, above, existence, explicit, image, keys, written, ...link] = row;
@@ -65,10 +64,10 @@ export function objectDecoder(layouts: LayoutTable, connectors: Dictionary, link
       explicit: explicit === 1,
       image: decoded,
       link: links.decode(link),
-      written: written === null ? undefined : decodeData<Written>(written),
+      written: undefined,
       keys: decodeKeys(keys),
     };
-    return { object, image: decoded, layout };
+    return { object, image: decoded, layout, written };
   };
 }
 
@@ -77,6 +76,8 @@ export interface DecodedObject {
   /** The image of the object, still open to be completed. */
   readonly image: Content[];
   readonly layout: TypeLayout;
+  /** What was written to it, as it is kept. */
+  readonly written: string | null;
 }
 
 /** The image shows the name that the object has now. */

@@ -3,7 +3,6 @@ import type { Database } from 'better-sqlite3';
 import type { ObjectId } from '../../values/value.js';
 import type { ListParts, ObjectChange } from '../port.js';
 import { type CsObject, type Link, typeOfObject } from '../records.js';
-import { encodeData } from './data.js';
 import { encodeKeys, sameKeys } from './join-keys.js';
 import type { NameCells, Named } from './object-names.js';
 import {
@@ -26,6 +25,7 @@ import {
 import { type CellRow, listed, listQuery, listRunner, rowInserter } from './rows.js';
 import type { Tables } from './tables.js';
 import { isVisible } from './visible.js';
+import type { WantedWritten, WrittenChange } from './written-rows.js';
 
 export interface ObjectTable {
   load(ids: Iterable<ObjectId>, inPart?: ListParts): Map<ObjectId, CsObject | undefined>;
@@ -38,7 +38,7 @@ export interface ObjectTable {
 }
 
 export function openObjects(db: Database, tables: Tables): ObjectTable {
-  const { layouts, connectors, links, objectNames, objectReferences, objectKeys, visible } = tables;
+  const { layouts, connectors, links, objectNames, objectReferences, objectKeys, written, visible } = tables;
   const select = listQuery<ObjectRow>(db, SELECT_OBJECTS);
   const decode = objectDecoder(layouts, connectors, links);
   const load = (ids: Iterable<ObjectId>, inPart?: ListParts): Map<ObjectId, CsObject | undefined> => {
@@ -56,13 +56,16 @@ export function openObjects(db: Database, tables: Tables): ObjectTable {
     for (const { object, image, layout } of withReferences) {
       placeReferences(image, layout, references.get(object.id));
     }
-    for (const { object } of decoded) found.set(object.id, object);
+    const states = written.load(decoded.flatMap((each) => wantedWritten(each, inPart)));
+    for (const { object } of decoded) {
+      const state = states.get(object.id);
+      found.set(object.id, state === undefined ? object : { ...object, written: state });
+    }
     return found;
   };
 
   const rows = openRowWriter(db, tables);
   const keyLists = openSideTable(db, 'object_keys', 'list');
-  const writtenStates = openSideTable(db, 'object_written', 'data');
   const removeRows = listRunner(db, 'delete from object where id in (select value from json_each(?))');
   return {
     load,
@@ -73,7 +76,7 @@ export function openObjects(db: Database, tables: Tables): ObjectTable {
       for (const change of changes) rows.write(change, cells);
       const rekeyed = changes.filter(({ before, after }) => !sameKeys(before?.keys ?? [], after.keys));
       keyLists.write(rekeyed.map(keyListOf));
-      writtenStates.write(changes.filter(({ before, after }) => before?.written !== after.written).map(writtenOf));
+      written.write(changes.flatMap(writtenChanges));
       writeLinks(tables, changes);
       objectKeys.write(
         rekeyed.map(({ before, after }) => ({ owner: after.id, before: before?.keys ?? [], after: after.keys })),
@@ -96,7 +99,7 @@ export function openObjects(db: Database, tables: Tables): ObjectTable {
       objectReferences.remove(ids);
       links.remove(ids);
       keyLists.write(ids.map((id) => [id, undefined]));
-      writtenStates.write(ids.map((id) => [id, undefined]));
+      written.remove(ids);
       removeRows(ids);
     },
   };
@@ -175,10 +178,16 @@ const keyListOf = ({ after }: ObjectChange): readonly [ObjectId, string | undefi
   after.keys.length === 0 ? undefined : encodeKeys(after.keys),
 ];
 
-const writtenOf = ({ after }: ObjectChange): readonly [ObjectId, string | undefined] => [
-  after.id,
-  after.written === undefined ? undefined : encodeData(after.written),
-];
+const writtenChanges = ({ before, after }: ObjectChange): readonly WrittenChange[] =>
+  before?.written === after.written ? [] : [{ holder: after.id, before: before?.written, after: after.written }];
+
+function wantedWritten({ object, layout, written }: DecodedObject, inPart?: ListParts): readonly WantedWritten[] {
+  if (written === null) return [];
+  const slots = (object.link === undefined ? undefined : inPart?.slots.get(layout.name)) ?? NO_SLOTS;
+  if (slots.length === 0) return [{ holder: object.id, data: written }];
+  const attributes = slots.map((slot) => layout.slots[slot]?.name ?? '');
+  return [{ holder: object.id, data: written, inPart: { attributes, texts: inPart?.ofObject(object.id) } }];
+}
 
 function writeLinks({ links }: Tables, changes: readonly ObjectChange[]): void {
   const ended: number[] = [];

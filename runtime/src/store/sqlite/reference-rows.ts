@@ -159,7 +159,8 @@ interface Difference {
   readonly added: readonly string[];
 }
 
-function differenceOf({ before, after }: ReferenceChange): Difference {
+/** What goes out of a list and comes into it. */
+export function differenceOf({ before, after }: Pick<ReferenceChange, 'before' | 'after'>): Difference {
   if (before.length === 0 || after.length === 0) return { removed: before, added: after };
   const [old, now] = [new Set(before), new Set(after)];
   return { removed: before.filter((text) => !now.has(text)), added: after.filter((text) => !old.has(text)) };

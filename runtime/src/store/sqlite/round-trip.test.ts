@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type MvId, type ObjectId, type ObjKey, objKey } from '../../values/value.js';
 import { memoryStore } from '../memory/index.js';
-import type { Changes, ErrorOrigin, Needs, Store, TextsOf } from '../port.js';
+import type { Changes, ErrorOrigin, ListParts, Needs, Store, TextsOf } from '../port.js';
 import type { CsObject, ErrorUnit, Mark, MvObject, SpaceState } from '../records.js';
 import * as random from '../testing/generators.js';
 import { openSqliteStore } from './index.js';
@@ -32,6 +32,16 @@ describe('the SQLite store and the store in memory', () => {
     );
   });
 });
+
+/** What is loaded of lists, in part. */
+const IN_PART: ListParts = {
+  slots: new Map([
+    ['hr.person', [7]],
+    ['corp.user', [7]],
+  ]),
+  ofObject: (id) => (id % 3 === 0 ? undefined : ['a:1', 'o:2', 'o:3', 'o:20']),
+  ofMv: () => undefined,
+};
 
 const mark = fc.oneof(
   fc.constantFrom(...random.objectIds).map((object) => ({ object })),
@@ -148,6 +158,7 @@ async function everything(store: Store) {
   const asked = { connector: 'corp', origin: 'sync' } as const;
   return {
     loaded,
+    inPart: (await store.load({ objects: random.objectIds, inPart: IN_PART })).objects,
     referred,
     standing,
     claimed: [...claimed].map(([mv, claims]) => [mv, sorted(claims)]),

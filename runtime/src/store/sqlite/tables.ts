@@ -9,6 +9,7 @@ import { type LinkTable, openLinks } from './links.js';
 import { type ObjectNames, openObjectNames } from './object-names.js';
 import { openReferenceRows, openReferenceTexts, type ReferenceRows } from './reference-rows.js';
 import { openVisibleCounts, type VisibleCounts } from './visible.js';
+import { openWritten, type WrittenTable } from './written-rows.js';
 
 export interface Tables {
   readonly connectors: Dictionary;
@@ -19,6 +20,7 @@ export interface Tables {
   readonly mvReferences: ReferenceRows<MvId>;
   readonly objectKeys: KeyIndex;
   readonly mvKeys: KeyIndex;
+  readonly written: WrittenTable;
   readonly visible: VisibleCounts;
   readonly objectNames: ObjectNames;
   /** What is remembered of the database may be wrong: after a transaction that was rolled back. */
@@ -28,11 +30,12 @@ export interface Tables {
 export function openTables(db: Database, names: NameForm, write: boolean): Tables {
   const [connectors, types] = [openDictionary(db, 'connector'), openDictionary(db, 'type')];
   const phrases = openDictionary(db, 'phrase', 'text');
+  const writtenLists = openDictionary(db, 'written_list');
   const layouts = openLayouts(db, types, write);
   const texts = openReferenceTexts(db);
   const objectNames = openObjectNames(db, names);
   const forget = (): void => {
-    for (const memory of [connectors, types, phrases, layouts, objectNames]) memory.forget();
+    for (const memory of [connectors, types, phrases, writtenLists, layouts, objectNames]) memory.forget();
   };
   return {
     connectors,
@@ -43,6 +46,7 @@ export function openTables(db: Database, names: NameForm, write: boolean): Table
     mvReferences: openReferenceRows(db, 'mv_reference', texts),
     objectKeys: openKeyIndex(db, 'object_key'),
     mvKeys: openKeyIndex(db, 'mv_key'),
+    written: openWritten(db, writtenLists),
     visible: openVisibleCounts(db),
     objectNames,
     forget,

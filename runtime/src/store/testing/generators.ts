@@ -124,20 +124,28 @@ function contentOf(name: string, references: readonly string[]): fc.Arbitrary<Co
 /** Any content, without a layout. */
 const content = fc.oneof(...ATTRIBUTES.map(({ name }) => contentOf(name, ['m'])));
 const record = <T>(of: fc.Arbitrary<T>): fc.Arbitrary<Record<string, T>> =>
-  fc.dictionary(fc.constantFrom('text', '$i', '$$', ':name'), of, { maxKeys: 3, noNullPrototype: true });
+  fc.dictionary(fc.constantFrom('text', 'members', '$i', '$$', '__proto__', ':name'), of, {
+    maxKeys: 3,
+    noNullPrototype: true,
+  });
 
 const slot: fc.Arbitrary<Slot> = fc.record(
   { connector: fc.constantFrom('corp', 'hr'), type: fc.constant('corp.user'), account: fc.constantFrom(null, 'admin') },
   options,
 );
+/** References to objects, and texts that only look like some. */
+const objectList = refs(['o:1', 'o:2', 'o:3', 'o:10', 'o:20']);
+const almost = listOf(fc.constantFrom('o:1', 'o:02', 'o:', 'o:1e3', 'o:9007199254740993', 'a:1'));
+const writtenContent = fc.oneof(content, objectList, objectList, almost);
+const writtenList = fc.oneof(fc.array(content, { maxLength: 2 }), objectList, almost);
 const sent: fc.Arbitrary<Sent> = fc.oneof(
-  fc.record({ set: content }, options),
-  fc.record({ added: fc.array(content, { maxLength: 2 }), removed: fc.array(content, { maxLength: 2 }) }, options),
+  fc.record({ set: writtenContent }, options),
+  fc.record({ added: writtenList, removed: writtenList }, options),
 );
 const retry = fc.record({ notBefore: time, attempts: fc.nat(5) }, options);
-const written: fc.Arbitrary<Written> = fc.record(
+export const written: fc.Arbitrary<Written> = fc.record(
   {
-    exported: record(content),
+    exported: record(writtenContent),
     sent: record(sent),
     sentName: text,
     sentDelete: time,

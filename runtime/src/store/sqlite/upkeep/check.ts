@@ -52,6 +52,8 @@ const POINTERS: readonly (readonly [table: string, column: string, target: strin
   ['object', 'above', 'object'],
   ['object_keys', 'object', 'object'],
   ['object_written', 'object', 'object'],
+  ['written_reference', 'holder', 'object_written'],
+  ['written_reference', 'list', 'written_list'],
   ['object_reference', 'holder', 'object'],
   ['object_reference', 'target', 'reference_text'],
   ['link', 'object', 'object'],
@@ -70,7 +72,7 @@ const danglingFaults = (db: Database.Database): readonly string[] =>
     const count = db
       .prepare<[], number>(
         `select count(*) from ${table} t
-         where t.${column} is not null and not exists (select 1 from ${target} o where o.id = t.${column})`,
+         where t.${column} is not null and not exists (select 1 from ${target} o where o.rowid = t.${column})`,
       )
       .pluck()
       .get();
