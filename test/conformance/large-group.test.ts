@@ -117,7 +117,7 @@ const CYCLE = [
   { step: 'delta synchronisation', members: 0, written: 0, evaluated: 1, sent: 0, staged: {} },
 ];
 /** Everything that a step writes: marks, counters, the state of the connector. */
-const MOST_ROWS = 10;
+const MOST_ROWS = 12;
 /** All fields of all records that the store gives in a synchronisation, those given anew included. */
 const MOST_READ = 300;
 
