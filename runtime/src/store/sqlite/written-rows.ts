@@ -51,7 +51,7 @@ export function openWritten(db: Database, names: Dictionary): WrittenTable {
   );
   const listsIn = (written: Written | undefined): ReadonlyMap<number, readonly string[]> =>
     new Map(written === undefined ? [] : listsOf(written).map(([place, list]) => [names.give(textOf(place)), list]));
-  const writeLists = ({ holder, before, after }: WrittenChange): void => {
+  const writeLists = (holder: ObjectId, before: Written | undefined, after: Written): void => {
     const [was, is] = [listsIn(before), listsIn(after)];
     for (const list of new Set([...was.keys(), ...is.keys()])) {
       const [old, now] = [was.get(list) ?? [], is.get(list) ?? []];
@@ -93,21 +93,28 @@ export function openWritten(db: Database, names: Dictionary): WrittenTable {
     );
   };
 
+  /** Rows too of which whoever had only a part of them at hand did not know. */
+  const remove = (holders: readonly ObjectId[]): void => {
+    removeData(holders);
+    removeRows(holders);
+  };
+
   return {
     write: (changes) => {
-      upsert(
-        changes.flatMap(({ holder, after }): readonly CellRow[] =>
-          after === undefined ? [] : [[holder, encodeWritten(after)]],
-        ),
-      );
-      removeData(changes.flatMap(({ holder, after }) => (after === undefined ? [holder] : [])));
-      for (const change of changes) writeLists(change);
+      const kept: CellRow[] = [];
+      const gone: ObjectId[] = [];
+      for (const { holder, before, after } of changes) {
+        if (after === undefined) gone.push(holder);
+        else {
+          kept.push([holder, encodeWritten(after)]);
+          writeLists(holder, before, after);
+        }
+      }
+      upsert(kept);
+      remove(gone);
     },
     load,
-    remove: (holders) => {
-      removeData(holders);
-      removeRows(holders);
-    },
+    remove,
   };
 }
 
