@@ -5,9 +5,5 @@ export const casesToCome: ReadonlyMap<number, string> = new Map();
 
 /** Parts of cases whose other parts are tested. */
 export const partsToCome: readonly (readonly [number: number, part: string])[] = [
-  [
-    36,
-    'values read stay below 100: records are given several times in a synchronisation, and imports and exports read a group whole',
-  ],
   [11, 'with 4 workers: there is one worker'],
 ];
