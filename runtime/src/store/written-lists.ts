@@ -8,6 +8,9 @@ export interface WrittenPlace {
   readonly attribute: string;
 }
 
+/** A place as one text. */
+export const placeText = ({ part, attribute }: WrittenPlace): string => `${part} ${attribute}`;
+
 /** References to objects by their ids. */
 export type ObjectList = readonly RefText[];
 

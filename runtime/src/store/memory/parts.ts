@@ -3,7 +3,7 @@ import { sortValues } from '../../values/order.js';
 import { type Content, contentOf, isMany, type Value, valuesOf } from '../../values/value.js';
 import type { ListParts } from '../port.js';
 import { type CsObject, type MvObject, type MvValue, typeOfObject, type Written } from '../records.js';
-import { listsOf, type WrittenPlace, withLists } from '../written-lists.js';
+import { listsOf, placeText, withLists } from '../written-lists.js';
 import type { MemoryLayouts } from './layouts.js';
 import { trimmed } from './trimmed.js';
 
@@ -83,15 +83,13 @@ export const writtenWithDifferences = (
   if (after === undefined) return undefined;
   const [lists, known] = [placed(held), placed(before)];
   return withLists(after, (place, list) => {
-    const [old, was] = [lists.get(textOf(place)), known.get(textOf(place))];
+    const [old, was] = [lists.get(placeText(place)), known.get(placeText(place))];
     return sortValues([...new Set(valuesOf(withDifference(old ?? [], was ?? [], list)))]).map(String);
   });
 };
 
 const placed = (written: Written | undefined): ReadonlyMap<string, readonly string[]> =>
-  new Map(written === undefined ? [] : listsOf(written).map(([place, list]) => [textOf(place), list]));
-
-const textOf = ({ part, attribute }: WrittenPlace): string => `${part} ${attribute}`;
+  new Map(written === undefined ? [] : listsOf(written).map(([place, list]) => [placeText(place), list]));
 
 /** A value with the list that it comes to. */
 export const valueWithDifference = (held: Content, before: Content, after: MvValue): MvValue =>

@@ -1,11 +1,12 @@
 // What was written to an object: JSON that tells all but lists of references to objects, which are rows of numbers, written
-// as differences. One more member sent to a large group is one new row.
+// as differences. A list is named by its place. One more member sent to a large group is two new rows: one in what is ours, one in
+// what is not seen back yet.
 import type { Database } from 'better-sqlite3';
 import { compareText } from '../../values/order.js';
 import { type ObjectId, objectId, refById } from '../../values/value.js';
 import type { ListParts } from '../port.js';
 import type { Written } from '../records.js';
-import { listsOf, type WrittenPlace, withLists, writtenId } from '../written-lists.js';
+import { listsOf, placeText, withLists, writtenId } from '../written-lists.js';
 import { decodeData, encodeData, KEPT_AS_ROWS } from './data.js';
 import type { Dictionary } from './dictionary.js';
 import { differenceOf } from './reference-rows.js';
@@ -50,7 +51,7 @@ export function openWritten(db: Database, names: Dictionary): WrittenTable {
      on r.holder = j.value ->> 0 and r.list = j.value ->> 1 and r.target = j.value ->> 2`,
   );
   const listsIn = (written: Written | undefined): ReadonlyMap<number, readonly string[]> =>
-    new Map(written === undefined ? [] : listsOf(written).map(([place, list]) => [names.give(textOf(place)), list]));
+    new Map(written === undefined ? [] : listsOf(written).map(([place, list]) => [names.give(placeText(place)), list]));
   const writeLists = (holder: ObjectId, before: Written | undefined, after: Written): void => {
     const [was, is] = [listsIn(before), listsIn(after)];
     for (const list of new Set([...was.keys(), ...is.keys()])) {
@@ -69,7 +70,7 @@ export function openWritten(db: Database, names: Dictionary): WrittenTable {
     for (const { holder, inPart, data, written } of decoded) {
       if (!data.includes(SIGN)) continue;
       for (const [place] of listsOf(written)) {
-        const list = names.find(textOf(place));
+        const list = names.find(placeText(place));
         if (list === undefined) continue;
         const texts =
           place.part === 'exported' && inPart?.attributes.includes(place.attribute) ? inPart.texts : undefined;
@@ -87,7 +88,10 @@ export function openWritten(db: Database, names: Dictionary): WrittenTable {
           holder,
           found === undefined
             ? written
-            : withLists(written, (place, list) => found.get(names.find(textOf(place)) ?? 0)?.sort(compareText) ?? list),
+            : withLists(
+                written,
+                (place, list) => found.get(names.find(placeText(place)) ?? 0)?.sort(compareText) ?? list,
+              ),
         ];
       }),
     );
@@ -117,9 +121,6 @@ export function openWritten(db: Database, names: Dictionary): WrittenTable {
     remove,
   };
 }
-
-/** Name under which a list is kept. */
-const textOf = ({ part, attribute }: WrittenPlace): string => `${part} ${attribute}`;
 
 type ReferenceRow = readonly [holder: number, list: number, target: number];
 
