@@ -4,7 +4,7 @@ import { type CsObject, type Link, type MvObject, typeOfObject } from '../store/
 import type { Content, MvId, ObjectId, RefText, Row } from '../values/index.js';
 import { Carried } from './carried.js';
 import type { Machine } from './machine/machine.js';
-import { Giving } from './names/giving.js';
+import { NameGiving } from './names/giving.js';
 import { Queues } from './queues.js';
 import { Relinked } from './relinked.js';
 import { IdSet } from './space/id-set.js';
@@ -82,7 +82,7 @@ export class Session {
    */
   readonly published = new Map<MvId, readonly Content[]>();
   /** The names that are given in it. */
-  readonly names = new Giving();
+  readonly names = new NameGiving();
   /** Metaverse objects whose claims of names are written, and those that have to do with the same names. */
   readonly claimed = new IdSet<MvId>();
   readonly namesakes = new IdSet<MvId>();

@@ -6,7 +6,7 @@ import { IdSet } from '../space/id-set.js';
 
 type NameGiver = (mv: MvObject, request: NameRequest) => Content;
 
-export class Giving {
+export class NameGiving {
   private giver: NameGiver | undefined;
 
   /** Names, as claims of them, that somebody has got or given up: whoever would give one is looked at again. */
